@@ -1,0 +1,2 @@
+export type * from './journal/event.ts';
+export type * from './scheduler/types.ts';

@@ -1,0 +1,52 @@
+import type { CheckPhase, Event, ProcessEnd, StartError } from '../journal/event.ts';
+
+/** What became of a try that was launched. */
+export type Fate =
+  | { readonly kind: 'exited'; readonly end: ProcessEnd }
+  /** Found alive by a resume. */
+  | { readonly kind: 'running'; readonly pid: number; readonly ticks?: number; readonly sinceMs: number }
+  /** Never started: it may be launched again without risk. */
+  | { readonly kind: 'never' }
+  /** Started, and nobody can say how it ended. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'errored'; readonly error: StartError };
+
+/** What a person or the driver may ask of a run. `by` says who: a signal's name, `user`, `cli`. */
+export type Command =
+  | { readonly kind: 'pause' | 'resume'; readonly by: string }
+  | { readonly kind: 'cancel' | 'kill'; readonly by: string }
+  | { readonly kind: 'workers'; readonly workers: number; readonly by: string }
+  | {
+      readonly kind: 'skip' | 'retry' | 'mark' | 'approve' | 'reject' | 'hold' | 'release';
+      readonly job: number;
+      readonly by: string;
+    }
+  | { readonly kind: 'modify'; readonly job: number; readonly patch: Readonly<Record<string, unknown>>; readonly by: string };
+
+/** Everything the scheduler ever hears. `nowMs` is monotonic and never goes back. */
+export type Input =
+  | { readonly type: 'tick'; readonly nowMs: number }
+  | { readonly type: 'launched'; readonly nowMs: number; readonly job: number; readonly pid: number; readonly ticks?: number }
+  | { readonly type: 'fate'; readonly nowMs: number; readonly job: number; readonly fate: Fate }
+  | {
+      readonly type: 'checked';
+      readonly nowMs: number;
+      readonly job: number;
+      readonly phase: CheckPhase;
+      readonly index: number;
+      readonly ok: boolean;
+      readonly values?: Readonly<Record<string, unknown>>;
+      readonly message?: string;
+    }
+  | { readonly type: 'output'; readonly nowMs: number; readonly job: number }
+  | { readonly type: 'lock'; readonly nowMs: number; readonly job: number; readonly granted: boolean }
+  | { readonly type: 'command'; readonly nowMs: number; readonly command: Command };
+
+/** What the driver must do once the event that caused it is written. */
+export type Action =
+  | { readonly type: 'launch'; readonly job: number; readonly round: number; readonly try: number; readonly token: string; readonly limitMs: number }
+  | { readonly type: 'signal'; readonly job: number; readonly signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT' }
+  | { readonly type: 'check'; readonly job: number; readonly phase: CheckPhase; readonly index: number }
+  | { readonly type: 'acquire'; readonly job: number; readonly locks: readonly string[] }
+  | { readonly type: 'release'; readonly job: number; readonly locks: readonly string[] }
+  | { readonly type: 'notify'; readonly event: Event };
