@@ -1,3 +1,2 @@
 export type * from './config/model.ts';
-export * from './diagnostics/codes.ts';
-export type * from './diagnostics/diagnostic.ts';
+export * from './diagnostics/index.ts';
