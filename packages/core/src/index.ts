@@ -1,2 +1,3 @@
 export type * from './config/model.ts';
 export * from './diagnostics/index.ts';
+export * from './document/index.ts';
