@@ -1,3 +1,4 @@
+export * from './cli/index.ts';
 export type * from './config/model.ts';
 export * from './diagnostics/index.ts';
 export * from './document/index.ts';
