@@ -1,0 +1,13 @@
+export type { Components } from './components.ts';
+export { type CriticalPath, criticalPath } from './criticalPath.ts';
+export { Dag, type DagResult } from './dag.ts';
+export type { Durations } from './durations.ts';
+export { type GraphJob, JobGraph, type MissingDependency } from './jobGraph.ts';
+export { type Levels, levels } from './levels.ts';
+export { ancestors, descendants, type ReachabilityOptions } from './reachability.ts';
+export { remainingCriticalPath } from './remainingCriticalPath.ts';
+export type { Rows } from './rows.ts';
+export { shortestCycles } from './shortestCycles.ts';
+export { stronglyConnectedComponents } from './stronglyConnectedComponents.ts';
+export { type TopologicalOrder, topologicalOrder } from './topologicalOrder.ts';
+export { weaklyConnectedComponents } from './weaklyConnectedComponents.ts';
