@@ -32,6 +32,8 @@ export interface CommandIo {
   /** The absolute current folder: relative paths of the command line start here. */
   readonly cwd: string;
   readonly clock: Clock;
+  /** What the program runs on, for bug reports: `Node.js v20.20.2, linux x64`. */
+  readonly runtime: string;
   /**
    * Calls `listener` for each signal until the returned function is called. While nobody listens a signal ends the
    * process, as usual.

@@ -1,0 +1,136 @@
+import type { Command } from './command.ts';
+import { exitCodeMeanings } from './exitCodes.ts';
+import type { OptionSpec } from './options.ts';
+import type { Palette } from './palette.ts';
+import type { Program } from './program.ts';
+import { dashed } from './spellings.ts';
+import { allOptions, placeholderOf, usageOf } from './usage.ts';
+import { type ListRow, twoColumns, wrap } from './wrap.ts';
+
+export interface HelpOptions {
+  /** How the command is called: `executioner run`. */
+  readonly calledAs: string;
+  readonly columns: number;
+  readonly colors: Palette;
+}
+
+/** The text of `<command> --help`. */
+export function commandHelp(command: Command, { calledAs, columns, colors }: HelpOptions): string {
+  const width = helpWidth(columns);
+  const rows = (list: readonly ListRow[]) => twoColumns(list, width, colors.cyan);
+  const sections = [
+    [...wrap(`${calledAs}: ${command.summary}`, width)],
+    [`${colors.bold('Usage:')} ${calledAs} ${usageOf(command)}`],
+    ...paragraphs(command.description, width),
+    section('Arguments', rows(positionalRows(command)), colors),
+    ...optionGroups(command).map(([group, list]) => section(group, rows(list), colors)),
+    section('Examples', exampleLines(command, calledAs, width, colors), colors),
+    section('Exit codes', rows(exitCodeRows(command)), colors),
+  ];
+  return join(sections);
+}
+
+/** The text of `<program> --help`; needs no command to be loaded. */
+export function programHelp(program: Program, { calledAs, columns, colors }: HelpOptions): string {
+  const width = helpWidth(columns);
+  const rows = program.commands.map(({ name, summary }) => ({ left: name, right: summary }));
+  const fallback = program.defaultCommand;
+  return join([
+    wrap(program.summary, width),
+    [`${colors.bold('Usage:')} ${calledAs} COMMAND [arguments] [options]`],
+    section('Commands', twoColumns([...rows, ...builtInRows], width, colors.cyan), colors),
+    fallback === undefined
+      ? []
+      : wrap(
+          `Without a COMMAND, an option or a file goes to ${fallback}: ${calledAs} nightly.yaml is ${calledAs} ${fallback} nightly.yaml.`,
+          width,
+        ),
+    [`${calledAs} help COMMAND (or ${calledAs} COMMAND --help) explains one command.`],
+    section(
+      'Exit codes',
+      twoColumns(
+        exitCodeMeanings.map(([left, right]) => ({ left, right })),
+        width,
+        colors.cyan,
+      ),
+      colors,
+    ),
+  ]);
+}
+
+const builtInRows: readonly ListRow[] = [
+  { left: 'help', right: 'explain a command' },
+  { left: 'completion', right: 'print the completion script for bash, zsh or fish' },
+];
+
+/** The options of a command under their headings, in the order of help; the common ones come last. */
+export function optionGroups(command: Command): [group: string, rows: ListRow[]][] {
+  const groups = new Map<string, ListRow[]>();
+  for (const [name, option] of Object.entries(allOptions(command))) {
+    if (option.hidden === true) continue;
+    const group = option.group ?? 'Options';
+    const rows = groups.get(group) ?? [];
+    groups.set(group, rows);
+    rows.push({ left: optionUsage(name, option), right: `${option.summary}${defaultOf(option)}` });
+  }
+  return [...groups];
+}
+
+/** `-c, --config FILE`. */
+export function optionUsage(name: string, option: OptionSpec): string {
+  const short = option.short === undefined ? '    ' : `${dashed(option.short)}, `;
+  const long = option.type === 'flag' && option.negatable === true ? `--[no-]${name}` : dashed(name);
+  return [`${short}${long}`, placeholderOf(name, option) ?? ''].join(' ').trimEnd();
+}
+
+/** ` (default: 80)`, or nothing. */
+export function defaultOf(option: OptionSpec): string {
+  return 'default' in option && option.default !== undefined ? ` (default: ${option.default})` : '';
+}
+
+/** The general exit codes a command can have, with its own words where it has some. */
+export function exitCodeRows(command: Command): ListRow[] {
+  const own = command.exitCodes ?? {};
+  const general = exitCodeMeanings.map(([left, right]) => ({ left, right: own[left] ?? right }));
+  const known = new Set(exitCodeMeanings.map(([code]) => code));
+  const others = Object.entries(own).filter(([code]) => !known.has(code));
+  return [...general, ...others.map(([left, right]) => ({ left, right }))];
+}
+
+function positionalRows(command: Command): ListRow[] {
+  return Object.entries(command.positionals).map(([name, { summary }]) => ({
+    left: name.toUpperCase(),
+    right: summary,
+  }));
+}
+
+function exampleLines(command: Command, calledAs: string, width: number, colors: Palette): string[] {
+  const program = calledAs.split(' ').slice(0, -1).join(' ') || calledAs;
+  return command.examples.flatMap((example) => {
+    const line = calledAs.includes(' ')
+      ? `${program} ${example.command}`
+      : example.command.replace(/^\S+/, calledAs);
+    return [
+      `  ${colors.cyan(`$ ${line}`)}`,
+      ...wrap(example.summary, width - 4).map((text) => `    ${text}`),
+    ];
+  });
+}
+
+function section(title: string, lines: readonly string[], colors: Palette): string[] {
+  return lines.length === 0 ? [] : [colors.bold(`${title}:`), ...lines];
+}
+
+function paragraphs(text: string | undefined, width: number): string[][] {
+  return (text ?? '').split(/\n\s*\n/).map((paragraph) => wrap(paragraph, width));
+}
+
+function join(sections: readonly (readonly string[])[]): string {
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Lines longer than 100 characters are hard to read, and under 40 nothing fits. */
+function helpWidth(columns: number): number {
+  return Math.max(40, Math.min(100, columns));
+}

@@ -1,0 +1,79 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { nearest } from '../diagnostics/index.ts';
+import { CommandError } from './commandError.ts';
+import type { CommandIo } from './io.ts';
+
+/**
+ * The text of a file named on the command line; `-` is standard input. A byte order mark is dropped.
+ *
+ * @throws CommandError INPUT_NOT_FOUND (with the nearest file name), INPUT_IS_FOLDER, INPUT_UNREADABLE or
+ * INPUT_NOT_TEXT
+ */
+export async function readInput(path: string, io: CommandIo): Promise<string> {
+  const bytes = path === '-' ? await readAll(io.stdin) : await readBytes(path, io.cwd);
+  return decode(bytes, path === '-' ? 'standard input' : `"${path}"`);
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function readBytes(path: string, cwd: string): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (error) {
+    throw await inputError(path, cwd, error as NodeJS.ErrnoException);
+  }
+}
+
+/** The error for an input that could not be opened, with what to do about it. */
+export async function inputError(
+  path: string,
+  cwd: string,
+  cause: NodeJS.ErrnoException,
+): Promise<CommandError> {
+  const fail = (code: string, why: string, hint?: string) =>
+    new CommandError(code, `cannot read "${path}": ${why}`, { cause, hint });
+  switch (cause.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return fail('INPUT_NOT_FOUND', await whatIsMissing(path, cwd), await nearestPath(path, cwd));
+    case 'EISDIR':
+      return fail('INPUT_IS_FOLDER', 'it is a folder', 'name a file in it');
+    case 'EACCES':
+    case 'EPERM':
+      return fail('INPUT_UNREADABLE', 'permission denied', `look at its owner and mode: ls -l ${path}`);
+    default:
+      return fail('INPUT_UNREADABLE', cause.message);
+  }
+}
+
+async function whatIsMissing(path: string, cwd: string): Promise<string> {
+  const folder = dirname(path);
+  const found = await stat(resolve(cwd, folder)).catch(() => undefined);
+  return found?.isDirectory() === true ? 'there is no such file' : `there is no folder "${folder}"`;
+}
+
+async function nearestPath(path: string, cwd: string): Promise<string | undefined> {
+  const folder = dirname(path);
+  const names = await readdir(resolve(cwd, folder)).catch(() => []);
+  const likely = nearest(basename(path), names.sort());
+  return likely === undefined
+    ? undefined
+    : `did you mean "${folder === '.' ? likely : join(folder, likely)}"?`;
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+  const notText = (why: string, hint: string) =>
+    new CommandError('INPUT_NOT_TEXT', `cannot read ${name}: ${why}`, { hint });
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw notText('it is UTF-16 text', 'save it as UTF-8');
+  }
+  if (bytes.subarray(0, 8192).includes(0))
+    throw notText('it is not a text file', 'name a text file in UTF-8');
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,32 @@
+import type { Command } from './command.ts';
+import type { CommandIo } from './io.ts';
+
+export interface ToolOptions {
+  /** The name of the bin: `executioner-engine`. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * Runs a program that is one command, and returns the exit code. Beside the command itself it answers
+ * `--completion bash|zsh|fish`. Never throws.
+ */
+export async function runTool(
+  command: Command,
+  argv: readonly string[],
+  io: CommandIo,
+  { name, version }: ToolOptions,
+): Promise<number> {
+  const [first, ...words] = argv;
+  if (first === '--completion' || first === '__complete') {
+    const { completionMain } = await import('./completion.ts');
+    return await completionMain(
+      { kind: 'tool', name, command },
+      first === '__complete' ? first : 'completion',
+      words,
+      io,
+    );
+  }
+  const { runCommand } = await import('./runCommand.ts');
+  return await runCommand(command, argv, io, { calledAs: name, version });
+}
