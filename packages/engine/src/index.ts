@@ -1,2 +1,2 @@
 export type * from './journal/event.ts';
-export type * from './scheduler/types.ts';
+export * from './scheduler/index.ts';

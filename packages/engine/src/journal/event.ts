@@ -21,7 +21,11 @@ export type OutcomeReason =
   | 'stopped'
   | 'unchanged'
   | 'marked'
-  | 'allowed';
+  | 'allowed'
+  /** A person refused the job, or nobody approved it in time. */
+  | 'rejected'
+  /** A lock was refused, or lost while the job ran. */
+  | 'lock';
 
 /** The raw end of a process: an exit code or the signal that killed it, with the kernel's accounting. */
 export interface ProcessEnd {
@@ -68,7 +72,12 @@ export type RunEvent<J = number> =
       readonly options: Readonly<Record<string, unknown>>;
       readonly engine: EngineIdentity;
     }
-  | { readonly type: 'run.adopted'; readonly m: number; readonly from_attempt: number; readonly engine: EngineIdentity }
+  | {
+      readonly type: 'run.adopted';
+      readonly m: number;
+      readonly from_attempt: number;
+      readonly engine: EngineIdentity;
+    }
   | { readonly type: 'run.paused'; readonly m: number; readonly by: string }
   | { readonly type: 'run.resumed'; readonly m: number; readonly by: string }
   | { readonly type: 'run.changed'; readonly m: number; readonly workers: number; readonly by: string }
@@ -100,8 +109,16 @@ interface JobFact<J> {
 }
 
 export type JobEvent<J = number> =
-  | (JobFact<J> & { readonly type: 'lock.granted'; readonly locks: readonly string[] })
-  | (JobFact<J> & { readonly type: 'check.started'; readonly phase: CheckPhase; readonly index: number; readonly name: string })
+  | (JobFact<J> & {
+      readonly type: 'lock.requested' | 'lock.granted' | 'lock.lost';
+      readonly locks: readonly string[];
+    })
+  | (JobFact<J> & {
+      readonly type: 'check.started';
+      readonly phase: CheckPhase;
+      readonly index: number;
+      readonly name: string;
+    })
   | (JobFact<J> & {
       readonly type: 'check.finished';
       readonly phase: CheckPhase;
@@ -122,11 +139,27 @@ export type JobEvent<J = number> =
       readonly limit_ms: number;
     })
   | (JobFact<J> & { readonly type: 'job.started'; readonly pid: number; readonly ticks?: number })
-  | (JobFact<J> & { readonly type: 'job.warning'; readonly what: 'slow' | 'limit_exceeded'; readonly after_ms: number })
+  | (JobFact<J> & {
+      /** A try that an earlier attempt began belongs to this one now. */
+      readonly type: 'job.adopted';
+      readonly from_attempt: number;
+      /** Absent when the process is known to be gone. */
+      readonly pid?: number;
+      readonly ticks?: number;
+      /** How long ago it started. */
+      readonly age_ms: number;
+    })
+  /** The job has written something; recorded sparingly, and only where `no_output_timeout` is set. */
+  | (JobFact<J> & { readonly type: 'job.output' })
+  | (JobFact<J> & {
+      readonly type: 'job.warning';
+      readonly what: 'slow' | 'limit_exceeded';
+      readonly after_ms: number;
+    })
   | (JobFact<J> & {
       readonly type: 'job.signalled';
       readonly signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT';
-      readonly why: 'time_limit' | 'no_output' | 'cancel' | 'grace';
+      readonly why: 'time_limit' | 'no_output' | 'cancel' | 'grace' | 'lock_lost';
     })
   | (JobFact<J> & { readonly type: 'job.exited'; readonly end: ProcessEnd })
   | (JobFact<J> & { readonly type: 'job.failed_to_start'; readonly error: StartError })
@@ -137,6 +170,8 @@ export type JobEvent<J = number> =
       readonly status: Outcome;
       readonly delay_ms: number;
     })
+  /** The wait before a retry is over: the job stands among the ready ones again. */
+  | (JobFact<J> & { readonly type: 'job.due' })
   | (JobFact<J> & {
       readonly type: 'job.finished';
       readonly status: Exclude<Outcome, 'skipped'>;
@@ -151,9 +186,18 @@ export type JobEvent<J = number> =
       /** For `dependency`: the dependency that cannot be met any more. */
       readonly because?: J;
     })
-  | (JobFact<J> & { readonly type: 'job.kept'; readonly status: Outcome; readonly reason?: OutcomeReason; readonly from_attempt: number })
+  | (JobFact<J> & {
+      readonly type: 'job.kept';
+      readonly status: Outcome;
+      readonly reason?: OutcomeReason;
+      readonly from_attempt: number;
+    })
   | (JobFact<J> & { readonly type: 'job.leftover'; readonly pids: readonly number[] })
-  | (JobFact<J> & { readonly type: 'job.modified'; readonly patch: Readonly<Record<string, unknown>>; readonly by: string })
+  | (JobFact<J> & {
+      readonly type: 'job.modified';
+      readonly patch: Readonly<Record<string, unknown>>;
+      readonly by: string;
+    })
   | (JobFact<J> & { readonly type: 'job.marked'; readonly by: string })
   | (JobFact<J> & { readonly type: 'job.held'; readonly by: string })
   | (JobFact<J> & { readonly type: 'job.released'; readonly by: string })

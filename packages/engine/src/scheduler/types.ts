@@ -1,9 +1,17 @@
-import type { CheckPhase, Event, ProcessEnd, StartError } from '../journal/event.ts';
+import type {
+  CheckPhase,
+  EngineIdentity,
+  Event,
+  Outcome,
+  OutcomeReason,
+  ProcessEnd,
+  StartError,
+} from '../journal/event.ts';
 
 /** What became of a try that was launched. */
 export type Fate =
   | { readonly kind: 'exited'; readonly end: ProcessEnd }
-  /** Found alive by a resume. */
+  /** Found alive by a resume. `sinceMs` is its age: how long ago it started. */
   | { readonly kind: 'running'; readonly pid: number; readonly ticks?: number; readonly sinceMs: number }
   /** Never started: it may be launched again without risk. */
   | { readonly kind: 'never' }
@@ -21,12 +29,54 @@ export type Command =
       readonly job: number;
       readonly by: string;
     }
-  | { readonly kind: 'modify'; readonly job: number; readonly patch: Readonly<Record<string, unknown>>; readonly by: string };
+  | {
+      readonly kind: 'modify';
+      readonly job: number;
+      readonly patch: Readonly<Record<string, unknown>>;
+      readonly by: string;
+    };
+
+/** A job whose outcome in an earlier attempt still stands. */
+export interface KeptJob {
+  readonly job: number;
+  readonly status: Outcome;
+  readonly reason?: OutcomeReason;
+}
+
+/** A try that an earlier attempt began and did not see end, and what became of it. */
+export interface InFlightJob {
+  readonly job: number;
+  readonly round: number;
+  readonly try: number;
+  readonly fate: Fate;
+}
+
+/** What a resume takes over. Jobs that are named in neither list start from the beginning. */
+export interface Inheritance {
+  readonly fromAttempt: number;
+  readonly kept: readonly KeptJob[];
+  readonly inFlight: readonly InFlightJob[];
+}
 
 /** Everything the scheduler ever hears. `nowMs` is monotonic and never goes back. */
 export type Input =
+  /** The first input of every attempt. */
+  | {
+      readonly type: 'start';
+      readonly nowMs: number;
+      readonly application: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly engine: EngineIdentity;
+      readonly inherited?: Inheritance;
+    }
   | { readonly type: 'tick'; readonly nowMs: number }
-  | { readonly type: 'launched'; readonly nowMs: number; readonly job: number; readonly pid: number; readonly ticks?: number }
+  | {
+      readonly type: 'launched';
+      readonly nowMs: number;
+      readonly job: number;
+      readonly pid: number;
+      readonly ticks?: number;
+    }
   | { readonly type: 'fate'; readonly nowMs: number; readonly job: number; readonly fate: Fate }
   | {
       readonly type: 'checked';
@@ -39,12 +89,26 @@ export type Input =
       readonly message?: string;
     }
   | { readonly type: 'output'; readonly nowMs: number; readonly job: number }
+  /** Processes that a try left behind when it ended. */
+  | {
+      readonly type: 'leftover';
+      readonly nowMs: number;
+      readonly job: number;
+      readonly pids: readonly number[];
+    }
   | { readonly type: 'lock'; readonly nowMs: number; readonly job: number; readonly granted: boolean }
   | { readonly type: 'command'; readonly nowMs: number; readonly command: Command };
 
 /** What the driver must do once the event that caused it is written. */
 export type Action =
-  | { readonly type: 'launch'; readonly job: number; readonly round: number; readonly try: number; readonly token: string; readonly limitMs: number }
+  | {
+      readonly type: 'launch';
+      readonly job: number;
+      readonly round: number;
+      readonly try: number;
+      readonly token: string;
+      readonly limitMs: number;
+    }
   | { readonly type: 'signal'; readonly job: number; readonly signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT' }
   | { readonly type: 'check'; readonly job: number; readonly phase: CheckPhase; readonly index: number }
   | { readonly type: 'acquire'; readonly job: number; readonly locks: readonly string[] }

@@ -1,0 +1,11 @@
+export { actions } from './actions.ts';
+export { Condition } from './edges.ts';
+export { evolve } from './evolve.ts';
+export { hashText } from './hash.ts';
+export { withJobIds, withJobNumbers } from './naming.ts';
+export { owed } from './owed.ts';
+export { Phase, phaseNames } from './phase.ts';
+export { AtStart, makePlan, type Plan, type PlanOptions } from './plan.ts';
+export { cloneState, initialState, type JobView, type State, viewJob, wakeAtMs } from './state.ts';
+export { step } from './step.ts';
+export type * from './types.ts';
