@@ -1,0 +1,2 @@
+export { parseAssignments } from './assignments.ts';
+export { type Environment, inheritedEnvironment } from './inherited.ts';

@@ -1,0 +1,9 @@
+export { type LineSplitter, lineSplitter, longestLine } from './lineSplitter.ts';
+export { isMaskable, type Masker, mask, secretMasker } from './masker.ts';
+export {
+  type LineSink,
+  type OutputReader,
+  type OutputReaderOptions,
+  outputReader,
+  type SpoolFollower,
+} from './spoolReader.ts';

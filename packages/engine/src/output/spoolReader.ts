@@ -1,0 +1,165 @@
+import { close, fstatSync, open, read, unlink } from 'node:fs';
+import type { Spool } from '../launcher/index.ts';
+import { lineSplitter } from './lineSplitter.ts';
+
+/** Where the lines of a try go. */
+export interface LineSink {
+  /** Receives lines in order, as soon as they are seen; resolves when it wants more. */
+  lines(lines: readonly string[]): Promise<void> | void;
+}
+
+/** Reads the output of one try from its spool while it grows. */
+export interface SpoolFollower {
+  /**
+   * Call once the try is over: reads what is left before `spoolEnd` and, when the spool has been retired, removes it.
+   * Resolves when the sink has everything.
+   */
+  finish(spoolEnd: number, retired: boolean): Promise<void>;
+}
+
+/** Follows the spools of all tries of a run; one timer serves them all. */
+export interface OutputReader {
+  follow(spool: Spool, sink: LineSink): SpoolFollower;
+  /** Closes what is open; only after all followers have finished. */
+  close(): Promise<void>;
+}
+
+export interface OutputReaderOptions {
+  /** How often a spool is looked at, which is also how late a line's time stamp may be. 50 ms. */
+  readonly pollMs?: number;
+  /** Told when a spool cannot be read; the lines in question are missing from the log. */
+  readonly onError?: (path: string, error: NodeJS.ErrnoException) => void;
+}
+
+const chunkBytes = 64 * 1024;
+
+/**
+ * A reader for spools on the local disk. It holds one chunk at a time for each try, however fast output comes, and opens
+ * nothing for a try that printed nothing.
+ */
+export function outputReader(options: OutputReaderOptions = {}): OutputReader {
+  const files = new SpoolFiles();
+  const active = new Set<Follower>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const poll = () => {
+    for (const follower of active) follower.poll();
+  };
+  return {
+    follow(spool, sink) {
+      const follower = new Follower(spool, sink, files, options.onError ?? (() => {}));
+      active.add(follower);
+      timer ??= setInterval(poll, options.pollMs ?? 50);
+      return {
+        async finish(spoolEnd, retired) {
+          active.delete(follower);
+          if (active.size === 0) {
+            clearInterval(timer);
+            timer = undefined;
+          }
+          await follower.finish(spoolEnd);
+          if (retired) await files.remove(spool.path);
+        },
+      };
+    },
+    async close() {
+      clearInterval(timer);
+      await files.closeAll();
+    },
+  };
+}
+
+class Follower {
+  readonly #spool: Spool;
+  readonly #sink: LineSink;
+  readonly #files: SpoolFiles;
+  readonly #onError: (path: string, error: NodeJS.ErrnoException) => void;
+  readonly #splitter = lineSplitter();
+  #position: number;
+  #reading: Promise<void> | undefined;
+
+  constructor(spool: Spool, sink: LineSink, files: SpoolFiles, onError: Follower['#onError']) {
+    this.#spool = spool;
+    this.#sink = sink;
+    this.#files = files;
+    this.#onError = onError;
+    this.#position = spool.offset;
+  }
+
+  poll(): void {
+    if (this.#reading !== undefined) return;
+    this.#reading = this.#readTo(Number.POSITIVE_INFINITY).finally(() => {
+      this.#reading = undefined;
+    });
+  }
+
+  async finish(spoolEnd: number): Promise<void> {
+    await this.#reading;
+    if (spoolEnd > this.#position) await this.#readTo(spoolEnd);
+    const last = this.#splitter.end();
+    if (last.length > 0) await this.#sink.lines(last);
+  }
+
+  async #readTo(end: number): Promise<void> {
+    try {
+      const descriptor = await this.#files.descriptor(this.#spool.path);
+      for (;;) {
+        const available = Math.min(end, fstatSync(descriptor).size) - this.#position;
+        if (available <= 0) return;
+        const bytes = await readAt(descriptor, this.#position, Math.min(available, chunkBytes));
+        if (bytes.length === 0) return;
+        this.#position += bytes.length;
+        const lines = this.#splitter.push(bytes);
+        if (lines.length > 0) await this.#sink.lines(lines);
+      }
+    } catch (error) {
+      this.#onError(this.#spool.path, error as NodeJS.ErrnoException);
+      this.#position = Number.POSITIVE_INFINITY;
+    }
+  }
+}
+
+/** Open spools by path: the tries of one worker slot share a file. */
+class SpoolFiles {
+  readonly #descriptors = new Map<string, Promise<number>>();
+
+  descriptor(path: string): Promise<number> {
+    let descriptor = this.#descriptors.get(path);
+    if (descriptor === undefined) {
+      descriptor = openToRead(path);
+      descriptor.catch(() => this.#descriptors.delete(path));
+      this.#descriptors.set(path, descriptor);
+    }
+    return descriptor;
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#close(path);
+    await new Promise((resolve) => unlink(path, resolve));
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#descriptors.keys()].map((path) => this.#close(path)));
+  }
+
+  async #close(path: string): Promise<void> {
+    const descriptor = await this.#descriptors.get(path)?.catch(() => undefined);
+    this.#descriptors.delete(path);
+    if (descriptor !== undefined) await new Promise((resolve) => close(descriptor, resolve));
+  }
+}
+
+function openToRead(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path, 'r', (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)));
+  });
+}
+
+function readAt(descriptor: number, position: number, length: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const buffer = Buffer.allocUnsafe(length);
+    read(descriptor, buffer, 0, length, position, (error, count) =>
+      error === null ? resolve(buffer.subarray(0, count)) : reject(error),
+    );
+  });
+}
