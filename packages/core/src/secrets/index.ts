@@ -1,0 +1,1 @@
+export { isSecretName } from './secretName.ts';
