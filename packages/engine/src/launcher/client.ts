@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Launcher, LauncherListener, LauncherOptions, LaunchRequest, Spool } from './launcher.ts';
+import { lineSplitter } from './lines.ts';
+import { inheritedOpenFileLimit } from './openFileLimit.ts';
+import type { ExitedRecord, LaunchRecord, Order, StartedRecord } from './protocol.ts';
+import { recordedEnd } from './waitStatus.ts';
+
+/**
+ * Starts the launcher of an attempt: a process in its own session that outlives this one. Requests may follow
+ * at once; they wait in the pipe while it comes up.
+ *
+ * @throws when the process cannot be started at all.
+ */
+export function startLauncher(options: LauncherOptions, listener: LauncherListener): Launcher {
+  const openFiles = inheritedOpenFileLimit();
+  const child = spawn(
+    process.execPath,
+    [
+      options.entry,
+      options.runFolder,
+      `${options.attempt}`,
+      `${options.spoolBytesMax ?? 64 * 1024 * 1024}`,
+      `${openFiles ?? ''}`,
+    ],
+    { cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'ignore'], env: launcherEnvironment(options.env) },
+  );
+  if (child.pid === undefined) {
+    child.on('error', () => {});
+    throw new Error(`The launcher cannot be started: ${process.execPath} ${options.entry}`);
+  }
+
+  const environmentIds = new Map<object, number>();
+  let outgoing = '';
+  let closing = false;
+  let failure: string | undefined;
+
+  const gone = new Promise<void>((resolve) => {
+    child.on('close', (code, signal) => {
+      if (!closing || code !== 0)
+        listener.lost(failure ?? `the launcher ended unexpectedly (${signal ?? `exit code ${code}`})`);
+      resolve();
+    });
+  });
+  child.on('error', () => {});
+  child.stdin.on('error', () => {});
+  child.stdout.on('data', lineSplitter(report));
+
+  function report(line: string): void {
+    const record = JSON.parse(line) as LaunchRecord;
+    switch (record.type) {
+      case 'started':
+        return listener.started(startedReport(record, options.runFolder));
+      case 'exited':
+        return listener.exited(exitedReport(record, options.runFolder));
+      case 'errored':
+        return listener.errored({
+          token: record.token,
+          error: { errno: record.errno, message: record.message },
+        });
+      case 'failed':
+        failure = record.message;
+    }
+  }
+
+  /** All orders of one turn of the event loop leave in one write. */
+  function send(order: Order): void {
+    if (outgoing === '') {
+      queueMicrotask(() => {
+        const text = outgoing;
+        outgoing = '';
+        child.stdin.write(text);
+      });
+    }
+    outgoing += `${JSON.stringify(order)}\n`;
+  }
+
+  function environmentId(env: Readonly<Record<string, string>>): number {
+    const known = environmentIds.get(env);
+    if (known !== undefined) return known;
+    const id = environmentIds.size + 1;
+    environmentIds.set(env, id);
+    send({ do: 'environment', id, env });
+    return id;
+  }
+
+  return {
+    pid: child.pid,
+    launch: (request) => send(launchOrder(request, environmentId(request.env))),
+    signal: (token, signal) => send({ do: 'signal', token, signal }),
+    close() {
+      if (!closing) send({ do: 'close' });
+      closing = true;
+      return gone;
+    },
+  };
+}
+
+/** Options for the engine's Node.js (debugger ports, preloaded modules) are not meant for the launcher. */
+function launcherEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return { ...env, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined };
+}
+
+function launchOrder(request: LaunchRequest, environment: number): Order {
+  const { token, run, job, argv, cwd, limitMs = 0, graceMs = 0 } = request;
+  return {
+    do: 'launch',
+    token,
+    run,
+    job,
+    try: request.try,
+    argv,
+    cwd,
+    env: environment,
+    limit_ms: limitMs,
+    grace_ms: graceMs,
+  };
+}
+
+function startedReport(record: StartedRecord, runFolder: string): Parameters<LauncherListener['started']>[0] {
+  const { token, pid, ticks } = record;
+  return { token, pid, ...(ticks === undefined ? {} : { ticks }), spool: spoolOf(record, runFolder) };
+}
+
+function exitedReport(record: ExitedRecord, runFolder: string): Parameters<LauncherListener['exited']>[0] {
+  const { token, spool_end: spoolEnd, spool_retired, leftovers = [] } = record;
+  return {
+    token,
+    end: recordedEnd(record),
+    spool: spoolOf(record, runFolder),
+    spoolEnd,
+    spoolRetired: spool_retired === true,
+    leftovers,
+  };
+}
+
+function spoolOf(record: StartedRecord | ExitedRecord, runFolder: string): Spool {
+  return { path: join(runFolder, record.spool), offset: record.offset };
+}

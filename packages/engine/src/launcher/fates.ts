@@ -1,0 +1,164 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessEnd, StartError } from '../journal/event.ts';
+import { liveness, type ProcessIdentity } from '../runs/processIdentity.ts';
+import { attemptFiles, attempts } from '../runs/runFolder.ts';
+import type { Spool } from './launcher.ts';
+import { processWithToken } from './processCensus.ts';
+import type { ExitedRecord, LaunchRecord, StartedRecord } from './protocol.ts';
+import { recordedEnd } from './waitStatus.ts';
+
+/** What the launch records and the process table tell of a token. Times are wall clock, milliseconds since 1970. */
+export type LaunchFate =
+  | {
+      readonly kind: 'exited';
+      readonly end: ProcessEnd;
+      readonly endedAtMs: number;
+      readonly spool: Spool;
+      /** The output is the spool from its offset to here, exclusive. */
+      readonly spoolEnd: number;
+    }
+  | { readonly kind: 'errored'; readonly error: StartError }
+  /** The launcher that started it will record its end. `spool` and start are absent if it died too early to say. */
+  | {
+      readonly kind: 'running';
+      readonly pid: number;
+      readonly ticks?: number;
+      readonly startedAtMs?: number;
+      readonly spool?: Spool;
+    }
+  /** It was not started and never will be. */
+  | { readonly kind: 'never' }
+  /** It was started, or may have been, and nobody can say how it ended. */
+  | { readonly kind: 'unknown'; readonly spool?: Spool };
+
+/** Fates by token. */
+export interface LaunchFates {
+  of(token: string): LaunchFate;
+}
+
+/**
+ * Finds out what became of everything that the attempts of a run have launched. The engines of these attempts
+ * must be gone. A launcher that was still coming up is fenced off (its record file is created here, so that it
+ * gives up); one that is alive is waited for until it has noticed that its engine is gone, at most `waitMs`
+ * (5 s): after that, what has no record counts as `unknown` instead of `never`. Cost: all launch records once,
+ * and a look at the process table per start without an end.
+ */
+export async function findFates(runFolder: string, waitMs = 5000): Promise<LaunchFates> {
+  const histories: History[] = [];
+  for (const attempt of attempts(runFolder)) {
+    histories.push(await settledHistory(attemptFiles(runFolder, attempt).launch, waitMs));
+  }
+  return {
+    of(token) {
+      const history = histories.find(({ traces }) => traces.has(token));
+      if (history !== undefined) return fate(token, history, runFolder);
+      return histories.every(({ settled }) => settled) ? { kind: 'never' } : { kind: 'unknown' };
+    },
+  };
+}
+
+/** The latest record of a token. */
+type Trace = Extract<LaunchRecord, { readonly token: string }>;
+
+interface History {
+  readonly launcher: ProcessIdentity | undefined;
+  readonly traces: ReadonlyMap<string, Trace>;
+  /** No start can be added to it any more. */
+  readonly settled: boolean;
+}
+
+async function settledHistory(path: string, waitMs: number): Promise<History> {
+  fence(path);
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
+    const history = readHistory(path);
+    if (history.settled && !awaitsEnds(history)) return history;
+    if (waitedMs >= waitMs) return history;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+const pollMs = 10;
+
+/** Creates the record file if there is none: a launcher that comes up later finds it and gives up. */
+function fence(path: string): void {
+  try {
+    const fd = openSync(path, 'wx', 0o600);
+    writeSync(fd, `${JSON.stringify({ type: 'fenced' } satisfies LaunchRecord)}\n`);
+    closeSync(fd);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function readHistory(path: string): History {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  // What follows the last newline is being written, or was cut off.
+  lines.pop();
+  let launcher: ProcessIdentity | undefined;
+  let noMoreStarts = false;
+  const traces = new Map<string, Trace>();
+  for (const line of lines) {
+    const record = JSON.parse(line) as LaunchRecord;
+    if (record.type === 'launcher') launcher = identityOf(record, record.host);
+    else if (record.type === 'orphaned' || record.type === 'ended' || record.type === 'fenced')
+      noMoreStarts = true;
+    else if ('token' in record && record.type !== 'signalled') traces.set(record.token, record);
+  }
+  const settled = noMoreStarts || (launcher !== undefined && liveness(launcher) === 'gone');
+  return { launcher, traces, settled };
+}
+
+/** While their launcher lives, an intended start becomes a start and an ended process gets its end recorded, soon. */
+function awaitsEnds({ launcher, traces }: History): boolean {
+  if (launcher === undefined || liveness(launcher) !== 'alive') return false;
+  for (const trace of traces.values()) {
+    if (trace.type === 'launching') return true;
+    if (trace.type === 'started' && liveness(identityOf(trace, launcher.host)) !== 'alive') return true;
+  }
+  return false;
+}
+
+function fate(token: string, { launcher, traces }: History, runFolder: string): LaunchFate {
+  const trace = traces.get(token)!;
+  switch (trace.type) {
+    case 'exited':
+      return {
+        kind: 'exited',
+        end: recordedEnd(trace),
+        endedAtMs: trace.t,
+        spool: spoolOf(trace, runFolder),
+        spoolEnd: trace.spool_end,
+      };
+    case 'errored':
+      return { kind: 'errored', error: { errno: trace.errno, message: trace.message } };
+    case 'started': {
+      const spool = spoolOf(trace, runFolder);
+      if (liveness(identityOf(trace, launcher?.host)) !== 'alive') return { kind: 'unknown', spool };
+      const ticks = trace.ticks === undefined ? {} : { ticks: trace.ticks };
+      return { kind: 'running', pid: trace.pid, ...ticks, startedAtMs: trace.t, spool };
+    }
+    default: {
+      const main = processWithToken(token);
+      return main === undefined
+        ? { kind: 'unknown' }
+        : { kind: 'running', pid: main.pid, ticks: main.startTicks };
+    }
+  }
+}
+
+function identityOf(
+  { pid, ticks, boot_id }: { readonly pid: number; readonly ticks?: number; readonly boot_id?: string },
+  host = '',
+): ProcessIdentity {
+  return {
+    pid,
+    host,
+    ...(ticks === undefined ? {} : { ticks }),
+    ...(boot_id === undefined ? {} : { bootId: boot_id }),
+  };
+}
+
+function spoolOf(record: StartedRecord | ExitedRecord, runFolder: string): Spool {
+  return { path: join(runFolder, record.spool), offset: record.offset };
+}

@@ -1,0 +1,68 @@
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { processIdentity } from '../runs/processIdentity.ts';
+import { lineSplitter } from './lines.ts';
+import { lowerOpenFileLimit } from './openFileLimit.ts';
+import { processCensus } from './processCensus.ts';
+import type { LaunchRecord, Order } from './protocol.ts';
+import { RecordLog } from './recordLog.ts';
+import { portableSpawner } from './spawner.ts';
+import { SpoolPool } from './spoolPool.ts';
+import { Supervisor } from './supervisor.ts';
+
+// The launcher's process: node launcher.js <run folder> <attempt> <largest spool in bytes> [<open files>]
+
+const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = ''] = process.argv.slice(2);
+
+// Not process.stdout: its writes would block this process while the engine is stopped.
+const toEngine = new Socket({ fd: 1, readable: false });
+const fromEngine = new Socket({ fd: 0 });
+toEngine.on('error', () => {});
+
+process.on('uncaughtException', (error) => {
+  report({ type: 'failed', t: Date.now(), message: error.stack ?? error.message });
+  toEngine.end(() => process.exit(70));
+});
+
+// A signal meant for every Node.js process of the machine must not cost the exit status of jobs.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+
+const log = new RecordLog(join(runFolder, `launch.${attempt}.ndjson`));
+const { pid, ticks, bootId, host } = processIdentity();
+log.append([
+  {
+    type: 'launcher',
+    v: 1,
+    t: Date.now(),
+    pid,
+    ...(ticks === undefined ? {} : { ticks }),
+    ...(bootId === undefined ? {} : { boot_id: bootId }),
+    host,
+  },
+]);
+if (openFiles !== '') lowerOpenFileLimit(Number(openFiles));
+
+const supervisor = new Supervisor({
+  spawner: portableSpawner,
+  spools: new SpoolPool(runFolder, Number(attempt), Number(spoolBytesMax)),
+  census: processCensus(),
+  log,
+  report,
+  done: () => toEngine.end(() => process.exit(0)),
+  nowMs: Date.now,
+});
+
+let orders: Order[] = [];
+const takeOrders = lineSplitter((line) => orders.push(JSON.parse(line) as Order));
+fromEngine.on('data', (chunk: Buffer) => {
+  takeOrders(chunk);
+  const taken = orders;
+  orders = [];
+  supervisor.obey(taken);
+});
+fromEngine.on('error', () => supervisor.orphan());
+fromEngine.on('close', () => supervisor.orphan());
+
+function report(record: LaunchRecord): void {
+  toEngine.write(`${JSON.stringify(record)}\n`);
+}

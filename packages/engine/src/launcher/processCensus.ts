@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isDead, type ProcessStat, processStat } from '../runs/processIdentity.ts';
+
+/** A job's main process: leader of its session and its group. */
+export interface MainProcess {
+  readonly token: string;
+  readonly pid: number;
+  readonly ticks?: number;
+}
+
+/** A process that belongs to a job; pid and start time together name it for good. */
+export interface Member {
+  readonly pid: number;
+  readonly group: number;
+  readonly startTicks: number;
+}
+
+/**
+ * Finds the processes of jobs: those of a main process's session, those that carry its token in their
+ * environment, and the children of either.
+ */
+export interface ProcessCensus {
+  /** What is left of jobs whose main process has been reaped; `running` are the others. */
+  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]>;
+  /** Every process of a job, whose main process may be among them or be reaped. */
+  family(main: MainProcess, known: readonly Member[]): Member[];
+  /** Sends the signal if the process is still the one that was found. */
+  signal(member: Member, signal: NodeJS.Signals): void;
+}
+
+/** The census of this machine: exact with /proc, else by process groups alone. */
+export function processCensus(): ProcessCensus {
+  return existsSync('/proc/self/stat') ? new ProcCensus() : groupCensus;
+}
+
+const strangersTrustedMs = 1000;
+
+/**
+ * Reads /proc. Looking at every process after every job would cost more than the jobs, so those once found to
+ * be strangers are passed over for a second: too short for their pids to come round again.
+ */
+class ProcCensus implements ProcessCensus {
+  readonly #strangers = new Set<number>();
+  #strangersSinceMs = 0;
+
+  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]> {
+    const found = new Map<string, Member[]>(ended.map(({ token }) => [token, []]));
+    const tokenBySession = new Map(ended.map(({ pid, token }) => [pid, token]));
+    const runningPids = new Set(running.map(({ pid }) => pid));
+    const firstTicks = Math.min(...[...ended, ...running].map(({ ticks = 0 }) => ticks));
+    this.#forgetStrangers();
+    for (const pid of allPids()) {
+      if (this.#strangers.has(pid) || runningPids.has(pid)) continue;
+      const stat = processStat(pid);
+      if (stat === undefined || isDead(stat) || runningPids.has(stat.session)) continue;
+      const token =
+        tokenBySession.get(stat.session) ?? (stat.startTicks < firstTicks ? undefined : tokenOf(pid));
+      const members = token === undefined ? undefined : found.get(token);
+      if (members !== undefined) members.push(memberOf(stat));
+      else if (token === undefined) this.#strangers.add(pid);
+    }
+    return found;
+  }
+
+  family(main: MainProcess, known: readonly Member[]): Member[] {
+    const all = allPids().flatMap((pid) => processStat(pid) ?? []);
+    const startTicks = main.ticks ?? 0;
+    const mainIsThere = all.some(({ pid, startTicks: ticks }) => pid === main.pid && ticks === startTicks);
+    const isFamily = (stat: ProcessStat) =>
+      (mainIsThere && stat.session === main.pid) ||
+      known.some(({ pid, startTicks: ticks }) => pid === stat.pid && ticks === stat.startTicks) ||
+      (stat.startTicks >= startTicks && tokenOf(stat.pid) === main.token);
+    const family = new Map(all.filter(isFamily).map((stat) => [stat.pid, stat]));
+    addDescendants(family, all);
+    return [...family.values()].filter((stat) => !isDead(stat)).map(memberOf);
+  }
+
+  signal(member: Member, signal: NodeJS.Signals): void {
+    if (processStat(member.pid)?.startTicks === member.startTicks) sendSignal(member.pid, signal);
+  }
+
+  #forgetStrangers(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#strangersSinceMs < strangersTrustedMs) return;
+    this.#strangers.clear();
+    this.#strangersSinceMs = nowMs;
+  }
+}
+
+/** Without /proc (macOS) the process group is all that can be asked cheaply. */
+const groupCensus: ProcessCensus = {
+  leftovers: (ended) => new Map(ended.map(({ token, pid }) => [token, groupMembers(pid)])),
+  family: (main) => groupMembers(main.pid),
+  signal: ({ pid }, signal) => sendSignal(pid, signal),
+};
+
+/** The oldest process that carries a token; undefined when there is none, or no /proc. */
+export function processWithToken(token: string): Member | undefined {
+  if (!existsSync('/proc/self/stat')) return undefined;
+  const carriers = allPids().flatMap((pid) => (tokenOf(pid) === token ? (processStat(pid) ?? []) : []));
+  return carriers
+    .filter((stat) => !isDead(stat))
+    .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid)[0];
+}
+
+/** Signals a process, or with a negative number a group; one that is gone is passed over. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone, or owned by another user: nothing more can be done about it.
+  }
+}
+
+function groupMembers(group: number): Member[] {
+  try {
+    process.kill(-group, 0);
+  } catch {
+    return [];
+  }
+  const { stdout = '' } = spawnSync('/bin/ps', ['-axo', 'pid=,pgid=,stat='], { encoding: 'latin1' });
+  return [...stdout.matchAll(/^ *(\d+) +(\d+) +(\S)/gm)]
+    .filter(([, , pgid, state]) => Number(pgid) === group && state !== 'Z')
+    .map(([, pid]) => ({ pid: Number(pid), group, startTicks: 0 }));
+}
+
+function addDescendants(family: Map<number, ProcessStat>, all: readonly ProcessStat[]): void {
+  for (let before = -1; before !== family.size; ) {
+    before = family.size;
+    for (const stat of all) if (family.has(stat.parent)) family.set(stat.pid, stat);
+  }
+}
+
+function allPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => name.charCodeAt(0) <= 0x39)
+    .map(Number);
+}
+
+function tokenOf(pid: number): string | undefined {
+  try {
+    return /(?:^|\0)EXECUTIONER_TOKEN=([^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+function memberOf({ pid, group, startTicks }: ProcessStat): Member {
+  return { pid, group, startTicks };
+}

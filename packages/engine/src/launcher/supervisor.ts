@@ -1,0 +1,263 @@
+import type { StartError } from '../journal/event.ts';
+import { bootId, processStat } from '../runs/processIdentity.ts';
+import { type MainProcess, type Member, type ProcessCensus, sendSignal } from './processCensus.ts';
+import type { ErroredRecord, ExitedRecord, LaunchOrder, LaunchRecord, Order } from './protocol.ts';
+import type { RecordLog } from './recordLog.ts';
+import type { Reaped, Spawner } from './spawner.ts';
+import type { SpoolFile, SpoolPool } from './spoolPool.ts';
+
+/** The launcher's surroundings. */
+export interface SupervisorHost {
+  readonly spawner: Spawner;
+  readonly spools: SpoolPool;
+  readonly census: ProcessCensus;
+  readonly log: RecordLog;
+  /** Tells the engine. */
+  report(record: LaunchRecord): void;
+  /** All work is done: the launcher may go. */
+  done(): void;
+  nowMs(): number;
+}
+
+interface Job extends MainProcess {
+  readonly order: LaunchOrder;
+  readonly spool: SpoolFile;
+  readonly offset: number;
+  readonly startedMs: number;
+}
+
+/** Keeps the processes of a run: starts them, records their ends, and minds their time limits once it is alone. */
+export class Supervisor {
+  readonly #host: SupervisorHost;
+  readonly #environments = new Map<number, Readonly<Record<string, string>>>();
+  readonly #running = new Map<string, Job>();
+  readonly #endOffsets = new Map<string, number>();
+  readonly #leftovers = new Map<string, { readonly job: Job; readonly members: readonly Member[] }>();
+  #reaped: { readonly job: Job; readonly reaped: Reaped }[] = [];
+  /** Tokens whose start is recorded as intended, and those whose end is being recorded. */
+  readonly #starting = new Set<string>();
+  readonly #ending = new Set<string>();
+  #orphaned = false;
+  #closed = false;
+  #left = false;
+  readonly #bootId = bootId();
+
+  constructor(host: SupervisorHost) {
+    this.#host = host;
+  }
+
+  /** Carries out what the engine has sent in one piece. */
+  obey(orders: readonly Order[]): void {
+    const launches: LaunchOrder[] = [];
+    for (const order of orders) {
+      switch (order.do) {
+        case 'environment':
+          this.#environments.set(order.id, order.env);
+          break;
+        case 'launch':
+          if (this.#admit(order)) launches.push(order);
+          break;
+        case 'signal':
+          this.#launch(launches.splice(0));
+          this.#signal(order.token, order.signal);
+          break;
+        case 'close':
+          this.#closed = true;
+      }
+    }
+    this.#launch(launches);
+    this.#leaveWhenDone();
+  }
+
+  /** The engine is gone: nothing new starts, time limits are enforced from here. */
+  orphan(): void {
+    if (this.#orphaned) return;
+    this.#orphaned = true;
+    this.#closed = true;
+    this.#host.log.append([{ type: 'orphaned', t: this.#host.nowMs() }]);
+    for (const job of this.#running.values()) this.#enforceLimit(job);
+    this.#leaveWhenDone();
+  }
+
+  /** A token that has ended is answered with its old record, one that is under way with nothing. */
+  #admit({ token }: LaunchOrder): boolean {
+    if (this.#orphaned || this.#starting.has(token) || this.#running.has(token) || this.#ending.has(token))
+      return false;
+    const endOffset = this.#endOffsets.get(token);
+    if (endOffset !== undefined) this.#host.report(this.#host.log.read(endOffset));
+    else this.#starting.add(token);
+    return endOffset === undefined;
+  }
+
+  #launch(orders: readonly LaunchOrder[]): void {
+    if (orders.length === 0) return;
+    const t = this.#host.nowMs();
+    const intents = orders.map(({ token }) => ({ type: 'launching', t, token }) as const);
+    this.#host.log.append(intents, () => {
+      for (const order of orders) this.#launchOne(order);
+    });
+  }
+
+  #launchOne(order: LaunchOrder): void {
+    try {
+      this.#spawn(order, this.#host.spools.take());
+    } catch (error) {
+      const { code = 'EIO', message } = error as NodeJS.ErrnoException;
+      this.#errored(order.token, { errno: code, message: `the output file cannot be made: ${message}` });
+    }
+  }
+
+  #spawn(order: LaunchOrder, spool: SpoolFile): void {
+    const { token } = order;
+    let job: Job | undefined;
+    const pid = this.#host.spawner(
+      { argv: order.argv, cwd: order.cwd, env: this.#environmentOf(order), outputFd: spool.fd },
+      {
+        exited: (reaped) => this.#exited(job!, reaped),
+        errored: (error) => {
+          this.#host.spools.giveBack(spool, false);
+          this.#errored(token, error);
+        },
+      },
+    );
+    if (pid === undefined) return;
+    const ticks = processStat(pid)?.startTicks;
+    job = {
+      token,
+      pid,
+      ...(ticks === undefined ? {} : { ticks }),
+      order,
+      spool,
+      offset: spool.end,
+      startedMs: this.#host.nowMs(),
+    };
+    this.#running.set(token, job);
+    this.#starting.delete(token);
+    this.#tell({
+      type: 'started',
+      t: job.startedMs,
+      token,
+      pid,
+      ...(ticks === undefined ? {} : { ticks }),
+      ...(this.#bootId === undefined ? {} : { boot_id: this.#bootId }),
+      spool: spool.path,
+      offset: spool.end,
+    });
+    if (this.#orphaned) this.#enforceLimit(job);
+  }
+
+  #environmentOf({ env, run, job, try: tried, token }: LaunchOrder): Record<string, string> {
+    return {
+      ...this.#environments.get(env),
+      EXECUTIONER_RUN: `${run}`,
+      EXECUTIONER_JOB: job,
+      EXECUTIONER_TRY: `${tried}`,
+      EXECUTIONER_TOKEN: token,
+    };
+  }
+
+  #errored(token: string, error: StartError): void {
+    this.#starting.delete(token);
+    this.#tellEnd({ type: 'errored', t: this.#host.nowMs(), token, ...error });
+  }
+
+  /** Ends that come together are settled together: one look at the process table serves them all. */
+  #exited(job: Job, reaped: Reaped): void {
+    if (this.#reaped.push({ job, reaped }) === 1) setImmediate(() => this.#settle());
+  }
+
+  #settle(): void {
+    const ended = this.#reaped;
+    this.#reaped = [];
+    for (const { job } of ended) this.#running.delete(job.token);
+    for (const { job } of ended) this.#ending.add(job.token);
+    const leftovers = this.#host.census.leftovers(
+      ended.map(({ job }) => job),
+      [...this.#running.values()],
+    );
+    for (const { job, reaped } of ended) this.#settleOne(job, reaped, leftovers.get(job.token) ?? []);
+  }
+
+  #settleOne(job: Job, { status, cpuMs, maxRssKb }: Reaped, members: readonly Member[]): void {
+    const { token, spool, offset } = job;
+    const retired = this.#host.spools.giveBack(spool, members.length > 0);
+    if (members.length > 0) this.#leftovers.set(token, { job, members });
+    this.#tellEnd({
+      type: 'exited',
+      t: this.#host.nowMs(),
+      token,
+      status,
+      ...(cpuMs === undefined ? {} : { cpu_ms: cpuMs }),
+      ...(maxRssKb === undefined ? {} : { max_rss_kb: maxRssKb }),
+      spool: spool.path,
+      offset,
+      spool_end: spool.end,
+      ...(retired ? { spool_retired: true as const } : {}),
+      ...(members.length > 0 ? { leftovers: members.map(({ pid }) => pid) } : {}),
+    });
+  }
+
+  /** The main process is an unreaped child of ours while it is in `#running`, so its pid and group are its own. */
+  #signal(token: string, signal: NodeJS.Signals): void {
+    const running = this.#running.get(token);
+    const left = this.#leftovers.get(token);
+    const main = running ?? left?.job;
+    if (main === undefined) return;
+    const { census } = this.#host;
+    const family = census.family(main, left?.members ?? []);
+    if (running !== undefined) sendSignal(-main.pid, signal);
+    for (const member of family) {
+      if (running === undefined || member.group !== main.pid) census.signal(member, signal);
+    }
+  }
+
+  #enforceLimit(job: Job): void {
+    const { limit_ms: limitMs, grace_ms: graceMs } = job.order;
+    if (limitMs <= 0) return;
+    this.#at(job, job.startedMs + limitMs, () => {
+      this.#signalAlone(job, 'SIGTERM');
+      this.#at(job, this.#host.nowMs() + graceMs, () => this.#signalAlone(job, 'SIGKILL'));
+    });
+  }
+
+  #signalAlone({ token }: Job, signal: NodeJS.Signals): void {
+    this.#host.log.append([{ type: 'signalled', t: this.#host.nowMs(), token, signal }]);
+    this.#signal(token, signal);
+  }
+
+  /** Timers of Node.js end at 24.8 days, so a longer wait is made of several. */
+  #at(job: Job, timeMs: number, act: () => void): void {
+    const waitMs = Math.max(0, timeMs - this.#host.nowMs());
+    setTimeout(
+      () => {
+        if (!this.#running.has(job.token)) return;
+        if (waitMs > timerMsMax) this.#at(job, timeMs, act);
+        else act();
+      },
+      Math.min(waitMs, timerMsMax),
+    ).unref();
+  }
+
+  #tell(record: LaunchRecord): void {
+    this.#host.log.append([record], () => this.#host.report(record));
+  }
+
+  #tellEnd(record: ExitedRecord | ErroredRecord): void {
+    this.#ending.add(record.token);
+    this.#host.log.append([record], (offset) => {
+      this.#endOffsets.set(record.token, offset);
+      this.#ending.delete(record.token);
+      this.#host.report(record);
+      this.#leaveWhenDone();
+    });
+  }
+
+  #leaveWhenDone(): void {
+    if (!this.#closed || this.#left || this.#running.size + this.#starting.size + this.#ending.size > 0)
+      return;
+    this.#left = true;
+    this.#host.log.append([{ type: 'ended', t: this.#host.nowMs() }], () => this.#host.done());
+  }
+}
+
+const timerMsMax = 2 ** 31 - 1;

@@ -1,0 +1,20 @@
+export {
+  bootId,
+  type Liveness,
+  liveness,
+  type ProcessIdentity,
+  processIdentity,
+  startTicks,
+} from './processIdentity.ts';
+export {
+  attemptFiles,
+  attempts,
+  createRun,
+  type FormerEngine,
+  formerEngine,
+  listRuns,
+  type RunFolder,
+  readAttemptFile,
+  storeAttemptFile,
+} from './runFolder.ts';
+export { stateFolder } from './stateFolder.ts';
