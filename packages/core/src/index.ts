@@ -1,6 +1,7 @@
 export * from './cli/index.ts';
-export type * from './config/model.ts';
+export * from './config/index.ts';
 export * from './diagnostics/index.ts';
 export * from './document/index.ts';
 export * from './graph/index.ts';
+export * from './interpolate/index.ts';
 export * from './secrets/index.ts';

@@ -1,0 +1,13 @@
+export { formatDuration, parseDuration } from './duration.ts';
+export type { ConfigurationHost, FileText } from './host.ts';
+export { type InvalidLoad, type LoadResult, load, type ValidLoad } from './load.ts';
+export type * from './model.ts';
+export { nodeHost } from './nodeHost.ts';
+export type {
+  RawCheck,
+  RawConfiguration,
+  RawDependency,
+  RawInclude,
+  RawJob,
+  RawJobTemplate,
+} from './schema/index.ts';

@@ -1,0 +1,160 @@
+import { compareDiagnostics } from '../diagnostics/compareDiagnostics.ts';
+import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
+import type { ParsedDocument, SourceText } from '../document/index.ts';
+import { Dag, JobGraph } from '../graph/index.ts';
+import { collectDefinitions } from './definitions.ts';
+import { TemplateResolver } from './extends.ts';
+import { rangeOf, toDiagnostic } from './findings.ts';
+import { reportGraph } from './graphRules.ts';
+import type { ConfigurationHost } from './host.ts';
+import { includeTree } from './include.ts';
+import { collectJobs, type JobEntry, jobPlace } from './jobEntries.ts';
+import type { Configuration, Job, Origin } from './model.ts';
+import { normalizeConfiguration } from './normalizeConfiguration.ts';
+import { type NormalizeContext, normalizeJob } from './normalizeJob.ts';
+import { type Loading, readSource, readText, startLoading } from './readSource.ts';
+import { type JobScope, jobScope } from './scope.ts';
+import type { Inclusion, SourceFile } from './sourceFile.ts';
+
+/** What every load has, whatever it found. */
+interface Loaded {
+  /** Sorted by file, place and code; warnings and infos too. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All files that were parsed, by absolute path; `-` is standard input. */
+  readonly documents: ReadonlyMap<string, ParsedDocument>;
+  /** The range of what is written at `origin` or, when nothing is, of what is around it. */
+  locate(origin: Origin, part?: 'key' | 'value'): Range | undefined;
+}
+
+/** A configuration without errors: the only thing that may be run. */
+export interface ValidLoad extends Loaded {
+  readonly state: 'valid';
+  readonly configuration: Configuration;
+  readonly dag: Dag;
+  /**
+   * Where the value at `path` (as in the file: `command`, `pre_checks`, 0 …) of a job is written: in the job itself
+   * or in the template it comes from; the job when it is nowhere.
+   */
+  whereIs(jobId: string, ...path: (string | number)[]): Origin | undefined;
+}
+
+/** At least one of the diagnostics is an error. */
+export interface InvalidLoad extends Loaded {
+  readonly state: 'invalid';
+}
+
+export type LoadResult = ValidLoad | InvalidLoad;
+
+/**
+ * Reads a configuration with everything it includes and extends, checks it, and fills in all defaults. Never throws,
+ * whatever the files hold. `source` is a path (relative ones are seen from `host.folder`), or a text with its name.
+ * Cost: O(text + jobs + dependencies); positions are computed only for the diagnostics.
+ */
+export function load(source: string | SourceText, host: ConfigurationHost): LoadResult {
+  const loading = startLoading(host);
+  const root =
+    typeof source === 'string'
+      ? readSource(host.resolve(host.folder, source), loading)
+      : readText(source, loading);
+  const resolved = root && resolve(root, loading);
+
+  const { documents } = loading;
+  const loaded: Loaded = {
+    diagnostics: [
+      ...loading.syntaxDiagnostics,
+      ...loading.findings.map((finding) => toDiagnostic(finding, documents)),
+    ].sort(compareDiagnostics),
+    documents,
+    locate: (origin, part) => rangeOf(part === undefined ? origin : { ...origin, part }, documents),
+  };
+  const isValid = !loaded.diagnostics.some(({ severity }) => severity === 'error');
+  return isValid && resolved?.dag
+    ? {
+        state: 'valid',
+        ...loaded,
+        configuration: resolved.configuration,
+        dag: resolved.dag,
+        whereIs: resolved.whereIs,
+      }
+    : { state: 'invalid', ...loaded };
+}
+
+interface Resolved extends Pick<ValidLoad, 'configuration' | 'whereIs'> {
+  readonly dag: Dag | undefined;
+}
+
+function resolve(root: SourceFile, loading: Loading): Resolved {
+  const { host } = loading;
+  const tree = includeTree(root, loading);
+  const definitions = collectDefinitions(tree, loading);
+  const templates = new TemplateResolver(definitions, loading);
+  const { entries, resolveId } = collectJobs(tree, templates, loading);
+  const scopes = collectScopes(tree, host);
+
+  const context: NormalizeContext = { definitions, host, envSetLayers: new Map() };
+  const jobs: Job[] = entries.map((entry) => normalizeEntry(entry, scopes, context, resolveId));
+  const configuration = normalizeConfiguration(root, scopes.get(tree)!, { jobs, ...sharedParts(tree) }, host);
+
+  const entryById = new Map(entries.map((entry) => [entry.id, entry]));
+  const whereIs = (jobId: string, ...path: (string | number)[]): Origin | undefined => {
+    const entry = entryById.get(jobId);
+    return entry && originOf(entry, path, templates);
+  };
+  const graph = JobGraph.from(jobs);
+  const result = Dag.check(graph);
+  reportGraph({ configuration, entries, graph, result, resolveId, templates, findings: loading });
+  return { configuration, whereIs, dag: result.ok ? result.dag : undefined };
+}
+
+function collectScopes(tree: Inclusion, host: ConfigurationHost): Map<Inclusion, JobScope> {
+  const scopes = new Map<Inclusion, JobScope>();
+  const visit = (inclusion: Inclusion): void => {
+    const parent = inclusion.parent && scopes.get(inclusion.parent);
+    scopes.set(inclusion, jobScope(inclusion.source, parent, host));
+    inclusion.children.forEach(visit);
+  };
+  visit(tree);
+  return scopes;
+}
+
+function normalizeEntry(
+  entry: JobEntry,
+  scopes: ReadonlyMap<Inclusion, JobScope>,
+  context: NormalizeContext,
+  resolveId: (written: string, from: Inclusion) => string,
+): Job {
+  const { raw, id, index, inclusion } = entry;
+  return normalizeJob(raw, id, index, scopes.get(inclusion)!, context, (written) =>
+    resolveId(written, inclusion),
+  );
+}
+
+/** Pools and secrets of all files together; of two capacities for a pool the outermost file's holds. */
+function sharedParts(tree: Inclusion): Pick<Configuration, 'resources' | 'secrets' | 'extra'> {
+  const resources: Record<string, number> = {};
+  const secrets = new Set<string>();
+  const visit = (inclusion: Inclusion): void => {
+    const { raw } = inclusion.source;
+    for (const [name, capacity] of Object.entries(raw.resources ?? {})) resources[name] ??= capacity;
+    for (const name of raw.secrets ?? []) secrets.add(name);
+    inclusion.children.forEach(visit);
+  };
+  visit(tree);
+  return { resources, secrets: [...secrets], extra: {} };
+}
+
+/** The strongest layer of the job that has the first key of `path`. */
+export function originOf(
+  entry: JobEntry,
+  path: readonly (string | number)[],
+  templates: TemplateResolver,
+): Origin {
+  const { source } = entry.inclusion;
+  const place = jobPlace(source.file, entry.index);
+  const key = path[0];
+  const layers = templates.layers(entry.own, place, source);
+  const layer = layers.find(({ raw }) => key !== undefined && Object.hasOwn(raw, key));
+  return layer === undefined
+    ? { file: place.file, path: place.path }
+    : { file: layer.place.file, path: [...layer.place.path, ...path] };
+}
