@@ -1,0 +1,1 @@
+export { readFastYaml } from './readFastYaml.ts';

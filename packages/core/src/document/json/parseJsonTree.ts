@@ -1,0 +1,415 @@
+import type { ParseLimits } from '../document.ts';
+import type { Problem } from '../problem.ts';
+import type { Span, SyntaxEntry, SyntaxItem, SyntaxNode } from '../syntaxTree.ts';
+import { createJsonTokens, type JsonTokens, tokenError, tokenKind } from './jsonTokens.ts';
+import { describeToken, endOfSingleQuoted, hintForWord, stringProblem } from './jsonWords.ts';
+
+export interface JsonTree {
+  /** The whole document, as far as it could be understood. */
+  readonly root: SyntaxNode;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** Whether `value` is all that the text says: no problem is an error. */
+  readonly isComplete: boolean;
+}
+
+/** More syntax errors than this are seldom independent of each other. */
+const maximumErrors = 5;
+
+/**
+ * Reads JSON with comments and trailing commas, every value with its place. After an error it goes on where the
+ * next entry or item begins, so that several independent errors are told at once. Bounded recursion; time linear in
+ * the text.
+ */
+export function parseJsonTree(text: string, limits: Pick<ParseLimits, 'maximumDepth'>): JsonTree {
+  const reader = createReader(text, limits.maximumDepth);
+  const root = readValue(reader, 0);
+  if (reader.tokens.kind !== tokenKind.end) {
+    fail(reader, {
+      code: 'E101',
+      message: `expected the end of the file after the value, found ${describeToken(reader.tokens)}`,
+      hint: 'a JSON file holds one value: remove what follows, or a closing brace too many before it',
+    });
+  }
+  return {
+    root: root.node,
+    value: root.value,
+    problems: reader.problems,
+    isComplete: reader.errorCount === 0,
+  };
+}
+
+interface Reader {
+  readonly text: string;
+  readonly tokens: JsonTokens;
+  readonly maximumDepth: number;
+  readonly problems: Problem[];
+  errorCount: number;
+  lastErrorAt: number;
+  /** The brackets that are open here, innermost last. */
+  readonly open: (Span & { readonly bracket: '{' | '[' })[];
+}
+
+interface Read {
+  readonly node: SyntaxNode;
+  readonly value: unknown;
+}
+
+function createReader(text: string, maximumDepth: number): Reader {
+  const problems: Problem[] = [];
+  const tokens = createJsonTokens(text, (start, end) =>
+    problems.push({
+      code: 'E101',
+      start,
+      end: Math.min(end, start + 2),
+      message: 'this comment is never closed',
+      hint: 'add */ at its end',
+    }),
+  );
+  return { text, tokens, maximumDepth, problems, errorCount: problems.length, lastErrorAt: -1, open: [] };
+}
+
+function readValue(reader: Reader, depth: number): Read {
+  const { tokens } = reader;
+  const { kind, start, end } = tokens;
+  if (kind === tokenKind.openBrace || kind === tokenKind.openBracket) {
+    if (depth < reader.maximumDepth) {
+      return kind === tokenKind.openBrace ? readMap(reader, depth) : readList(reader, depth);
+    }
+    fail(reader, {
+      code: 'E108',
+      message: `nested deeper than ${reader.maximumDepth} levels`,
+      hint: 'a bracket may be missing above, or the file is damaged',
+    });
+    reader.errorCount = maximumErrors;
+    tokens.skipTo(reader.text.length);
+    return scalar(start, end, 'plain', null);
+  }
+  if (kind === tokenKind.string) {
+    reportStringProblem(reader);
+    const { value } = tokens;
+    const stringEnd = tokens.end;
+    tokens.advance();
+    return scalar(start, stringEnd, 'double', value);
+  }
+  if (kind >= tokenKind.null && kind <= tokenKind.false) {
+    tokens.advance();
+    return scalar(start, end, 'plain', kind === tokenKind.null ? null : kind === tokenKind.true);
+  }
+  if (kind === tokenKind.number) return readNumber(reader);
+  return readNoValue(reader);
+}
+
+function readNumber(reader: Reader): Read {
+  const { tokens } = reader;
+  const { start, end, value } = tokens;
+  if (tokens.error !== tokenError.none) {
+    fail(reader, { code: 'E101', message: `"${value}" is not a complete number` });
+  }
+  tokens.advance();
+  return scalar(start, end, 'plain', Number(value));
+}
+
+/** Where a value should stand there is none: a wrong word is skipped, a bracket or comma is left to the caller. */
+function readNoValue(reader: Reader): Read {
+  const { tokens } = reader;
+  const { start } = tokens;
+  if (tokens.kind !== tokenKind.unknown) {
+    if (tokens.kind === tokenKind.end && reader.open.length > 0) return scalar(start, start, 'plain', null);
+    fail(reader, { code: 'E101', message: `expected a value, found ${describeToken(tokens)}` });
+    return scalar(start, start, 'plain', null);
+  }
+  const quotedEnd = endOfSingleQuoted(reader.text, start);
+  const word = reader.text.slice(start, quotedEnd ?? tokens.end);
+  fail(reader, {
+    code: 'E101',
+    end: start + word.length,
+    message: `expected a value, found ${JSON.stringify(word)}`,
+    hint: hintForWord(word),
+  });
+  tokens.skipTo(start + word.length);
+  return scalar(start, start + word.length, 'plain', null);
+}
+
+function readMap(reader: Reader, depth: number): Read {
+  const { tokens } = reader;
+  const { start } = tokens;
+  const entries: SyntaxEntry[] = [];
+  const entryByKey = new Map<string, SyntaxEntry>();
+  const value: Record<string, unknown> = {};
+  openBracket(reader, '{');
+  for (let comma: Span | undefined; !isClosed(reader, '{', comma); comma = readSeparator(reader, '}')) {
+    const key = readKey(reader);
+    if (key === undefined) continue;
+    readColon(reader);
+    const read = readValue(reader, depth + 1);
+    const entry = {
+      start: key.node.start,
+      key: key.name,
+      keyNode: key.node,
+      value: read.node,
+      merge: false,
+    };
+    reportDuplicate(reader, entryByKey.get(key.name), entry);
+    entryByKey.set(key.name, entry);
+    entries.push(entry);
+    setOwn(value, key.name, read.value);
+  }
+  return { node: { kind: 'map', flow: true, start, end: closeBracket(reader), entries }, value };
+}
+
+function readList(reader: Reader, depth: number): Read {
+  const { start } = reader.tokens;
+  const items: SyntaxItem[] = [];
+  const value: unknown[] = [];
+  openBracket(reader, '[');
+  for (let comma: Span | undefined; !isClosed(reader, '[', comma); comma = readSeparator(reader, ']')) {
+    const read = readValue(reader, depth + 1);
+    items.push({ start: read.node.start, value: read.node });
+    value.push(read.value);
+  }
+  return { node: { kind: 'list', flow: true, start, end: closeBracket(reader), items }, value };
+}
+
+function openBracket(reader: Reader, bracket: '{' | '['): void {
+  const { tokens } = reader;
+  reader.open.push({ start: tokens.start, end: tokens.end, bracket });
+  tokens.advance();
+}
+
+/** Steps over the closing bracket, when it is there, and returns where the value ends. */
+function closeBracket(reader: Reader): number {
+  const opening = reader.open.pop();
+  const { tokens } = reader;
+  if (tokens.kind !== closingKind(opening?.bracket ?? '{')) return tokens.previousEnd;
+  const { end } = tokens;
+  tokens.advance();
+  return end;
+}
+
+/** Whether the map or list ends here: at its closing bracket, at the one of an outer level, or with the file. */
+function isClosed(reader: Reader, bracket: '{' | '[', comma: Span | undefined): boolean {
+  const { tokens } = reader;
+  while (tokens.kind === tokenKind.closeBrace || tokens.kind === tokenKind.closeBracket) {
+    if (tokens.kind === closingKind(bracket)) {
+      if (comma !== undefined) reportTrailingComma(reader, comma);
+      return true;
+    }
+    reportUnclosed(reader, `expected "${closing(bracket)}" before this "${reader.text[tokens.start]}"`);
+    if (reader.open.some((outer) => closingKind(outer.bracket) === tokens.kind)) return true;
+    tokens.advance();
+  }
+  if (tokens.kind === tokenKind.end) {
+    reportUnclosed(reader, 'the file ends here');
+    return true;
+  }
+  return bracket === '{' && beginsNextItem(reader);
+}
+
+/** An object where a key should stand, inside a list of objects: the closing brace before it is missing. */
+function beginsNextItem(reader: Reader): boolean {
+  const opening = reader.open.at(-1);
+  if (reader.tokens.kind !== tokenKind.openBrace || reader.open.at(-2)?.bracket !== '[') return false;
+  fail(reader, {
+    code: 'E103',
+    message: 'expected a key in double quotes, or "}" to close the object above',
+    hint: 'add the missing "}" before this object',
+    related: opening && [{ ...opening, message: 'the object that is still open' }],
+  });
+  return true;
+}
+
+/** The comma behind an entry or item; where it is missing, what follows decides. */
+function readSeparator(reader: Reader, closer: '}' | ']'): Span | undefined {
+  const { tokens } = reader;
+  if (tokens.kind === tokenKind.comma) {
+    const comma = { start: tokens.start, end: tokens.end };
+    tokens.advance();
+    skipExtraCommas(reader);
+    return comma;
+  }
+  if (tokens.kind === tokenKind.end || tokens.kind === tokenKind.closeBrace) return undefined;
+  if (tokens.kind === tokenKind.closeBracket) return undefined;
+  const at = tokens.previousEnd;
+  if (startsValue(tokens.kind)) {
+    const leap =
+      closer === '}' && (tokens.kind === tokenKind.openBrace || tokens.kind === tokenKind.openBracket);
+    fail(reader, {
+      code: 'E106',
+      start: at,
+      end: at,
+      message: `expected a comma or "${closer}" after this value, before ${describeToken(tokens)}`,
+      hint: leap ? `add the missing "${closer}"` : 'add a comma here',
+    });
+    return undefined;
+  }
+  fail(reader, {
+    code: 'E101',
+    message: `expected a comma or "${closer}", found ${describeToken(tokens)}`,
+  });
+  while (!startsValue(tokens.kind) && !endsValue(tokens.kind)) tokens.advance();
+  return tokens.kind === tokenKind.comma ? readSeparator(reader, closer) : undefined;
+}
+
+function skipExtraCommas(reader: Reader): void {
+  const { tokens } = reader;
+  while (tokens.kind === tokenKind.comma) {
+    fail(reader, { code: 'E101', message: 'a comma too many', hint: 'remove it' });
+    tokens.advance();
+  }
+}
+
+interface Key {
+  readonly name: string;
+  readonly node: Extract<SyntaxNode, { kind: 'scalar' }>;
+}
+
+/** A key, or undefined after something else was reported and stepped over. */
+function readKey(reader: Reader): Key | undefined {
+  const { tokens } = reader;
+  const { kind, start, end, value } = tokens;
+  if (kind === tokenKind.string) {
+    reportStringProblem(reader);
+    const stringEnd = tokens.end;
+    tokens.advance();
+    return { name: value, node: { kind: 'scalar', style: 'double', start, end: stringEnd } };
+  }
+  if (kind === tokenKind.unknown || (kind >= tokenKind.null && kind <= tokenKind.number)) {
+    const quotedEnd = endOfSingleQuoted(reader.text, start);
+    const name = quotedEnd === undefined ? value : reader.text.slice(start + 1, quotedEnd - 1);
+    const keyEnd = quotedEnd ?? end;
+    fail(reader, {
+      code: 'E101',
+      end: keyEnd,
+      message: `expected a key in double quotes, found ${reader.text.slice(start, keyEnd)}`,
+      hint: `write ${JSON.stringify(name)}`,
+      fix: { start, end: keyEnd, newText: JSON.stringify(name), title: 'Put the key in double quotes' },
+    });
+    tokens.skipTo(keyEnd);
+    return { name, node: { kind: 'scalar', style: 'plain', start, end: keyEnd } };
+  }
+  fail(reader, { code: 'E101', message: `expected a key in double quotes, found ${describeToken(tokens)}` });
+  if (startsValue(kind)) readValue(reader, reader.open.length);
+  else if (kind !== tokenKind.comma) tokens.advance();
+  return undefined;
+}
+
+function readColon(reader: Reader): void {
+  const { tokens } = reader;
+  if (tokens.kind === tokenKind.colon) {
+    tokens.advance();
+    return;
+  }
+  const isEqualSign = tokens.kind === tokenKind.unknown && tokens.value.startsWith('=');
+  const at = tokens.previousEnd;
+  fail(reader, {
+    code: 'E106',
+    start: isEqualSign ? tokens.start : at,
+    end: isEqualSign ? tokens.start + 1 : at,
+    message: 'expected a colon between the key and its value',
+    hint: isEqualSign ? 'write ":" for "="' : 'add a colon here',
+  });
+  if (isEqualSign) tokens.skipTo(tokens.start + 1);
+}
+
+function reportTrailingComma(reader: Reader, comma: Span): void {
+  reader.problems.push({
+    ...comma,
+    code: 'W102',
+    message: 'strict JSON forbids a comma before the closing bracket',
+    hint: 'remove the comma, or name the file .jsonc',
+    fix: { ...comma, newText: '', title: 'Remove the comma' },
+  });
+}
+
+function reportUnclosed(reader: Reader, where: string): void {
+  const opening = reader.open.at(-1);
+  if (opening === undefined) return;
+  const { tokens } = reader;
+  const what = opening.bracket === '{' ? 'the object' : 'the list';
+  fail(reader, {
+    code: 'E103',
+    end: Math.min(tokens.end, tokens.start + 1),
+    message:
+      tokens.kind === tokenKind.end
+        ? `${where}, but ${what} that began with "${opening.bracket}" is still open`
+        : where,
+    hint: `add the missing "${closing(opening.bracket)}"`,
+    related: [{ start: opening.start, end: opening.end, message: `${what} begins here` }],
+  });
+}
+
+function reportDuplicate(reader: Reader, earlier: SyntaxEntry | undefined, later: SyntaxEntry): void {
+  if (earlier === undefined) return;
+  reader.problems.push({
+    code: 'W101',
+    start: later.keyNode.start,
+    end: later.keyNode.end,
+    message: `the key ${JSON.stringify(later.key)} is given twice in the same object; this last one counts`,
+    hint: 'remove one of the two',
+    related: [{ start: earlier.keyNode.start, end: earlier.keyNode.end, message: 'given here before' }],
+  });
+}
+
+function reportStringProblem(reader: Reader): void {
+  const { tokens, text } = reader;
+  if (tokens.error === tokenError.none) return;
+  fail(reader, stringProblem(text, tokens));
+}
+
+/** Notes an error at the current token unless told otherwise; a second one at the same place says nothing new. */
+function fail(
+  reader: Reader,
+  problem: Omit<Problem, 'start' | 'end' | 'hint' | 'related'> & FailureDetails,
+): void {
+  const { tokens } = reader;
+  if (reader.errorCount >= maximumErrors || reader.lastErrorAt === tokens.start) return;
+  reader.errorCount++;
+  reader.lastErrorAt = tokens.start;
+  const { hint, related, ...rest } = problem;
+  reader.problems.push({
+    start: tokens.start,
+    end: Math.max(tokens.end, tokens.start),
+    ...rest,
+    ...(hint !== undefined && { hint }),
+    ...(related !== undefined && { related }),
+  });
+}
+
+interface FailureDetails {
+  readonly start?: number;
+  readonly end?: number;
+  readonly hint?: string | undefined;
+  readonly related?: Problem['related'] | undefined;
+}
+
+function scalar(start: number, end: number, style: 'plain' | 'double', value: unknown): Read {
+  return { node: { kind: 'scalar', style, start, end }, value };
+}
+
+/** Also right for `__proto__`, which a plain assignment would not make a key. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function startsValue(kind: number): boolean {
+  return kind === tokenKind.openBrace || kind === tokenKind.openBracket || (kind >= 7 && kind <= 11);
+}
+
+function endsValue(kind: number): boolean {
+  return (
+    kind === tokenKind.comma ||
+    kind === tokenKind.closeBrace ||
+    kind === tokenKind.closeBracket ||
+    kind === tokenKind.end
+  );
+}
+
+function closing(bracket: '{' | '['): '}' | ']' {
+  return bracket === '{' ? '}' : ']';
+}
+
+function closingKind(bracket: '{' | '['): number {
+  return bracket === '{' ? tokenKind.closeBrace : tokenKind.closeBracket;
+}
