@@ -1,1 +1,4 @@
-export {};
+export * from './format/index.ts';
+export * from './html/index.ts';
+export * from './look/index.ts';
+export * from './run/index.ts';

@@ -1,0 +1,74 @@
+/** The style sheet of every page: light and dark by the reader's setting, and black on white on paper. */
+export const styleSheet = `
+:root {
+  color-scheme: light dark;
+  --paper: #ffffff; --ink: #1c2128; --faint: #59636e; --line: #d5dae0; --raised: #f5f7f9;
+  --good: #1a7f37; --good-soft: #d9f2df; --bad: #c3202c; --bad-soft: #fde0df;
+  --warning: #8a5a00; --warning-soft: #fbecc8; --active: #0b62c4; --active-soft: #dcebfd;
+  --muted: #59636e; --muted-soft: #e6eaee;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #101418; --ink: #e4e8ec; --faint: #9aa5b1; --line: #313942; --raised: #191f25;
+    --good: #56c271; --good-soft: #14351f; --bad: #ff7b72; --bad-soft: #4a1a1c;
+    --warning: #e0ad3b; --warning-soft: #40300b; --active: #6cb2ff; --active-soft: #10304f;
+    --muted: #9aa5b1; --muted-soft: #2a323a;
+  }
+}
+@media print {
+  :root {
+    --paper: #ffffff; --ink: #000000; --faint: #444444; --line: #bbbbbb; --raised: #ffffff;
+    --good: #1a7f37; --good-soft: #e4f4e8; --bad: #b00010; --bad-soft: #fbe3e2;
+    --warning: #7a5000; --warning-soft: #faf0d8; --active: #0b4f9e; --active-soft: #e4effb;
+    --muted: #555555; --muted-soft: #eeeeee;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 1.5rem clamp(0.75rem, 3vw, 2.5rem) 3rem; max-width: 84rem;
+  background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+}
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.5rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.1rem; margin: 2rem 0 0.6rem; }
+h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+.badge { display: inline-block; padding: 0 0.6em; border-radius: 1em; font-size: 0.95rem; font-weight: 600; line-height: 1.7; vertical-align: 0.1em; white-space: nowrap; }
+.good { color: var(--good); } .bad { color: var(--bad); } .warning { color: var(--warning); }
+.active { color: var(--active); } .muted { color: var(--muted); }
+.badge.good { background: var(--good-soft); } .badge.bad { background: var(--bad-soft); }
+.badge.warning { background: var(--warning-soft); } .badge.active { background: var(--active-soft); }
+.badge.muted { background: var(--muted-soft); }
+.facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.4rem; margin: 0.3rem 0 0; color: var(--faint); }
+.facts div { display: flex; gap: 0.4em; }
+.facts dt { margin: 0; } .facts dd { margin: 0; color: var(--ink); overflow-wrap: anywhere; }
+.counts { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 1.2rem 0 0; padding: 0; list-style: none; }
+.counts li { padding: 0.35rem 0.8rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); }
+.counts strong { font-size: 1.15rem; font-variant-numeric: tabular-nums; margin-right: 0.25em; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; color: var(--faint); padding-bottom: 0.4rem; }
+th, td { padding: 0.3rem 0.8rem 0.3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+thead th { color: var(--faint); font-weight: 500; white-space: nowrap; }
+tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.status { white-space: nowrap; }
+.job { border: 1px solid var(--line); border-left: 4px solid currentColor; border-radius: 0.4rem; padding: 0.6rem 0.9rem; margin: 0 0 0.7rem; break-inside: avoid; }
+.job > * { color: var(--ink); }
+.job p { margin: 0.1rem 0 0; color: var(--faint); }
+.job ul { margin: 0.4rem 0 0; padding-left: 1.2rem; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.87rem; overflow-wrap: anywhere; }
+.timeline { display: grid; grid-template-columns: auto 1fr; gap: 0 0.6rem; align-items: start; }
+.timeline svg { display: block; width: 100%; overflow: visible; }
+.timeline .lanes { color: var(--faint); font-size: 12px; text-align: right; font-variant-numeric: tabular-nums; }
+.timeline .lanes span { display: block; height: 24px; line-height: 22px; }
+svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: var(--ink); }
+svg .axis { fill: var(--faint); } svg .grid { stroke: var(--line); }
+svg .bar-good { fill: var(--good-soft); stroke: var(--good); } svg .bar-bad { fill: var(--bad-soft); stroke: var(--bad); }
+svg .bar-warning { fill: var(--warning-soft); stroke: var(--warning); } svg .bar-active { fill: var(--active-soft); stroke: var(--active); }
+svg .bar-muted { fill: var(--muted-soft); stroke: var(--muted); }
+footer { margin-top: 2.5rem; color: var(--faint); font-size: 0.87rem; }
+@media print {
+  body { padding: 0; max-width: none; font-size: 10pt; }
+  * { print-color-adjust: exact; }
+  thead { display: table-header-group; } tr { break-inside: avoid; } .scroll { overflow: visible; }
+}
+`;

@@ -1,0 +1,3 @@
+export { paintStatus, paintTone } from './paint.ts';
+export { type JobStatus, type StatusLook, statusLook, statusOrder, type Tone } from './status.ts';
+export { type TextColumn, type TextTableOptions, textTable } from './table.ts';
