@@ -65,8 +65,8 @@ export function lineSerializer(options: SerializerOptions): LineSerializer {
  */
 export function journalEvent(event: Event, envelope: Envelope, jobIds: readonly string[]): JournalEvent {
   const line: Record<string, unknown> = { ...envelope, ...event };
-  if (typeof line['job'] === 'number') line['job'] = jobIds[line['job']];
-  if (typeof line['because'] === 'number') line['because'] = jobIds[line['because']];
+  if (typeof line.job === 'number') line.job = jobIds[line.job];
+  if (typeof line.because === 'number') line.because = jobIds[line.because];
   return line as unknown as JournalEvent;
 }
 

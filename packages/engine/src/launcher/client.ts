@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Launcher, LauncherListener, LauncherOptions, LaunchRequest, Spool } from './launcher.ts';
+import type {
+  ErroredReport,
+  ExitedReport,
+  Launcher,
+  LauncherListener,
+  LauncherOptions,
+  LaunchRequest,
+  Spool,
+  StartedReport,
+} from './launcher.ts';
 import { lineSplitter } from './lines.ts';
 import { inheritedOpenFileLimit } from './openFileLimit.ts';
-import type { ExitedRecord, LaunchRecord, Order, StartedRecord } from './protocol.ts';
+import type { ErroredRecord, ExitedRecord, LaunchRecord, Order, StartedRecord } from './protocol.ts';
 import { recordedEnd } from './waitStatus.ts';
 
 /**
@@ -48,19 +57,10 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
 
   function report(line: string): void {
     const record = JSON.parse(line) as LaunchRecord;
-    switch (record.type) {
-      case 'started':
-        return listener.started(startedReport(record, options.runFolder));
-      case 'exited':
-        return listener.exited(exitedReport(record, options.runFolder));
-      case 'errored':
-        return listener.errored({
-          token: record.token,
-          error: { errno: record.errno, message: record.message },
-        });
-      case 'failed':
-        failure = record.message;
-    }
+    if (record.type === 'started') listener.started(startedReport(record, options.runFolder));
+    else if (record.type === 'exited') listener.exited(exitedReport(record, options.runFolder));
+    else if (record.type === 'errored') listener.errored(erroredReport(record));
+    else if (record.type === 'failed') failure = record.message;
   }
 
   /** All orders of one turn of the event loop leave in one write. */
@@ -119,12 +119,12 @@ function launchOrder(request: LaunchRequest, environment: number): Order {
   };
 }
 
-function startedReport(record: StartedRecord, runFolder: string): Parameters<LauncherListener['started']>[0] {
+function startedReport(record: StartedRecord, runFolder: string): StartedReport {
   const { token, pid, ticks } = record;
   return { token, pid, ...(ticks === undefined ? {} : { ticks }), spool: spoolOf(record, runFolder) };
 }
 
-function exitedReport(record: ExitedRecord, runFolder: string): Parameters<LauncherListener['exited']>[0] {
+function exitedReport(record: ExitedRecord, runFolder: string): ExitedReport {
   const { token, spool_end: spoolEnd, spool_retired, leftovers = [] } = record;
   return {
     token,
@@ -134,6 +134,10 @@ function exitedReport(record: ExitedRecord, runFolder: string): Parameters<Launc
     spoolRetired: spool_retired === true,
     leftovers,
   };
+}
+
+function erroredReport({ token, errno, message }: ErroredRecord): ErroredReport {
+  return { token, error: { errno, message } };
 }
 
 function spoolOf(record: StartedRecord | ExitedRecord, runFolder: string): Spool {

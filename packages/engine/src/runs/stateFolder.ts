@@ -12,9 +12,9 @@ export interface StateFolderInput {
  * base directory specification has it. A relative EXECUTIONER_HOME is left to the caller to resolve.
  */
 export function stateFolder({ env, home }: StateFolderInput): string {
-  const own = env['EXECUTIONER_HOME'];
+  const own = env.EXECUTIONER_HOME;
   if (own !== undefined && own !== '') return own;
-  const xdg = env['XDG_STATE_HOME'];
+  const xdg = env.XDG_STATE_HOME;
   if (xdg?.startsWith('/')) return join(xdg, 'executioner');
   return join(home, '.local', 'state', 'executioner');
 }

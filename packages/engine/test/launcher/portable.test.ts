@@ -1,0 +1,4 @@
+import { startLauncher } from '../../src/launcher/index.ts';
+import { describeLauncher } from './conformance.ts';
+
+describeLauncher('portable', startLauncher);
