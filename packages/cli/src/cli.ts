@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-export {};
+import { runAsProcess } from '@executioner/core';
+import { main } from './program.ts';
+
+await runAsProcess(main);

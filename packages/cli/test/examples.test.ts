@@ -13,7 +13,9 @@ interface Expectation {
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const executioner = fileURLToPath(new URL('../bin/executioner.js', import.meta.url));
-const expected: Record<string, Expectation> = JSON.parse(readFileSync(join(examples, 'expected.json'), 'utf8'));
+const expected: Record<string, Expectation> = JSON.parse(
+  readFileSync(join(examples, 'expected.json'), 'utf8'),
+);
 
 describe('the examples', () => {
   let scratch: string;
@@ -29,7 +31,9 @@ describe('the examples', () => {
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   test('each has an expectation and a line in the README', () => {
-    const files = readdirSync(examples).filter((name) => /\.(json|jsonc|yaml)$/.test(name) && name !== 'expected.json');
+    const files = readdirSync(examples).filter(
+      (name) => /\.(json|jsonc|yaml)$/.test(name) && name !== 'expected.json',
+    );
     const readme = readFileSync(join(examples, 'README.md'), 'utf8');
     expect([...files, 'includes/main.yaml'].sort()).toEqual(Object.keys(expected).sort());
     expect(Object.keys(expected).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);

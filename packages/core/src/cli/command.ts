@@ -29,8 +29,8 @@ interface CommandTable<O extends OptionTable, P extends PositionalTable> {
   /** Gives the command `-o/--output`, `--format` and perhaps `--json`; the first format is the default. */
   readonly formats?: FormatTable;
   readonly examples: readonly ExampleSpec[];
-  /** Exit codes with a meaning of their own here: `{ 1: 'a job failed' }`. */
-  readonly exitCodes?: Readonly<Record<string, string>>;
+  /** Exit codes with a meaning of their own here, or undefined for one that does not occur: `{ 1: 'a job failed' }`. */
+  readonly exitCodes?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface CommandSpec<O extends OptionTable, P extends PositionalTable> extends CommandTable<O, P> {
@@ -49,7 +49,7 @@ export interface Command
   readonly description?: string;
   readonly formats?: FormatTable;
   readonly examples: readonly ExampleSpec[];
-  readonly exitCodes?: Readonly<Record<string, string>>;
+  readonly exitCodes?: Readonly<Record<string, string | undefined>>;
   run(args: Readonly<Record<string, unknown>>, context: CommandContext): Promise<number> | number;
 }
 

@@ -10,10 +10,10 @@ export interface CommandContext {
   readonly version: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  /** Colours for standard output and for standard error; plain where they are off. */
+  /** Colours for the result and for messages; plain where they are off. */
   readonly colors: Palette;
   readonly messageColors: Palette;
-  /** Columns to fit text into: the terminal's width, 80 where there is none. */
+  /** Columns to fit the result into. Infinite unless it goes to a terminal: in a pipe or file nothing is shortened. */
   readonly columns: number;
   /** The chosen format (a key of the command's `formats`), the default one where none was asked for. */
   readonly format: string;

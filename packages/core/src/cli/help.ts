@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 import type { Program } from './program.ts';
 import { dashed } from './spellings.ts';
 import { allOptions, placeholderOf, usageOf } from './usage.ts';
-import { type ListRow, twoColumns, wrap } from './wrap.ts';
+import { type ListRow, leftWidth, twoColumns, wrap } from './wrap.ts';
 
 export interface HelpOptions {
   /** How the command is called: `executioner run`. */
@@ -17,15 +17,20 @@ export interface HelpOptions {
 /** The text of `<command> --help`. */
 export function commandHelp(command: Command, { calledAs, columns, colors }: HelpOptions): string {
   const width = helpWidth(columns);
-  const rows = (list: readonly ListRow[]) => twoColumns(list, width, colors.cyan);
+  const groups = optionGroups(command);
+  const left = leftWidth(
+    groups.flatMap(([, list]) => list),
+    width,
+  );
+  const rows = (list: readonly ListRow[]) => twoColumns(list, { width, left, paint: colors.cyan });
   const sections = [
     [...wrap(`${calledAs}: ${command.summary}`, width)],
     [`${colors.bold('Usage:')} ${calledAs} ${usageOf(command)}`],
     ...paragraphs(command.description, width),
     section('Arguments', rows(positionalRows(command)), colors),
-    ...optionGroups(command).map(([group, list]) => section(group, rows(list), colors)),
+    ...groups.map(([group, list]) => section(group, rows(list), colors)),
     section('Examples', exampleLines(command, calledAs, width, colors), colors),
-    section('Exit codes', rows(exitCodeRows(command)), colors),
+    section('Exit codes', list(exitCodeRows(command), width, colors), colors),
   ];
   return join(sections);
 }
@@ -38,7 +43,7 @@ export function programHelp(program: Program, { calledAs, columns, colors }: Hel
   return join([
     wrap(program.summary, width),
     [`${colors.bold('Usage:')} ${calledAs} COMMAND [arguments] [options]`],
-    section('Commands', twoColumns([...rows, ...builtInRows], width, colors.cyan), colors),
+    section('Commands', list([...rows, ...builtInRows], width, colors), colors),
     fallback === undefined
       ? []
       : wrap(
@@ -48,10 +53,10 @@ export function programHelp(program: Program, { calledAs, columns, colors }: Hel
     [`${calledAs} help COMMAND (or ${calledAs} COMMAND --help) explains one command.`],
     section(
       'Exit codes',
-      twoColumns(
+      list(
         exitCodeMeanings.map(([left, right]) => ({ left, right })),
         width,
-        colors.cyan,
+        colors,
       ),
       colors,
     ),
@@ -88,13 +93,14 @@ export function defaultOf(option: OptionSpec): string {
   return 'default' in option && option.default !== undefined ? ` (default: ${option.default})` : '';
 }
 
-/** The general exit codes a command can have, with its own words where it has some. */
-export function exitCodeRows(command: Command): ListRow[] {
-  const own = command.exitCodes ?? {};
-  const general = exitCodeMeanings.map(([left, right]) => ({ left, right: own[left] ?? right }));
-  const known = new Set(exitCodeMeanings.map(([code]) => code));
-  const others = Object.entries(own).filter(([code]) => !known.has(code));
-  return [...general, ...others.map(([left, right]) => ({ left, right }))];
+/** The exit codes a command can have: the general ones, in its own words where it has some, and its own. */
+export function exitCodeRows({ exitCodes = {} }: Command): ListRow[] {
+  const meanings = new Map<string, string | undefined>([...exitCodeMeanings, ...Object.entries(exitCodes)]);
+  return [...meanings].flatMap(([left, right]) => (right === undefined ? [] : [{ left, right }]));
+}
+
+function list(rows: readonly ListRow[], width: number, colors: Palette): string[] {
+  return twoColumns(rows, { width, left: leftWidth(rows, width), paint: colors.cyan });
 }
 
 function positionalRows(command: Command): ListRow[] {

@@ -27,14 +27,15 @@ export async function runCommand(
 ): Promise<number> {
   const { values, deprecations, problems } = parse(command, argv);
   const asked = values.color as boolean | undefined;
-  const columns = io.stdout.columns ?? 80;
   const colors = palette(colorsEnabled(io.stdout, io.env, asked));
   const messageColors = palette(colorsEnabled(io.stderr, io.env, asked));
-  if (values.help === true) return print(io, commandHelp(command, { calledAs, columns, colors }));
+  if (values.help === true)
+    return print(io, commandHelp(command, { calledAs, columns: io.stdout.columns ?? 80, colors }));
   if (values.version === true) return print(io, `${calledAs.split(' ')[0]} ${version}\n`);
 
   const verbose = values.verbose === true;
   const output = values.output as string | undefined;
+  const toFile = output !== undefined && output !== '-';
   try {
     if (problems.length > 0) throw usageError(problems, calledAs);
     const context: CommandContext = {
@@ -43,9 +44,9 @@ export async function runCommand(
       version,
       quiet: values.quiet === true,
       verbose,
-      colors,
+      colors: toFile ? palette(asked === true) : colors,
       messageColors,
-      columns,
+      columns: toFile ? Number.POSITIVE_INFINITY : (io.stdout.columns ?? Number.POSITIVE_INFINITY),
       format: command.formats === undefined ? '' : chooseFormat(command.formats, values),
       output,
       writeResult: (data) => writeResult(data, context),

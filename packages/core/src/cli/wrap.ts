@@ -19,19 +19,28 @@ export interface ListRow {
   readonly right: string;
 }
 
-/** Two columns within `width`, indented by two: the right one wraps, and starts a line below where the left is long. */
+/** The width of the left column that suits `rows`: the longest of it, but no more than leaves room for the right. */
+export function leftWidth(rows: readonly ListRow[], width: number): number {
+  const longest = Math.max(0, ...rows.map(({ left }) => left.length));
+  return Math.min(longest, Math.max(14, Math.floor(width * 0.32)));
+}
+
+export interface TwoColumnsOptions {
+  readonly width: number;
+  readonly left: number;
+  readonly paint: (left: string) => string;
+}
+
+/** Two columns, indented by two: the right one wraps, and starts a line below where the left is too long. */
 export function twoColumns(
   rows: readonly ListRow[],
-  width: number,
-  paint: (left: string) => string,
+  { width, left: leftColumn, paint }: TwoColumnsOptions,
 ): string[] {
-  const longest = Math.max(0, ...rows.map(({ left }) => left.length));
-  const leftWidth = Math.min(longest, Math.max(14, Math.floor(width * 0.38)));
-  const indent = ' '.repeat(leftWidth + 4);
+  const indent = ' '.repeat(leftColumn + 4);
   return rows.flatMap(({ left, right }) => {
     const [first = '', ...more] = wrap(right, Math.max(20, width - indent.length));
     const rest = more.map((line) => indent + line);
-    if (left.length > leftWidth) return [`  ${paint(left)}`, indent + first, ...rest];
-    return [`  ${paint(left)}${' '.repeat(leftWidth - left.length + 2)}${first}`.trimEnd(), ...rest];
+    if (left.length > leftColumn) return [`  ${paint(left)}`, indent + first, ...rest];
+    return [`  ${paint(left)}${' '.repeat(leftColumn - left.length + 2)}${first}`.trimEnd(), ...rest];
   });
 }

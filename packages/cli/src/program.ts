@@ -1,0 +1,23 @@
+import { type CommandIo, type Program, runProgram } from '@executioner/core';
+
+declare const __PACKAGE_VERSION__: string | undefined;
+
+/** All tools under one name. A tool is loaded when it is asked for; the table is all that help needs. */
+export const program: Program = {
+  name: 'executioner',
+  summary: 'The toolchain for workflows of shell jobs: write, check, understand, run and migrate them.',
+  version: typeof __PACKAGE_VERSION__ === 'string' ? __PACKAGE_VERSION__ : '0.0.0',
+  commands: [
+    {
+      name: 'report',
+      summary: 'show a run: its outcome, jobs, timeline and failures, for the terminal or as a page',
+      load: async () => (await import('./report/command.ts')).reportCommand,
+    },
+  ],
+  defaultCommand: 'run',
+};
+
+/** Runs `executioner` with the words after its name, and returns the exit code. */
+export function main(argv: readonly string[], io: CommandIo): Promise<number> {
+  return runProgram(program, argv, io);
+}

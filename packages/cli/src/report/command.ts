@@ -1,0 +1,70 @@
+import { type CommandContext, type CompletionValues, defineCommand, exitCodes } from '@executioner/core';
+import { buildRunReport, type RunReport, renderHtml, renderMarkdown, renderText } from '@executioner/report';
+import { knownRuns, readRunEvents } from './runEvents.ts';
+
+const completeRuns: CompletionValues = async (_words, io) => (await knownRuns(io)).map(String).reverse();
+
+/** `executioner report`: a run as text, Markdown, HTML or JSON, made from its journals alone. */
+export const reportCommand = defineCommand({
+  name: 'report',
+  summary: 'show a run: its outcome, jobs, timeline and failures, for the terminal or as a page',
+  description: `Reads the journals of a run, all attempts of it, and shows what happened: how the run and each job ended,
+    when, after how many tries, and what is known of every failure. A run that is still going on, or whose engine
+    was killed, is shown as far as its journal tells.`,
+  positionals: {
+    run: {
+      summary:
+        'number of a run, its folder, a journal file, or - for a journal on standard input; the latest run if left out',
+      complete: completeRuns,
+    },
+  },
+  options: {
+    all: {
+      type: 'flag',
+      summary: 'list every job, also of a large run (text only; other formats always do)',
+    },
+    'time-zone': {
+      type: 'text',
+      placeholder: 'ZONE',
+      summary: 'zone of the times shown, such as UTC or Asia/Tokyo; the local one if left out',
+    },
+  },
+  formats: {
+    text: { summary: 'tables for the terminal', endings: ['.txt'] },
+    md: { summary: 'Markdown', endings: ['.md', '.markdown'] },
+    html: { summary: 'one page without scripts or links, with a timeline', endings: ['.html', '.htm'] },
+    json: { summary: 'the data behind the report', endings: ['.json'] },
+  },
+  examples: [
+    { command: 'report', summary: 'Show the latest run.' },
+    { command: 'report 12 -o run-12.html', summary: 'Write run 12 as a page to send or keep.' },
+    { command: 'report 12 --json | jq .counts', summary: 'Count the jobs of run 12 by outcome.' },
+  ],
+  exitCodes: {
+    1: 'not used: a report of a failed run is a report',
+    2: 'wrong usage, no such run, or a damaged journal',
+  },
+  async run({ run, all, timeZone }, context) {
+    const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const report = await buildRunReport(readRunEvents(run, context));
+    await context.writeResult(render(report, context, { timeZone: zone, all }));
+    return exitCodes.done;
+  },
+});
+
+function render(
+  report: RunReport,
+  context: CommandContext,
+  { timeZone, all }: { readonly timeZone: string; readonly all: boolean },
+): string {
+  switch (context.format) {
+    case 'html':
+      return renderHtml(report, { timeZone, version: context.version });
+    case 'md':
+      return renderMarkdown(report, { timeZone });
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    default:
+      return renderText(report, { colors: context.colors, columns: context.columns, timeZone, all });
+  }
+}

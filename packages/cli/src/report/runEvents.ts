@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type CommandContext, CommandError, type CommandIo, inputError } from '@executioner/core';
+import { attemptFiles, attempts, type JournalEvent, listRuns, stateFolder } from '@executioner/engine';
+
+/** The numbers of all runs that have a folder, ascending. */
+export async function knownRuns(io: CommandIo): Promise<number[]> {
+  return listRuns(stateFolderOf(io));
+}
+
+/**
+ * The events of a run, attempt after attempt. `wanted` is a run's number, its folder, a journal file or `-`; the
+ * latest run when undefined.
+ *
+ * @throws CommandError RUN_NOT_FOUND, INPUT_… or JOURNAL_DAMAGED
+ */
+export async function* readRunEvents(
+  wanted: string | undefined,
+  context: CommandContext,
+): AsyncGenerator<JournalEvent> {
+  for (const path of await journalsOf(wanted, context.io)) yield* readJournalEvents(path, context);
+}
+
+function stateFolderOf(io: CommandIo): string {
+  return resolve(io.cwd, stateFolder({ env: io.env, home: io.env.HOME ?? homedir() }));
+}
+
+async function journalsOf(wanted: string | undefined, io: CommandIo): Promise<string[]> {
+  if (wanted === '-') return ['-'];
+  if (wanted === undefined || /^\d+$/.test(wanted)) return journalsOfRun(wanted, stateFolderOf(io));
+  const path = resolve(io.cwd, wanted);
+  const found = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
+    throw await inputError(wanted, io.cwd, error);
+  });
+  if (!found.isDirectory()) return [path];
+  const journals = attempts(path).map((attempt) => attemptFiles(path, attempt).journal);
+  if (journals.length > 0) return journals;
+  throw new CommandError('RUN_NOT_FOUND', `there is no journal in "${wanted}"`, {
+    hint: 'the folder of a run holds journal.1.ndjson',
+  });
+}
+
+function journalsOfRun(wanted: string | undefined, folder: string): string[] {
+  const runs = listRuns(folder);
+  const latest = runs.at(-1);
+  if (latest === undefined) {
+    throw new CommandError('RUN_NOT_FOUND', `there are no runs in "${folder}" yet`, {
+      hint: 'executioner run workflow.json makes one; EXECUTIONER_HOME says where runs are kept',
+    });
+  }
+  const run = wanted === undefined ? latest : Number(wanted);
+  const path = `${folder}/runs/${run}`;
+  const journals = attempts(path).map((attempt) => attemptFiles(path, attempt).journal);
+  if (journals.length > 0) return journals;
+  throw new CommandError('RUN_NOT_FOUND', `there is no journal of run ${run} in "${folder}"`, {
+    hint: `the latest run is ${latest}`,
+  });
+}
+
+async function* readJournalEvents(path: string, { io, warn }: CommandContext): AsyncGenerator<JournalEvent> {
+  const input = path === '-' ? (io.stdin as unknown as NodeJS.ReadableStream) : createReadStream(path);
+  let number = 0;
+  let damaged: number | undefined;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (damaged !== undefined) {
+      throw new CommandError('JOURNAL_DAMAGED', `line ${damaged} of "${path}" is not a journal event`);
+    }
+    const event = parseEvent(line);
+    if (event === undefined) damaged = number;
+    else yield event;
+  }
+  if (damaged !== undefined) warn(`the last line of "${path}" is cut off and was ignored`);
+}
+
+function parseEvent(line: string): JournalEvent | undefined {
+  try {
+    const event: unknown = JSON.parse(line);
+    return typeof event === 'object' && event !== null && 'type' in event
+      ? (event as JournalEvent)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
