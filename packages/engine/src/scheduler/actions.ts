@@ -2,7 +2,10 @@ import type { Event } from '../journal/event.ts';
 import type { Plan } from './plan.ts';
 import type { Action } from './types.ts';
 
-/** What must be done once the event is written. Pure; mostly nothing. */
+/**
+ * What must be done once the event is written. Pure; mostly nothing. A `release` may name locks that the job does
+ * not hold (any more).
+ */
 export function actions(event: Event, plan: Plan): Action[] {
   switch (event.type) {
     case 'job.starting':
@@ -25,6 +28,8 @@ export function actions(event: Event, plan: Plan): Action[] {
     case 'job.adopted':
       return withLocks('acquire', event.job, plan);
     case 'job.finished':
+    case 'job.skipped':
+    case 'job.marked':
     case 'job.approving':
       return withLocks('release', event.job, plan);
     case 'job.retrying':

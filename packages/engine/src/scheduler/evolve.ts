@@ -1,8 +1,282 @@
-import type { Event } from '../journal/event.ts';
-import type { Plan } from './plan.ts';
-import type { State } from './state.ts';
+import type { Event, JobEvent, Outcome, OutcomeReason, ProcessEnd } from '../journal/event.ts';
+import { list, unlist } from './agenda.ts';
+import { hold, joinQueue, leaveQueue, letGo } from './capacity.ts';
+import { schedule, scheduleRunning, unschedule } from './deadlines.ts';
+import { becomeReady, reconsider, resolveDependents } from './dependency.ts';
+import { isFailure, OutcomeNumber, Phase, type PhaseNumber, ReasonNumber } from './phase.ts';
+import { AtStart, type Plan } from './plan.ts';
+import { ExitCode, Flag, isPending, NEVER_MS, type State, StopCause, Stopping } from './state.ts';
 
-/** Changes `state` by one event: the only code that does, live and in replay. */
-export function evolve(_state: State, _plan: Plan, _event: Event): void {
-  throw new Error('Internal error: not here yet');
+/**
+ * Changes `state` by one event: the only code that does, live and in replay. The cost is that of the event's
+ * dependents and O(log n) for the heaps; starting and stopping a run look at every job.
+ */
+export function evolve(state: State, plan: Plan, event: Event): void {
+  if ('job' in event && event.type !== 'run.stopping') {
+    unlist(state, event.job!);
+    evolveJob(state, plan, event as JobEvent);
+    return;
+  }
+  switch (event.type) {
+    case 'run.started':
+      startRun(state, plan);
+      return;
+    case 'run.stopping':
+      stopRun(state, plan, Stopping[event.why]);
+      return;
+    case 'run.paused':
+      state.paused = true;
+      return;
+    case 'run.resumed':
+      state.paused = false;
+      return;
+    case 'run.changed':
+      state.workers = event.workers;
+      return;
+    case 'run.finished':
+      state.finished = true;
+      return;
+  }
+}
+
+function evolveJob(state: State, plan: Plan, event: JobEvent): void {
+  const { job } = event;
+  switch (event.type) {
+    case 'job.starting':
+      begin(state, plan, job, Phase.starting, event.m);
+      state.try[job] = event.try;
+      state.tryStatus[job] = 0;
+      state.exitCode[job] = ExitCode.none;
+      state.stopCause[job] = StopCause.none;
+      return;
+    case 'job.started':
+      run(state, plan, job, event.m, event.m);
+      return;
+    case 'job.exited':
+      state.exitCode[job] = exitCodeOf(event.end, state.stopCause[job]!);
+      endTry(state, job, statusOf(event.end, state.stopCause[job]!));
+      return;
+    case 'job.finished':
+      if (isFailure(OutcomeNumber[event.status]) && plan.allowFailure[job] === 0 && state.failedJob === -1)
+        state.failedJob = job;
+      finish(state, plan, job, event.status, event.reason);
+      return;
+    case 'job.skipped':
+      finish(state, plan, job, 'skipped', event.reason);
+      return;
+    case 'job.kept':
+      finish(state, plan, job, event.status, event.reason);
+      return;
+    case 'job.marked':
+      finish(state, plan, job, 'succeeded', 'marked');
+      return;
+    case 'job.failed_to_start':
+      endTry(state, job, OutcomeNumber.errored);
+      return;
+    case 'job.lost':
+      endTry(state, job, OutcomeNumber.unknown);
+      return;
+    case 'job.retrying':
+      if (!plan.sequential) letGo(state, plan, job);
+      state.phase[job] = Phase.retrying;
+      schedule(state, job, event.m + event.delay_ms);
+      return;
+    case 'job.due':
+      unschedule(state, job);
+      state.phase[job] = Phase.ready;
+      joinQueue(state, plan, job);
+      return;
+    case 'check.started':
+      if (event.index === 0) state.checksPassed[job] = 0;
+      begin(state, plan, job, event.phase === 'pre' ? Phase.checking : Phase.verifying, event.m);
+      return;
+    case 'check.finished':
+      if (event.ok) state.checksPassed[job]!++;
+      else state.tryStatus[job] = OutcomeNumber[`${event.phase}check_failed`];
+      list(state, job);
+      return;
+    case 'job.signalled':
+      signal(state, plan, event);
+      return;
+    case 'job.warning':
+      state.flags[job]! |= event.what === 'slow' ? Flag.warned : Flag.overLimit;
+      scheduleRunning(state, plan, job);
+      return;
+    case 'job.output':
+      state.heardAtMs.set(job, event.m);
+      scheduleRunning(state, plan, job);
+      return;
+    case 'lock.requested':
+      state.stopCause[job] = StopCause.none;
+      begin(state, plan, job, Phase.locking, event.m);
+      return;
+    case 'lock.granted':
+      state.phase[job] = Phase.checking;
+      state.checksPassed[job] = 0;
+      list(state, job);
+      return;
+    case 'lock.lost':
+      loseLock(state, job);
+      return;
+    case 'job.adopted':
+      begin(state, plan, job, Phase.running, event.m - event.age_ms);
+      state.round[job] = event.round;
+      state.try[job] = event.try;
+      run(state, plan, job, event.m - event.age_ms, event.m);
+      return;
+    case 'job.approving':
+      awaitApproval(state, plan, job, event.m);
+      return;
+    case 'job.approved':
+      unschedule(state, job);
+      state.flags[job]! |= Flag.approved;
+      becomeReady(state, plan, job);
+      return;
+    case 'job.reset':
+      reset(state, plan, job, event.round);
+      return;
+    case 'job.held':
+      state.flags[job]! |= Flag.held;
+      leaveQueue(state, plan, job);
+      return;
+    case 'job.released':
+      state.flags[job]! &= ~Flag.held;
+      if (state.phase[job] === Phase.ready) joinQueue(state, plan, job);
+      return;
+    case 'job.modified':
+    case 'job.leftover':
+      return;
+  }
+}
+
+function startRun(state: State, plan: Plan): void {
+  state.started = true;
+  for (let job = 0; job < plan.jobs.length; job++)
+    if (state.open[job] === 0 && plan.atStart[job] === AtStart.run) becomeReady(state, plan, job);
+}
+
+/** Lists the jobs that a stop concerns: see `decide` for what becomes of them. */
+function stopRun(state: State, plan: Plan, stopping: number): void {
+  state.stopping = stopping;
+  for (let job = 0; job < plan.jobs.length; job++) {
+    const isConcerned = isPending(state, job)
+      ? stopping >= Stopping.cancel || plan.cleanup[job] === 0
+      : stopping >= Stopping.cancel && isStoppable(state, job, stopping);
+    if (isConcerned) list(state, job);
+    // Nobody can signal a process that is not there yet: the job is listed again when it is.
+    if (stopping >= Stopping.cancel && state.phase[job] === Phase.starting)
+      state.stopCause[job] = StopCause.cancel;
+  }
+}
+
+function isStoppable(state: Readonly<State>, job: number, stopping: number): boolean {
+  switch (state.phase[job] as PhaseNumber) {
+    case Phase.locking:
+    case Phase.checking:
+    case Phase.running:
+    case Phase.verifying:
+      return true;
+    case Phase.stopping:
+      return stopping === Stopping.kill;
+    default:
+      return false;
+  }
+}
+
+/** The job has its turn: from here to its end or its back-off it holds what it needs. */
+function begin(state: State, plan: Plan, job: number, phase: PhaseNumber, beganAtMs: number): void {
+  hold(state, plan, job);
+  state.phase[job] = phase;
+  if (state.beganAtMs[job] === NEVER_MS) state.beganAtMs[job] = beganAtMs;
+}
+
+function run(state: State, plan: Plan, job: number, startedAtMs: number, heardAtMs: number): void {
+  state.phase[job] = Phase.running;
+  state.flags[job]! &= ~(Flag.warned | Flag.overLimit);
+  state.startedAtMs[job] = startedAtMs;
+  if (plan.noOutputMs[job]! > 0) state.heardAtMs.set(job, heardAtMs);
+  scheduleRunning(state, plan, job);
+  if (state.stopCause[job] !== StopCause.none) list(state, job);
+}
+
+function signal(state: State, plan: Plan, event: JobEvent & { readonly type: 'job.signalled' }): void {
+  const { job } = event;
+  state.phase[job] = Phase.stopping;
+  if (event.why === 'cancel') state.stopCause[job] ||= StopCause.cancel;
+  else if (event.why === 'lock_lost') state.stopCause[job] ||= StopCause.lock;
+  else if (event.why !== 'grace') state.stopCause[job] ||= StopCause.timeLimit;
+  if (event.signal === 'SIGKILL') unschedule(state, job);
+  else schedule(state, job, event.m + plan.graceMs[job]!);
+}
+
+function endTry(state: State, job: number, status: number): void {
+  state.phase[job] = Phase.verifying;
+  state.tryStatus[job] = status;
+  state.checksPassed[job] = 0;
+  state.startedAtMs[job] = NEVER_MS;
+  state.heardAtMs.delete(job);
+  unschedule(state, job);
+  list(state, job);
+}
+
+function statusOf(end: ProcessEnd, stopCause: number): number {
+  if (stopCause === StopCause.timeLimit) return OutcomeNumber.timed_out;
+  if (stopCause === StopCause.cancel) return OutcomeNumber.cancelled;
+  if (stopCause === StopCause.lock) return OutcomeNumber.errored;
+  return end.exit_code === 0 ? OutcomeNumber.succeeded : OutcomeNumber.failed;
+}
+
+function exitCodeOf(end: ProcessEnd, stopCause: number): number {
+  if (stopCause === StopCause.timeLimit) return ExitCode.timeout;
+  return stopCause === StopCause.none && end.exit_code !== undefined ? end.exit_code : ExitCode.none;
+}
+
+/** Without its lock a job goes no further; one that waits for a retry will ask for the lock again. */
+function loseLock(state: State, job: number): void {
+  state.stopCause[job] = StopCause.lock;
+  const phase = state.phase[job];
+  if (phase === Phase.locking || phase === Phase.checking || phase === Phase.running) list(state, job);
+}
+
+function awaitApproval(state: State, plan: Plan, job: number, nowMs: number): void {
+  letGo(state, plan, job);
+  state.phase[job] = Phase.approving;
+  const waitMs = plan.approvalMs.get(job) ?? Number.POSITIVE_INFINITY;
+  if (waitMs < Number.POSITIVE_INFINITY) schedule(state, job, nowMs + waitMs);
+}
+
+function finish(
+  state: State,
+  plan: Plan,
+  job: number,
+  outcome: Outcome,
+  reason: OutcomeReason | undefined,
+): void {
+  letGo(state, plan, job);
+  unschedule(state, job);
+  state.phase[job] = Phase.done;
+  state.outcome[job] = OutcomeNumber[outcome];
+  state.reason[job] = reason === undefined ? 0 : ReasonNumber[reason];
+  if (reason !== 'dependency') state.because[job] = -1;
+  state.openJobs--;
+  resolveDependents(state, plan, job);
+}
+
+function reset(state: State, plan: Plan, job: number, round: number): void {
+  state.openJobs++;
+  state.round[job] = round;
+  state.try[job] = 0;
+  state.tryStatus[job] = 0;
+  state.outcome[job] = 0;
+  state.reason[job] = 0;
+  state.stopCause[job] = StopCause.none;
+  state.exitCode[job] = ExitCode.none;
+  state.beganAtMs[job] = NEVER_MS;
+  state.flags[job]! &= Flag.held;
+  if (state.failedJob === job) state.failedJob = -1;
+  reconsider(state, plan, job);
+  for (let edge = plan.dependentStart[job]!; edge < plan.dependentStart[job + 1]!; edge++) {
+    const dependent = plan.dependent[edge]!;
+    if (isPending(state, dependent) && state.try[dependent] === 0) reconsider(state, plan, dependent);
+  }
 }

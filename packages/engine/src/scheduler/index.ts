@@ -1,4 +1,5 @@
 export { actions } from './actions.ts';
+export { decide } from './decide.ts';
 export { Condition } from './edges.ts';
 export { evolve } from './evolve.ts';
 export { hashText } from './hash.ts';

@@ -52,9 +52,9 @@ export interface State {
   readonly open: Int32Array;
   /** The dependency that cannot be met; -1: none. */
   readonly because: Int32Array;
-  /** When the round's first try began, checks included; -1: not yet. */
+  /** When the round's first try began, checks included, or `NEVER_MS`. */
   readonly beganAtMs: Float64Array;
-  /** When the process of the latest try started; -1: not yet. */
+  /** When the process of the latest try started, or `NEVER_MS` while there is none. */
   readonly startedAtMs: Float64Array;
   /** When a job was last heard of, where silence is limited. */
   readonly heardAtMs: Map<number, number>;
@@ -75,6 +75,9 @@ export interface State {
   /** Jobs without an outcome. */
   openJobs: number;
 }
+
+/** The time of what has not happened. */
+export const NEVER_MS = Number.NEGATIVE_INFINITY;
 
 /** Exit codes that no process reports. */
 export const ExitCode = { none: -32768, timeout: -1 } as const;
@@ -98,8 +101,8 @@ export function initialState(plan: Plan): State {
       (_, job) => plan.dependencyStart[job + 1]! - plan.dependencyStart[job]!,
     ),
     because: new Int32Array(size).fill(-1),
-    beganAtMs: new Float64Array(size).fill(-1),
-    startedAtMs: new Float64Array(size).fill(-1),
+    beganAtMs: new Float64Array(size).fill(NEVER_MS),
+    startedAtMs: new Float64Array(size).fill(NEVER_MS),
     heardAtMs: new Map(),
     deadlines: emptyHeap(new Int32Array(size).fill(-1), new Float64Array(size)),
     ready: emptyReadyQueue(plan),

@@ -69,6 +69,7 @@ export type Input =
       readonly engine: EngineIdentity;
       readonly inherited?: Inheritance;
     }
+  /** Time has passed. Deadlines count at ticks alone: send one whenever `wakeAtMs` says so, after other inputs. */
   | { readonly type: 'tick'; readonly nowMs: number }
   | {
       readonly type: 'launched';

@@ -1,0 +1,152 @@
+import type { CheckPhase, EngineIdentity, Event } from '../journal/event.ts';
+import {
+  type Action,
+  actions,
+  type Command,
+  cloneState,
+  type Fate,
+  type Inheritance,
+  type Input,
+  initialState,
+  Phase,
+  type Plan,
+  type State,
+  step,
+  wakeAtMs,
+} from '../scheduler/index.ts';
+import { type Arrivals, emptyArrivals, expectArrival, firstArrival, takeArrival } from './virtualArrivals.ts';
+import { resumeArrivals } from './virtualResume.ts';
+
+/** The simulated world. Everything may be left out: then each job succeeds after its estimated duration. */
+export interface SimulationOptions {
+  /** How long a try runs. Default: the plan's estimate. */
+  readonly durationMs?: (job: number, tryNumber: number) => number;
+  /** How a try ends by itself. Default: with exit code 0. */
+  readonly fate?: (job: number, tryNumber: number) => Fate;
+  /** Whether a check passes. Default: it does. */
+  readonly check?: (job: number, phase: CheckPhase, index: number) => boolean;
+  /** How long a check takes. Default: 0. */
+  readonly checkMs?: number;
+  /** How long a start takes. Default: 0. */
+  readonly launchMs?: number;
+  /** How long a signalled job takes to end; infinite: it ignores the signal. Default: 0. SIGKILL ends it at once. */
+  readonly endingMs?: (job: number, tryNumber: number) => number;
+  /** Commands in the order of their times. */
+  readonly commands?: readonly { readonly atMs: number; readonly command: Command }[];
+  readonly inherited?: Inheritance;
+  /** Goes on from a run's present state, which is left as it is, instead of from the start. */
+  readonly from?: { readonly state: Readonly<State>; readonly nowMs: number };
+  /** `false` collects no events, for speed. */
+  readonly collect?: boolean;
+  readonly onEvent?: (event: Event) => void;
+}
+
+export interface Simulation {
+  /** Empty with `collect: false`. */
+  readonly events: readonly Event[];
+  /** From the start of the simulation to the last event. */
+  readonly makespanMs: number;
+  /** How many events there were. */
+  readonly transitions: number;
+  /** The state at the end. It is not `finished` when the run waits for a command that never comes. */
+  readonly state: State;
+}
+
+/**
+ * Runs a plan in virtual time: the same scheduler as a real run, with no waiting, no processes and no chance.
+ * What happens at one instant happens in the order (time, job, try). A discrete-event simulation; O(log n) an
+ * event.
+ */
+export function simulate(plan: Plan, options: SimulationOptions = {}): Simulation {
+  const { from, commands = [], collect = true, onEvent } = options;
+  const state = from === undefined ? initialState(plan) : cloneState(from.state);
+  const arrivals = emptyArrivals(plan);
+  const events: Event[] = [];
+  let nowMs = from?.nowMs ?? 0;
+  let transitions = 0;
+  let nextCommand = 0;
+
+  const take = (input: Input): void => {
+    for (const event of step(state, plan, input)) {
+      transitions++;
+      if (collect) events.push(event);
+      onEvent?.(event);
+      foresee(event);
+    }
+  };
+  const foresee = (event: Event): void => {
+    if (event.type === 'job.started' || event.type === 'job.adopted')
+      expectExit(arrivals, event.job, nowMs, state, plan, options);
+    for (const action of actions(event, plan)) expectAnswer(arrivals, action, nowMs, state, options);
+  };
+
+  if (from === undefined) take(startInput(options.inherited));
+  else resumeArrivals(arrivals, state, plan, nowMs, options);
+  const beganAtMs = nowMs;
+  for (;;) {
+    const arrivesAtMs = firstArrival(arrivals);
+    const commandAtMs = commands[nextCommand]?.atMs ?? Number.POSITIVE_INFINITY;
+    const wakesAtMs = wakeAtMs(state) ?? Number.POSITIVE_INFINITY;
+    const nextMs = Math.min(arrivesAtMs, commandAtMs, wakesAtMs);
+    if (nextMs === Number.POSITIVE_INFINITY || state.finished) break;
+    nowMs = Math.max(nowMs, nextMs);
+    if (commandAtMs <= nowMs) take({ type: 'command', nowMs, command: commands[nextCommand++]!.command });
+    else if (arrivesAtMs <= nowMs) take(takeArrival(arrivals, state, nowMs, options));
+    else take({ type: 'tick', nowMs });
+  }
+  return { events, makespanMs: nowMs - beganAtMs, transitions, state };
+}
+
+const virtualEngine: EngineIdentity = { engine_pid: 0, host: 'virtual', version: '0' };
+
+function startInput(inherited: Inheritance | undefined): Input {
+  return {
+    type: 'start',
+    nowMs: 0,
+    application: 'simulation',
+    options: {},
+    engine: virtualEngine,
+    ...(inherited === undefined ? {} : { inherited }),
+  };
+}
+
+function expectExit(
+  arrivals: Arrivals,
+  job: number,
+  nowMs: number,
+  state: State,
+  plan: Plan,
+  options: SimulationOptions,
+): void {
+  if (state.phase[job] !== Phase.running && state.phase[job] !== Phase.stopping) return;
+  const durationMs = options.durationMs?.(job, state.try[job]!) ?? plan.estimateMs[job]!;
+  expectArrival(arrivals, job, { type: 'exit' }, Math.max(nowMs, state.startedAtMs[job]! + durationMs));
+}
+
+function expectAnswer(
+  arrivals: Arrivals,
+  action: Action,
+  nowMs: number,
+  state: State,
+  options: SimulationOptions,
+): void {
+  switch (action.type) {
+    case 'launch':
+      expectArrival(arrivals, action.job, { type: 'launched' }, nowMs + (options.launchMs ?? 0));
+      return;
+    case 'check':
+      expectArrival(arrivals, action.job, action, nowMs + (options.checkMs ?? 0));
+      return;
+    case 'acquire':
+      if (state.phase[action.job] !== Phase.locking) return;
+      expectArrival(arrivals, action.job, { type: 'lock' }, nowMs);
+      return;
+    case 'signal': {
+      const endingMs =
+        action.signal === 'SIGKILL' ? 0 : (options.endingMs?.(action.job, state.try[action.job]!) ?? 0);
+      expectArrival(arrivals, action.job, { type: 'killed', signal: action.signal }, nowMs + endingMs);
+      return;
+    }
+    default:
+  }
+}
