@@ -1,8 +1,9 @@
-import { type CommandContext, type CompletionValues, defineCommand, exitCodes } from '@executioner/core';
-import { buildRunReport, type RunReport, renderHtml, renderMarkdown, renderText } from '@executioner/report';
-import { knownRuns, readRunEvents } from './runEvents.ts';
+import { type CompletionValues, defineCommand, exitCodes } from '@executioner/core';
 
-const completeRuns: CompletionValues = async (_words, io) => (await knownRuns(io)).map(String).reverse();
+const completeRuns: CompletionValues = async (_words, io) => {
+  const { knownRuns } = await import('./runEvents.ts');
+  return knownRuns(io).map(String).reverse();
+};
 
 /** `executioner report`: a run as text, Markdown, HTML or JSON, made from its journals alone. */
 export const reportCommand = defineCommand({
@@ -41,30 +42,13 @@ export const reportCommand = defineCommand({
     { command: 'report 12 --json | jq .counts', summary: 'Count the jobs of run 12 by outcome.' },
   ],
   exitCodes: {
-    1: 'not used: a report of a failed run is a report',
+    0: 'the report was made, also of a failed run',
+    1: undefined,
     2: 'wrong usage, no such run, or a damaged journal',
   },
-  async run({ run, all, timeZone }, context) {
-    const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const report = await buildRunReport(readRunEvents(run, context));
-    await context.writeResult(render(report, context, { timeZone: zone, all }));
+  async run({ run, timeZone, all }, context) {
+    const { makeReport } = await import('./makeReport.ts');
+    await context.writeResult(await makeReport({ run, timeZone, all }, context));
     return exitCodes.done;
   },
 });
-
-function render(
-  report: RunReport,
-  context: CommandContext,
-  { timeZone, all }: { readonly timeZone: string; readonly all: boolean },
-): string {
-  switch (context.format) {
-    case 'html':
-      return renderHtml(report, { timeZone, version: context.version });
-    case 'md':
-      return renderMarkdown(report, { timeZone });
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-    default:
-      return renderText(report, { colors: context.colors, columns: context.columns, timeZone, all });
-  }
-}

@@ -7,7 +7,7 @@ import { type CommandContext, CommandError, type CommandIo, inputError } from '@
 import { attemptFiles, attempts, type JournalEvent, listRuns, stateFolder } from '@executioner/engine';
 
 /** The numbers of all runs that have a folder, ascending. */
-export async function knownRuns(io: CommandIo): Promise<number[]> {
+export function knownRuns(io: CommandIo): number[] {
   return listRuns(stateFolderOf(io));
 }
 

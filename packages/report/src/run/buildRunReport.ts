@@ -4,16 +4,15 @@ import type { AttemptReport, FailedCheck, JobReport, RunReport, TryReport } from
 
 /**
  * Folds the events of a run, attempt after attempt, into a report. Of an unfinished journal it tells what is known.
- * Costs O(1) per event.
- *
- * @throws Error if there is no event that starts a run
+ * Undefined if there is
+ * no event at all. Costs O(1) per event.
  */
 export async function buildRunReport(
   events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>,
-): Promise<RunReport> {
+): Promise<RunReport | undefined> {
   const draft: Draft = { run: 0, application: '', jobCount: 0, attempts: [], jobs: new Map() };
   for await (const event of events) apply(draft, event);
-  if (draft.attempts.length === 0) throw new Error('the journal has no event that starts a run');
+  if (draft.attempts.length === 0) return undefined;
   const jobs: JobReport[] = [...draft.jobs.values()];
   const jobCount = Math.max(draft.jobCount, jobs.length);
   const { run, application, attempts } = draft;
