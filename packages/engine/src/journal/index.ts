@@ -1,4 +1,25 @@
 export type * from './event.ts';
+export {
+  type AttemptState,
+  applyEvent,
+  type CheckState,
+  emptyRun,
+  fold,
+  type JobPhase,
+  type JobState,
+  type Occupancy,
+  type RunState,
+  type TryState,
+} from './fold.ts';
+export {
+  type JournalFinding,
+  type JournalParser,
+  type JournalParserOptions,
+  type JournalReading,
+  journalParser,
+  parseJournal,
+} from './parse.ts';
+export { readJournal, streamJournal } from './reader.ts';
 export { journalEvent, type LineSerializer, lineSerializer, type SerializerOptions } from './serialize.ts';
 export {
   type Durability,

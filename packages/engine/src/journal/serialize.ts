@@ -64,7 +64,9 @@ export function lineSerializer(options: SerializerOptions): LineSerializer {
  * within the process, who are spared the way through text.
  */
 export function journalEvent(event: Event, envelope: Envelope, jobIds: readonly string[]): JournalEvent {
-  const line: Record<string, unknown> = { ...envelope, ...event };
+  const { v, seq, t, run, attempt } = envelope;
+  const { type, m, ...own } = event;
+  const line: Record<string, unknown> = { v, seq, t, m, run, attempt, type, ...own };
   if (typeof line.job === 'number') line.job = jobIds[line.job];
   if (typeof line.because === 'number') line.because = jobIds[line.because];
   return line as unknown as JournalEvent;

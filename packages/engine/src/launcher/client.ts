@@ -39,7 +39,8 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
     throw new Error(`The launcher cannot be started: ${process.execPath} ${options.entry}`);
   }
 
-  const environmentIds = new Map<object, number>();
+  const environments: object[] = [];
+  let nextEnvironment = 0;
   let outgoing = '';
   let closing = false;
   let failure: string | undefined;
@@ -75,11 +76,13 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
     outgoing += `${JSON.stringify(order)}\n`;
   }
 
+  /** The last few environments stay with the launcher under their numbers; a new one takes the oldest's place. */
   function environmentId(env: Readonly<Record<string, string>>): number {
-    const known = environmentIds.get(env);
-    if (known !== undefined) return known;
-    const id = environmentIds.size + 1;
-    environmentIds.set(env, id);
+    const known = environments.indexOf(env);
+    if (known !== -1) return known;
+    const id = nextEnvironment;
+    nextEnvironment = (nextEnvironment + 1) % environmentsKept;
+    environments[id] = env;
     send({ do: 'environment', id, env });
     return id;
   }
@@ -95,6 +98,8 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
     },
   };
 }
+
+const environmentsKept = 32;
 
 /** Options for the engine's Node.js (debugger ports, preloaded modules) are not meant for the launcher. */
 function launcherEnvironment(

@@ -33,7 +33,6 @@ export class RecordLog {
     return JSON.parse(bytes.toString('utf8', 0, bytes.indexOf('\n'))) as LaunchRecord;
   }
 
-  /** Takes entries off only after their `then`, so that an append made from within one waits its turn. */
   #write(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       const offset = this.#end;
@@ -41,8 +40,8 @@ export class RecordLog {
         setTimeout(() => this.#write(), retryMs);
         return;
       }
-      next.then(offset);
       this.#waiting.shift();
+      next.then(offset);
     }
   }
 

@@ -26,6 +26,12 @@ interface Job extends MainProcess {
   readonly startedMs: number;
 }
 
+/** An order with the environment that its number meant when it came. */
+interface Launch {
+  readonly order: LaunchOrder;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Keeps the processes of a run: starts them, records their ends, and minds their time limits once it is alone. */
 export class Supervisor {
   readonly #host: SupervisorHost;
@@ -48,17 +54,18 @@ export class Supervisor {
 
   /** Carries out what the engine has sent in one piece. */
   obey(orders: readonly Order[]): void {
-    const launches: LaunchOrder[] = [];
+    let launches: Launch[] = [];
     for (const order of orders) {
       switch (order.do) {
         case 'environment':
           this.#environments.set(order.id, order.env);
           break;
         case 'launch':
-          if (this.#admit(order)) launches.push(order);
+          if (this.#admit(order)) launches.push({ order, env: this.#environmentOf(order) });
           break;
         case 'signal':
-          this.#launch(launches.splice(0));
+          this.#launch(launches);
+          launches = [];
           this.#signal(order.token, order.signal);
           break;
         case 'close':
@@ -89,29 +96,32 @@ export class Supervisor {
     return endOffset === undefined;
   }
 
-  #launch(orders: readonly LaunchOrder[]): void {
-    if (orders.length === 0) return;
+  #launch(launches: readonly Launch[]): void {
+    if (launches.length === 0) return;
     const t = this.#host.nowMs();
-    const intents = orders.map(({ token }) => ({ type: 'launching', t, token }) as const);
+    const intents = launches.map(({ order }) => ({ type: 'launching', t, token: order.token }) as const);
     this.#host.log.append(intents, () => {
-      for (const order of orders) this.#launchOne(order);
+      for (const launch of launches) this.#launchOne(launch);
     });
   }
 
-  #launchOne(order: LaunchOrder): void {
+  #launchOne({ order, env }: Launch): void {
+    let spool: SpoolFile;
     try {
-      this.#spawn(order, this.#host.spools.take());
+      spool = this.#host.spools.take();
     } catch (error) {
       const { code = 'EIO', message } = error as NodeJS.ErrnoException;
       this.#errored(order.token, { errno: code, message: `the output file cannot be made: ${message}` });
+      return;
     }
+    this.#spawn(order, env, spool);
   }
 
-  #spawn(order: LaunchOrder, spool: SpoolFile): void {
+  #spawn(order: LaunchOrder, env: Launch['env'], spool: SpoolFile): void {
     const { token } = order;
     let job: Job | undefined;
     const pid = this.#host.spawner(
-      { argv: order.argv, cwd: order.cwd, env: this.#environmentOf(order), outputFd: spool.fd },
+      { argv: order.argv, cwd: order.cwd, env, outputFd: spool.fd },
       {
         exited: (reaped) => this.#exited(job!, reaped),
         errored: (error) => {
@@ -158,19 +168,20 @@ export class Supervisor {
 
   #errored(token: string, error: StartError): void {
     this.#starting.delete(token);
+    this.#ending.add(token);
     this.#tellEnd({ type: 'errored', t: this.#host.nowMs(), token, ...error });
   }
 
   /** Ends that come together are settled together: one look at the process table serves them all. */
   #exited(job: Job, reaped: Reaped): void {
+    this.#running.delete(job.token);
+    this.#ending.add(job.token);
     if (this.#reaped.push({ job, reaped }) === 1) setImmediate(() => this.#settle());
   }
 
   #settle(): void {
     const ended = this.#reaped;
     this.#reaped = [];
-    for (const { job } of ended) this.#running.delete(job.token);
-    for (const { job } of ended) this.#ending.add(job.token);
     const leftovers = this.#host.census.leftovers(
       ended.map(({ job }) => job),
       [...this.#running.values()],
@@ -243,7 +254,6 @@ export class Supervisor {
   }
 
   #tellEnd(record: ExitedRecord | ErroredRecord): void {
-    this.#ending.add(record.token);
     this.#host.log.append([record], (offset) => {
       this.#endOffsets.set(record.token, offset);
       this.#ending.delete(record.token);

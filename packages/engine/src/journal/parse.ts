@@ -1,0 +1,219 @@
+import type { JournalEvent } from './event.ts';
+
+/** Something wrong with a journal. After an error nothing more is read; a warning costs nothing that was written. */
+export interface JournalFinding {
+  readonly severity: 'error' | 'warning';
+  readonly code: 'newer_version' | 'bad_line' | 'missing_events' | 'torn_tail';
+  /** One sentence without a final full stop. */
+  readonly message: string;
+  readonly file?: string;
+  /** From 1. */
+  readonly line: number;
+  /** Where the line begins in the file, from 0. */
+  readonly byteOffset: number;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+export interface JournalReading {
+  /** In the order of the file; events of types that this version does not know are left out. */
+  readonly events: JournalEvent[];
+  /** At most one. */
+  readonly findings: JournalFinding[];
+}
+
+export interface JournalParserOptions {
+  /** Named in findings. */
+  readonly file?: string;
+  /** Called with each event and the byte offset of its line, in the order of the file. */
+  readonly onEvent: (event: JournalEvent, byteOffset: number) => void;
+}
+
+/** Takes a journal in pieces, cut anywhere. Needs no Node.js. */
+export interface JournalParser {
+  push(chunk: Uint8Array): void;
+  /** To be called after the last piece; returns what was found wrong, which is at most one thing. */
+  end(): JournalFinding[];
+}
+
+/** The newest version of the format that this parser reads. */
+const versionMax = 1;
+
+/**
+ * Parses a whole journal, given as its bytes or in pieces. Cost: linear in the bytes, about as fast as
+ * JSON.parse.
+ */
+export function parseJournal(chunks: Uint8Array | Iterable<Uint8Array>, file?: string): JournalReading {
+  const events: JournalEvent[] = [];
+  const parser = journalParser({
+    ...(file === undefined ? {} : { file }),
+    onEvent: (event) => events.push(event),
+  });
+  for (const chunk of chunks instanceof Uint8Array ? [chunks] : chunks) parser.push(chunk);
+  return { events, findings: parser.end() };
+}
+
+/**
+ * Makes a parser. Lines of a newer version are refused, events of unknown types ignored. The last line may lack
+ * its newline or be filled with zeros, as a crash leaves it: that is a warning, and the line is ignored. A line
+ * that cannot be read anywhere else, or a gap in the numbers, is an error.
+ */
+export function journalParser(options: JournalParserOptions): JournalParser {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest: Uint8Array = new Uint8Array(0);
+  let restOffset = 0;
+  let lineNumber = 0;
+  let lastSeq: number | undefined;
+  let finding: JournalFinding | undefined;
+
+  function push(chunk: Uint8Array): void {
+    if (finding !== undefined) return;
+    const end = chunk.lastIndexOf(newline) + 1;
+    const block = joined(rest, chunk.subarray(0, end));
+    if (end > 0) {
+      readBlock(block);
+      restOffset += block.length;
+    }
+    rest = end > 0 ? chunk.slice(end) : joined(rest, chunk);
+  }
+
+  /** Whole lines only. Where all is ASCII, as nearly always, a character is a byte. */
+  function readBlock(block: Uint8Array): void {
+    const text = decoder.decode(block);
+    const isAscii = text.length === block.length;
+    let offset = restOffset;
+    for (let start = 0; start < text.length && finding === undefined; ) {
+      const end = text.indexOf('\n', start);
+      const line = text.slice(start, end);
+      lineNumber++;
+      readLine(line, offset);
+      offset += (isAscii ? line.length : byteLength(line)) + 1;
+      start = end + 1;
+    }
+  }
+
+  function readLine(line: string, byteOffset: number): void {
+    const event = parsedEvent(line);
+    if (event === undefined) {
+      fail('bad_line', byteOffset, 'this line is not a journal event');
+    } else if (event.v > versionMax) {
+      const message = `this line has version ${event.v} of the journal, and this program reads versions up to ${versionMax}`;
+      fail('newer_version', byteOffset, message);
+    } else if (lastSeq !== undefined && event.seq !== lastSeq + 1) {
+      fail(
+        'missing_events',
+        byteOffset,
+        `event ${event.seq} follows event ${lastSeq}: some are missing or repeated`,
+      );
+    } else {
+      lastSeq = event.seq;
+      if (event.type in knownTypes) options.onEvent(event, byteOffset);
+    }
+  }
+
+  function fail(
+    code: 'newer_version' | 'bad_line' | 'missing_events',
+    byteOffset: number,
+    message: string,
+  ): void {
+    const hint =
+      code === 'newer_version'
+        ? 'use the version of Executioner that wrote it, or a newer one'
+        : `all before this line is sound; to keep just that, copy the file and run: truncate -s ${byteOffset} ${options.file ?? '<the journal>'}`;
+    finding = found('error', code, message, byteOffset, hint);
+  }
+
+  function found(
+    severity: JournalFinding['severity'],
+    code: JournalFinding['code'],
+    message: string,
+    byteOffset: number,
+    hint: string,
+  ): JournalFinding {
+    const file = options.file === undefined ? {} : { file: options.file };
+    return { severity, code, message, ...file, line: lineNumber, byteOffset, hint };
+  }
+
+  return {
+    push,
+    end() {
+      if (finding === undefined && rest.length > 0) {
+        lineNumber++;
+        const what = rest.every((byte) => byte === 0)
+          ? 'the end of the journal is filled with zeros'
+          : 'the last line of the journal is cut off';
+        const hint = 'a crash of the machine leaves such an end; the events before it are whole';
+        finding = found('warning', 'torn_tail', `${what} and was ignored`, restOffset, hint);
+      }
+      return finding === undefined ? [] : [finding];
+    },
+  };
+}
+
+const newline = 0x0a;
+
+/** Every type there is: the compiler keeps it complete. */
+const knownTypes: Readonly<Record<JournalEvent['type'], true>> = {
+  'run.started': true,
+  'run.adopted': true,
+  'run.paused': true,
+  'run.resumed': true,
+  'run.changed': true,
+  'run.stopping': true,
+  'run.finished': true,
+  'lock.requested': true,
+  'lock.granted': true,
+  'lock.lost': true,
+  'check.started': true,
+  'check.finished': true,
+  'job.approving': true,
+  'job.approved': true,
+  'job.starting': true,
+  'job.started': true,
+  'job.adopted': true,
+  'job.output': true,
+  'job.warning': true,
+  'job.signalled': true,
+  'job.exited': true,
+  'job.failed_to_start': true,
+  'job.lost': true,
+  'job.retrying': true,
+  'job.due': true,
+  'job.finished': true,
+  'job.skipped': true,
+  'job.kept': true,
+  'job.leftover': true,
+  'job.modified': true,
+  'job.marked': true,
+  'job.held': true,
+  'job.released': true,
+  'job.reset': true,
+};
+
+function parsedEvent(line: string): JournalEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a line must have, whatever its version and type. */
+function isEvent(value: unknown): value is JournalEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { v, seq, type } = value as Partial<JournalEvent>;
+  return Number.isInteger(v) && Number.isInteger(seq) && typeof type === 'string';
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
