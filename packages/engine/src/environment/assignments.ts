@@ -1,5 +1,5 @@
 import { CommandError } from '@executioner/core';
-import type { Environment } from './inherited.ts';
+import type { Environment } from './jobEnvironments.ts';
 
 /**
  * Reads the values of `--env`: `NAME=value`, several parted by commas. A part after a comma that is no assignment itself

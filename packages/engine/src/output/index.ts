@@ -1,5 +1,5 @@
 export { type LineSplitter, lineSplitter, longestLine } from './lineSplitter.ts';
-export { isMaskable, type Masker, mask, secretMasker } from './masker.ts';
+export { isMaskable, type Masker, mask, maskDeep, secretMasker } from './masker.ts';
 export {
   type LineSink,
   type OutputReader,

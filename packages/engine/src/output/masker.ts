@@ -23,6 +23,14 @@ export function secretMasker(values: Iterable<string>): Masker {
   return (text) => text.replace(pattern, mask);
 }
 
+/** Plain data with every string in it masked; keys stay. */
+export function maskDeep<T>(value: T, masker: Masker): T {
+  if (typeof value === 'string') return masker(value) as T;
+  if (Array.isArray(value)) return value.map((item) => maskDeep(item, masker)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskDeep(item, masker)])) as T;
+}
+
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

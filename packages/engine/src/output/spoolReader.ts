@@ -6,6 +6,8 @@ import { lineSplitter } from './lineSplitter.ts';
 export interface LineSink {
   /** Receives lines in order, as soon as they are seen; resolves when it wants more. */
   lines(lines: readonly string[]): Promise<void> | void;
+  /** Told that bytes have come, whether or not they complete a line. */
+  seen?(): void;
 }
 
 /** Reads the output of one try from its spool while it grows. */
@@ -78,7 +80,12 @@ class Follower {
   #position: number;
   #reading: Promise<void> | undefined;
 
-  constructor(spool: Spool, sink: LineSink, files: SpoolFiles, onError: Follower['#onError']) {
+  constructor(
+    spool: Spool,
+    sink: LineSink,
+    files: SpoolFiles,
+    onError: (path: string, error: NodeJS.ErrnoException) => void,
+  ) {
     this.#spool = spool;
     this.#sink = sink;
     this.#files = files;
@@ -109,6 +116,7 @@ class Follower {
         const bytes = await readAt(descriptor, this.#position, Math.min(available, chunkBytes));
         if (bytes.length === 0) return;
         this.#position += bytes.length;
+        this.#sink.seen?.();
         const lines = this.#splitter.push(bytes);
         if (lines.length > 0) await this.#sink.lines(lines);
       }

@@ -1,0 +1,135 @@
+import { homedir } from 'node:os';
+import { type CommandContext, CommandError, type Configuration, nearest } from '@executioner/core';
+import { parseAssignments } from '../environment/index.ts';
+import { plainLines } from '../progress/index.ts';
+import { type Run, type StartOptions, start } from '../run/index.ts';
+import { renderSummary } from '../summary/index.ts';
+import { dryRun } from './dryRun.ts';
+import { loadWorkflow } from './loadWorkflow.ts';
+import { sampleConfiguration, simpleConfiguration } from './sampleConfigurations.ts';
+import { selectJobs } from './selectJobs.ts';
+import { visibleVariables } from './visibleVariables.ts';
+
+export interface RunArguments {
+  readonly workflow: string | undefined;
+  readonly config: string | undefined;
+  readonly dryRun: boolean;
+  readonly skip: readonly string[];
+  readonly select: string | undefined;
+  readonly env: readonly string[];
+  readonly continueOnError: boolean;
+  readonly parallel: boolean;
+  readonly sequential: boolean;
+  readonly workers: number | undefined;
+  readonly seed: number | undefined;
+  readonly json: boolean;
+  readonly visible: boolean;
+  readonly debug: boolean;
+  readonly simpleConfig: boolean;
+  readonly sampleConfig: boolean;
+}
+
+/** Does what `executioner run` was asked for; returns the exit code. */
+export async function runWorkflow(args: RunArguments, context: CommandContext): Promise<number> {
+  const { io } = context;
+  if (args.simpleConfig) return print(context, simpleConfiguration);
+  if (args.sampleConfig) return print(context, sampleConfiguration);
+
+  const loaded = await loadWorkflow(workflowFile(args), context);
+  if (loaded === undefined) return 2;
+  const { configuration } = loaded;
+  const options = startOptions(args, configuration, context);
+  if (args.visible || args.debug) io.stderr.write(visibleVariables(configuration, options));
+  if (args.dryRun) return print(context, dryRun(configuration, options, context.colors));
+  return execute(configuration, options, args, context);
+}
+
+function print({ io }: CommandContext, text: string): number {
+  io.stdout.write(text);
+  return 0;
+}
+
+function workflowFile({ workflow, config }: RunArguments): string {
+  if (workflow !== undefined && config !== undefined && workflow !== config) {
+    throw new CommandError(
+      'TWO_WORKFLOWS',
+      `both "${workflow}" and "${config}" are named as the configuration`,
+      {
+        hint: 'name one, with or without --config',
+      },
+    );
+  }
+  return workflow ?? config ?? 'jobs_config.json';
+}
+
+function startOptions(
+  args: RunArguments,
+  configuration: Configuration,
+  { io }: CommandContext,
+): StartOptions {
+  assertKnown(args.skip, configuration);
+  const { HOME = homedir() } = io.env;
+  return {
+    environment: { ...io.env, HOME },
+    clock: io.clock,
+    variables: parseAssignments(args.env),
+    skip: args.skip,
+    ...(args.select === undefined ? {} : { only: selectJobs(args.select, configuration) }),
+    ...(args.continueOnError ? { onFailure: 'continue' } : {}),
+    ...(args.parallel || args.sequential ? { parallel: args.parallel } : {}),
+    ...(args.workers === undefined ? {} : { workers: args.workers }),
+    ...(args.seed === undefined ? {} : { seed: args.seed }),
+  };
+}
+
+function assertKnown(ids: readonly string[], { jobs }: Configuration): void {
+  const known = new Set(jobs.map(({ id }) => id));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  throw new CommandError('UNKNOWN_JOB', `there is no job "${unknown}" to skip`, {
+    hint: meant === undefined ? 'name ids as they stand in the configuration' : `did you mean "${meant}"?`,
+  });
+}
+
+async function execute(
+  configuration: Configuration,
+  options: StartOptions,
+  args: RunArguments,
+  context: CommandContext,
+): Promise<number> {
+  const { io, colors, quiet } = context;
+  const silent = args.json || quiet;
+  const run = start(configuration, silent ? options : { ...options, onLog: plainLines(io.stdout, colors) });
+  const ignoreSignals = stopOnSignals(run, context);
+  const shown = showEvents(run, args, context);
+  try {
+    const { summary, exitCode } = await run.result;
+    await shown;
+    if (!args.json && (!quiet || exitCode !== 0)) io.stdout.write(`\n${renderSummary(summary, { colors })}`);
+    if (context.verbose) context.note(`journal: ${run.folder}`);
+    return exitCode;
+  } finally {
+    ignoreSignals();
+  }
+}
+
+/** The first signal stops the run, the second kills it; further ones change nothing. */
+function stopOnSignals(run: Run, { io }: CommandContext): () => void {
+  let received = 0;
+  return io.onSignal((signal) => {
+    received += 1;
+    if (received === 1) run.cancel(signal);
+    if (received === 2) run.kill(signal);
+  });
+}
+
+/** Events on standard output for `--json`, on standard error for `--debug`. */
+async function showEvents(run: Run, { json, debug }: RunArguments, { io }: CommandContext): Promise<void> {
+  if (!json && !debug) return;
+  for await (const event of run.events) {
+    const line = `${JSON.stringify(event)}\n`;
+    if (json) io.stdout.write(line);
+    if (debug) io.stderr.write(line);
+  }
+}

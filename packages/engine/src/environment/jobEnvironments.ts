@@ -1,0 +1,55 @@
+import {
+  type Configuration,
+  type EnvLayer,
+  inheritedEnvironment,
+  type Job,
+  type ResolvedEnvironment,
+  resolveEnvironment,
+} from '@executioner/core';
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** The environments of the jobs of one run, resolved when they are needed. */
+export interface JobEnvironments {
+  /** Jobs with the same layers get the same object. */
+  of(job: Job): ResolvedEnvironment;
+}
+
+export interface JobEnvironmentOptions {
+  /** The environment of the engine: what may be inherited from it is the configuration's choice. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The highest layer: what `--env` sets. */
+  readonly variables?: Environment;
+}
+
+/** From low to high: inherited, application, env sets, job, command line. */
+export function jobEnvironments(
+  configuration: Configuration,
+  options: JobEnvironmentOptions,
+): JobEnvironments {
+  const inherited = inheritedEnvironment(configuration.envInheritance, options.environment);
+  const commandLine = { scope: 'command_line', variables: options.variables ?? {} } as const;
+  const root: CacheNode = { below: new Map(), resolved: undefined };
+  return {
+    of(job) {
+      const node = job.env.reduce(descend, root);
+      node.resolved ??= resolveEnvironment([...job.env, commandLine], inherited);
+      return node.resolved;
+    },
+  };
+}
+
+/** A tree over lists of layers, since layers are shared between jobs and their lists are not. */
+interface CacheNode {
+  readonly below: Map<EnvLayer, CacheNode>;
+  resolved: ResolvedEnvironment | undefined;
+}
+
+function descend({ below }: CacheNode, layer: EnvLayer): CacheNode {
+  let node = below.get(layer);
+  if (node === undefined) {
+    node = { below: new Map(), resolved: undefined };
+    below.set(layer, node);
+  }
+  return node;
+}

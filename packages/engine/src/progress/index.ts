@@ -1,0 +1,1 @@
+export { plainLines } from './plainLines.ts';

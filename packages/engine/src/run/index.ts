@@ -1,0 +1,3 @@
+export { splitWords } from './argumentVector.ts';
+export type { Run, RunResult, StartOptions } from './run.ts';
+export { start } from './start.ts';

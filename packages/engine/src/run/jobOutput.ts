@@ -1,0 +1,94 @@
+import type { ExitedReport, Spool } from '../launcher/index.ts';
+import type { Masker, OutputReader, SpoolFollower } from '../output/index.ts';
+import type { LogLine, TextLogWriter } from '../textlogs/index.ts';
+
+/** Brings a job's output and what the engine says about the job into the job's log, in the right order. */
+export interface JobOutput {
+  /** A try has started: its output is followed from here. */
+  started(job: string, token: string, spool: Spool): void;
+  /** The try is over: what it has written is read to its end. */
+  exited(job: string, report: ExitedReport): void;
+  /** Lines of the engine for job logs: they stand behind the output that came before them. */
+  write(lines: readonly LogLine[]): void;
+  /** No more lines for this job, unless it is opened again. */
+  finished(job: string, keepLastLines: boolean): void;
+  /** The last lines a failed job has printed, masked. */
+  lastLines(job: string): readonly string[];
+  /** Resolves when everything is in the logs. */
+  settled(): Promise<void>;
+}
+
+export interface JobOutputOptions {
+  readonly reader: OutputReader;
+  readonly writer: TextLogWriter;
+  readonly masker: Masker;
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: () => number;
+  /** Told that a job has written something. */
+  readonly onOutput: (job: string) => void;
+}
+
+const lastLineCount = 10;
+const lastLineLength = 500;
+
+export function jobOutput(options: JobOutputOptions): JobOutput {
+  const { reader, writer, masker, nowMs, onOutput } = options;
+  const followers = new Map<string, SpoolFollower>();
+  const tails = new Map<string, string[]>();
+  /** By job: what has to be in its log before anything else may follow. */
+  const before = new Map<string, Promise<void>>();
+
+  const then = (job: string, next: () => Promise<void> | void) => {
+    const done: Promise<void> = (before.get(job) ?? Promise.resolve()).then(next).then(() => {
+      if (before.get(job) === done) before.delete(job);
+    });
+    before.set(job, done);
+  };
+
+  const follow = (job: string, spool: Spool) => {
+    const precedence = before.get(job);
+    return reader.follow(spool, {
+      seen: () => onOutput(job),
+      async lines(lines) {
+        await precedence;
+        remember(job, lines);
+        await writer.output(job, lines, nowMs());
+      },
+    });
+  };
+
+  const remember = (job: string, lines: readonly string[]) => {
+    const cut = lines.slice(-lastLineCount).map((line) => masker(line).slice(0, lastLineLength));
+    tails.set(job, [...(tails.get(job) ?? []), ...cut].slice(-lastLineCount));
+  };
+
+  return {
+    started(job, token, spool) {
+      tails.delete(job);
+      followers.set(token, follow(job, spool));
+    },
+    exited(job, { token, spool, spoolEnd, spoolRetired }) {
+      const follower = followers.get(token) ?? follow(job, spool);
+      followers.delete(token);
+      const finished = follower.finish(spoolEnd, spoolRetired);
+      then(job, () => finished);
+    },
+    write(lines) {
+      for (const line of lines) {
+        const job = line.job!;
+        if (before.has(job)) then(job, () => writer.write([line]));
+        else writer.write([line]);
+      }
+    },
+    finished(job, keepLastLines) {
+      then(job, async () => {
+        await writer.closeJob(job);
+        if (!keepLastLines) tails.delete(job);
+      });
+    },
+    lastLines: (job) => tails.get(job) ?? [],
+    async settled() {
+      while (before.size > 0) await Promise.all(before.values());
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type Configuration, describeEnvironmentProblem, type Job } from '@executioner/core';
+import type { RealDriver } from '../drivers/index.ts';
+import type { JobEnvironments } from '../environment/index.ts';
+import { type Launcher, type LauncherOptions, startLauncher } from '../launcher/index.ts';
+import type { Action } from '../scheduler/index.ts';
+import { argumentVector } from './argumentVector.ts';
+import type { JobOutput } from './jobOutput.ts';
+import { workingDir } from './workingDir.ts';
+
+type LaunchAction = Extract<Action, { type: 'launch' }>;
+
+/** Starts and signals the processes of a run, and tells the driver and the logs what becomes of them. */
+export interface Launching {
+  launch(action: LaunchAction): void;
+  signal(job: number, signal: NodeJS.Signals): void;
+  close(): Promise<void>;
+}
+
+export interface LaunchingOptions {
+  readonly configuration: Configuration;
+  readonly environments: JobEnvironments;
+  readonly jobs: readonly Job[];
+  readonly run: number;
+  readonly launcher: LauncherOptions;
+  readonly output: JobOutput;
+  readonly take: RealDriver['take'];
+  /** Told about variables of a job that could not be resolved, before its first start. */
+  readonly onProblem: (job: Job, message: string) => void;
+}
+
+export function launching(options: LaunchingOptions): Launching {
+  const { configuration, environments, jobs, run, output, take } = options;
+  const jobByToken = new Map<string, number>();
+  const tokens: string[] = [];
+  let lost: string | undefined;
+
+  const launcher: Launcher = startLauncher(options.launcher, {
+    started({ token, pid, ticks, spool }) {
+      const job = jobByToken.get(token)!;
+      output.started(jobs[job]!.id, token, spool);
+      take({ type: 'launched', job, pid, ...(ticks === undefined ? {} : { ticks }) });
+    },
+    exited(report) {
+      const job = jobByToken.get(report.token)!;
+      jobByToken.delete(report.token);
+      output.exited(jobs[job]!.id, report);
+      take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
+      if (report.leftovers.length > 0) take({ type: 'leftover', job, pids: report.leftovers });
+    },
+    errored({ token, error }) {
+      const job = jobByToken.get(token)!;
+      jobByToken.delete(token);
+      take({ type: 'fate', job, fate: { kind: 'errored', error } });
+    },
+    lost(message) {
+      lost = message;
+      for (const job of jobByToken.values()) take({ type: 'fate', job, fate: { kind: 'unknown' } });
+      jobByToken.clear();
+    },
+  });
+
+  const fail = (job: number, errno: string, message: string) =>
+    take({ type: 'fate', job, fate: { kind: 'errored', error: { errno, message } } });
+
+  return {
+    launch({ job: number, round, try: number_, token, limitMs }) {
+      const job = jobs[number]!;
+      const { variables, problems } = environments.of(job);
+      if (round === 1 && number_ === 1) {
+        for (const problem of problems) options.onProblem(job, describeEnvironmentProblem(problem));
+      }
+      if (lost !== undefined) return fail(number, 'ESRCH', lost);
+      const vector = argumentVector(job, configuration, variables);
+      if (!vector.ok) return fail(number, 'EINVAL', vector.message);
+      jobByToken.set(token, number);
+      tokens[number] = token;
+      launcher.launch({
+        token,
+        run,
+        job: job.id,
+        try: number_,
+        argv: vector.argv,
+        cwd: workingDir(job, configuration, variables),
+        env: variables,
+        limitMs,
+        graceMs: job.gracePeriodMs,
+      });
+    },
+    signal(job, signal) {
+      const token = tokens[job];
+      if (token !== undefined) launcher.signal(token, signal);
+    },
+    close: () => launcher.close(),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '@executioner/core';
+import type { CheckDefinition } from '../checks/index.ts';
+import type { Environment } from '../environment/index.ts';
+import type { Durability, JournalEvent, RunOutcome } from '../journal/index.ts';
+import type { PlanOptions } from '../scheduler/index.ts';
+import type { RunSummary } from '../summary/index.ts';
+import type { LogLine } from '../textlogs/index.ts';
+
+export interface StartOptions
+  extends Pick<PlanOptions, 'workers' | 'parallel' | 'onFailure' | 'only' | 'skip' | 'seed' | 'onUnknown'> {
+  /** The environment to inherit from and to find the state folder with: usually `process.env`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Variables above all that the configuration sets. */
+  readonly variables?: Environment;
+  /** Where runs and history are kept, absolute. Default: found through the environment. */
+  readonly stateFolder?: string;
+  /** Checks besides the built-in ones. */
+  readonly checks?: readonly CheckDefinition[];
+  readonly durability?: Durability;
+  /** Default: the clocks of this machine. */
+  readonly clock?: Clock;
+  /** The program that starts the processes. Default: the one of this package. */
+  readonly launcher?: string;
+  /** Receives the lines of the text logs as they arise, secrets masked. */
+  readonly onLog?: (lines: readonly LogLine[]) => void;
+}
+
+/** A run that has begun. */
+export interface Run {
+  readonly id: number;
+  readonly attempt: number;
+  /** The folder with its journal. */
+  readonly folder: string;
+  /** The text log of the run. */
+  readonly log: string;
+  /**
+   * All events from now on; a reader that begins in the turn of `start` misses none. What a reader has not taken yet is
+   * kept in memory.
+   */
+  readonly events: AsyncIterable<JournalEvent>;
+  /** Resolves when all is written and closed. Rejects only on an error of ours. */
+  readonly result: Promise<RunResult>;
+  /** Starts nothing new until `resume`. `by` says who, for the journal. */
+  pause(by?: string): void;
+  resume(by?: string): void;
+  /** Ends the run: running jobs are asked to end, then made to. */
+  cancel(by?: string): void;
+  /** Ends the run at once. */
+  kill(by?: string): void;
+  /** Skips a job that has not started; its dependents run. @throws RangeError for an unknown id, as all that name a job. */
+  skip(job: string, by?: string): void;
+  /** Opens a job that has ended for another round. */
+  retry(job: string, by?: string): void;
+  /** Changes how many jobs may run at once. */
+  setWorkers(workers: number, by?: string): void;
+  /** Changes a job that has not started. */
+  modify(job: string, patch: Readonly<Record<string, unknown>>, by?: string): void;
+}
+
+export interface RunResult {
+  readonly outcome: RunOutcome;
+  readonly exitCode: number;
+  readonly summary: RunSummary;
+}

@@ -1,0 +1,8 @@
+import { resolve } from 'node:path';
+import { type Configuration, interpolate, type Job } from '@executioner/core';
+import type { Environment } from '../environment/index.ts';
+
+/** The current folder of a job, absolute. */
+export function workingDir(job: Job, configuration: Configuration, environment: Environment): string {
+  return resolve(configuration.workingDir, interpolate(job.workingDir, (name) => environment[name]).text);
+}

@@ -1,0 +1,63 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { CommandError, type Configuration } from '@executioner/core';
+import { type Durability, type JournalState, type JournalWriter, openJournal } from '../journal/index.ts';
+import { type Masker, maskDeep } from '../output/index.ts';
+import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile } from '../runs/index.ts';
+
+/** The folder of a run whose first attempt is claimed. */
+export interface Workplace {
+  readonly folder: RunFolder;
+  /** Opens the journal; the attempt must have none yet. */
+  openJournal(jobIds: readonly string[], onState: (state: JournalState) => void): JournalWriter;
+}
+
+export interface WorkplaceOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stateFolder?: string | undefined;
+  readonly durability?: Durability | undefined;
+  readonly masker: Masker;
+}
+
+/**
+ * Makes the folder of a new run and keeps the configuration in it, secrets masked.
+ *
+ * @throws CommandError `STATE_FOLDER` when that is not possible.
+ */
+export function prepareWorkplace(configuration: Configuration, options: WorkplaceOptions): Workplace {
+  const { environment, masker, durability } = options;
+  const home = environment.HOME ?? homedir();
+  const state = resolve(options.stateFolder ?? stateFolder({ env: environment, home }));
+  const folder = attempted(state, () => createRun(state));
+  const files = attemptFiles(folder.path, 1);
+  attempted(state, () => storeAttemptFile(files.config, maskDeep(configuration, masker)));
+  return {
+    folder,
+    openJournal(jobIds, onState) {
+      const opened = openJournal({
+        path: files.journal,
+        run: folder.run,
+        attempt: 1,
+        jobIds,
+        onState,
+        ...(durability === undefined ? {} : { durability }),
+      });
+      if (!opened.ok) throw stateFolderError(state, opened.error);
+      return opened.journal;
+    },
+  };
+}
+
+function attempted<T>(state: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw stateFolderError(state, error as Error);
+  }
+}
+
+function stateFolderError(state: string, { message }: { readonly message: string }): CommandError {
+  return new CommandError('STATE_FOLDER', `runs cannot be recorded in "${state}": ${message}`, {
+    hint: 'name a folder you may write to with the environment variable EXECUTIONER_HOME',
+  });
+}

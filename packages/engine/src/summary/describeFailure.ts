@@ -1,0 +1,36 @@
+import type { ProcessEnd } from '../journal/index.ts';
+import type { FailedCheck, FailedJob } from './summary.ts';
+
+/** Why a job failed, as one sentence without a final full stop: the kind of failure first, then what is known of it. */
+export function describeFailure(job: FailedJob): string {
+  const effort = `${job.tries === 1 ? '1 try' : `${job.tries} tries`}, ${seconds(job.durationMs)}`;
+  switch (job.status) {
+    case 'precheck_failed':
+      return `pre-check failed${checkText(job.check)}`;
+    case 'postcheck_failed':
+      return `post-check failed${checkText(job.check)} (${effort})`;
+    case 'timed_out':
+      return `timed out, limit ${seconds(job.limitMs ?? 0)}${endText(job.end, ', ended by')} (${effort})`;
+    case 'errored':
+      return `could not be started: ${job.startError?.message ?? 'no reason known'} (${effort})`;
+    case 'unknown':
+      return `nobody can say how it ended (${effort})`;
+    default:
+      return `failed with ${endText(job.end, '') || 'an unknown end'} (${effort})`;
+  }
+}
+
+function checkText(check: FailedCheck | undefined): string {
+  if (check === undefined) return '';
+  return check.message === undefined ? `: ${check.name}` : `: ${check.name}: ${check.message}`;
+}
+
+function endText(end: ProcessEnd | undefined, prefix: string): string {
+  if (end?.signal !== undefined) return `${prefix}${prefix === '' ? 'signal ' : ' '}${end.signal}`;
+  if (end?.exit_code !== undefined && prefix === '') return `exit code ${end.exit_code}`;
+  return '';
+}
+
+function seconds(durationMs: number): string {
+  return `${Number((durationMs / 1000).toFixed(2))} s`;
+}

@@ -1,0 +1,10 @@
+export { renderSummary, type SummaryStyle } from './renderSummary.ts';
+export {
+  type FailedCheck,
+  type FailedJob,
+  type RunSummary,
+  type SkippedJob,
+  type SummaryFold,
+  type SummarySources,
+  summaryFold,
+} from './summary.ts';

@@ -1,0 +1,137 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CommandError, type Configuration, type Job } from '@executioner/core';
+import type { Masker } from '../output/index.ts';
+import { type AppendFile, appendFile } from './appendFile.ts';
+import { applicationLogName, jobLogName, runLogName } from './fileNames.ts';
+import type { LogLine } from './logLine.ts';
+import { applicationLogLimit, rotatingFile } from './rotation.ts';
+import { millisecondStamp, secondStamp } from './stamp.ts';
+
+/** The folders that a configuration's logs go to, absolute; `~` is expanded already. */
+export interface LogFolders {
+  readonly main: string;
+  ofJob(job: Job): string;
+}
+
+export function logFolders(configuration: Configuration): LogFolders {
+  const main = resolve(configuration.workingDir, configuration.logDir);
+  return {
+    main,
+    ofJob: (job) => (job.logDir === undefined ? main : resolve(configuration.workingDir, job.logDir)),
+  };
+}
+
+/**
+ * Makes the log folders where they are missing.
+ *
+ * @throws CommandError `LOG_FOLDER` when one cannot be made or written to.
+ */
+export function prepareLogFolders(configuration: Configuration): LogFolders {
+  const folders = logFolders(configuration);
+  for (const folder of new Set([folders.main, ...configuration.jobs.map(folders.ofJob)])) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      accessSync(folder, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new CommandError('LOG_FOLDER', `the log folder "${folder}" cannot be used: ${message}`, {
+        hint: 'name a folder you may write to with "log_dir", or change its permissions',
+        cause: error,
+      });
+    }
+  }
+  return folders;
+}
+
+/** Writes the text logs of one attempt. */
+export interface TextLogWriter {
+  /** The run log. */
+  readonly runLog: string;
+  /** The path of a job's log. */
+  jobLog(job: string): string;
+  /** Appends lines to the run log and the application log, or to the log of their job. */
+  write(lines: readonly LogLine[]): void;
+  /** Appends output of a job at INFO, all lines with one stamp; resolves when there is room for more. */
+  output(job: string, lines: readonly string[], atMs: number): Promise<void> | void;
+  /** Closes the log of a job; it may be opened again. */
+  closeJob(job: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TextLogWriterOptions {
+  readonly configuration: Configuration;
+  readonly folders: LogFolders;
+  readonly run: number;
+  readonly masker: Masker;
+  /** Told once per file that cannot be written; its lines are lost, the journal still has the events. */
+  readonly onError: (path: string, error: NodeJS.ErrnoException) => void;
+}
+
+/** Characters that may wait for a slow disk before a job's output is no longer read. */
+const roomPerFile = 1 << 20;
+
+/** Opens nothing by itself: a file appears with its first line. */
+export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
+  const { configuration, folders, run, masker } = options;
+  const { applicationName } = configuration;
+  const jobs = new Map(configuration.jobs.map((job) => [job.id, job]));
+  const open = new Map<string, AppendFile>();
+  const onErrorOf = (path: string) => ({
+    onError: (error: NodeJS.ErrnoException) => options.onError(path, error),
+  });
+
+  const runLog = join(folders.main, runLogName(applicationName, run));
+  const runFile = appendFile(runLog, onErrorOf(runLog));
+  const applicationLog = join(folders.main, applicationLogName(applicationName));
+  const applicationFile = rotatingFile(applicationLog, applicationLogLimit, onErrorOf(applicationLog));
+
+  const jobLog = (id: string) => {
+    const job = jobs.get(id);
+    return join(job === undefined ? folders.main : folders.ofJob(job), jobLogName(applicationName, id, run));
+  };
+  const jobFile = (id: string) => {
+    let file = open.get(id);
+    if (file === undefined) {
+      const path = jobLog(id);
+      file = appendFile(path, onErrorOf(path));
+      open.set(id, file);
+    }
+    return file;
+  };
+
+  return {
+    runLog,
+    jobLog,
+    write(lines) {
+      let forRun = '';
+      let forApplication = '';
+      for (const { to, atMs, level, message, job } of lines) {
+        const text = masker(message);
+        if (to === 'job') jobFile(job!).append(`${millisecondStamp(atMs)} - ${level} - ${text}\n`);
+        if (to !== 'run') continue;
+        const head = `${secondStamp(atMs)} - ${level} - `;
+        forRun += `${head}${text}\n`;
+        forApplication += `${head}[RUN #${run}] ${text}\n`;
+      }
+      runFile.append(forRun);
+      applicationFile.append(forApplication);
+    },
+    output(job, lines, atMs) {
+      const head = `${millisecondStamp(atMs)} - INFO - `;
+      let text = '';
+      for (const line of lines) text += `${head}${masker(line)}\n`;
+      const file = jobFile(job);
+      file.append(text);
+      return file.pending > roomPerFile ? file.drained() : undefined;
+    },
+    async closeJob(job) {
+      const file = open.get(job);
+      open.delete(job);
+      await file?.close();
+    },
+    async close() {
+      await Promise.all([runFile, applicationFile, ...open.values()].map((file) => file.close()));
+    },
+  };
+}
