@@ -107,7 +107,7 @@ export function journalParser(options: JournalParserOptions): JournalParser {
       );
     } else {
       lastSeq = event.seq;
-      if (event.type in knownTypes) options.onEvent(event, byteOffset);
+      if (Object.hasOwn(knownTypes, event.type)) options.onEvent(event, byteOffset);
     }
   }
 

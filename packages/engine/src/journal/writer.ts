@@ -1,4 +1,14 @@
-import { closeSync, constants, fdatasync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fdatasyncSync,
+  ftruncateSync,
+  linkSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import type { Event } from './event.ts';
 import { type LineSerializer, lineSerializer } from './serialize.ts';
 
@@ -27,6 +37,11 @@ export interface JournalOptions {
   /** Number of the first event: 1, or after the last one of the attempt before. */
   readonly firstSeq?: number;
   readonly durability?: Durability;
+  /**
+   * Written before anybody can see the file. A resume gives the event that names its engine, so that whoever
+   * finds the attempt claimed also finds by whom.
+   */
+  readonly first?: FirstEvents;
   /** Called when writing gets blocked and when it works again. */
   readonly onState?: (state: JournalState) => void;
   /** How long to wait before a blocked write is tried again; 250 ms. */
@@ -35,6 +50,11 @@ export interface JournalOptions {
   readonly syncWithinMs?: number;
   /** The system calls; for tests of failures. */
   readonly calls?: JournalCalls;
+}
+
+export interface FirstEvents {
+  readonly events: readonly Event[];
+  readonly wallMs: number;
 }
 
 /** The system calls that can fail while a journal is written. */
@@ -62,10 +82,32 @@ const hostCalls: JournalCalls = {
  */
 export function openJournal(options: JournalOptions): OpenedJournal {
   try {
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND;
-    return { ok: true, journal: new JournalWriter(openSync(options.path, flags, 0o600), options) };
+    const journal =
+      options.first === undefined ? created(options.path, options) : createdWith(options.first, options);
+    return { ok: true, journal };
   } catch (error) {
     return { ok: false, error: journalError(error) };
+  }
+}
+
+function created(path: string, options: JournalOptions): JournalWriter {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND;
+  return new JournalWriter(openSync(path, flags, 0o600), options);
+}
+
+/** Written under another name first, then linked: so the journal never stands there without its first events. */
+function createdWith(first: FirstEvents, options: JournalOptions): JournalWriter {
+  const unfinished = `${options.path}.${process.pid}.tmp`;
+  const journal = created(unfinished, options);
+  try {
+    if (!journal.write(first.events, first.wallMs)) throw journal.state.error;
+    linkSync(unfinished, options.path);
+    return journal;
+  } catch (error) {
+    journal.abandon();
+    throw error;
+  } finally {
+    unlinkSync(unfinished);
   }
 }
 
@@ -135,6 +177,14 @@ export class JournalWriter {
   async close(): Promise<void> {
     this.#closing = true;
     if (!this.#flush(true)) await new Promise<void>((resolve) => (this.#onSettled = resolve));
+    clearTimeout(this.#syncTimer);
+    closeSync(this.#fd);
+  }
+
+  /** Closes the file as it is and forgets what was not written. */
+  abandon(): void {
+    this.#closing = true;
+    clearTimeout(this.#retryTimer);
     clearTimeout(this.#syncTimer);
     closeSync(this.#fd);
   }

@@ -23,11 +23,9 @@ function softLimit(pid: number | 'self'): number | undefined {
   return soft === 'unlimited' ? Number.POSITIVE_INFINITY : Number(soft);
 }
 
-/** The kernel's name of the thread that runs `main`: `node` or, since Node.js 22, `MainThread`. */
+/** By the first argument, which package managers overwrite with a title of their own. */
 function isNode(pid: number): boolean {
-  return (
-    /(^|\/)node[^/]*\0/.test(read(`/proc/${pid}/cmdline`)) || read(`/proc/${pid}/comm`).startsWith('npm')
-  );
+  return /^([^\0]*\/)?(node|npm|npx|pnpm|yarn)/.test(read(`/proc/${pid}/cmdline`));
 }
 
 function read(path: string): string {

@@ -56,7 +56,7 @@ export function describeLauncher(name: string, factory: LauncherFactory): void {
       test('is reported for each of many that end at once, each once', async () => {
         const { sh, exited, reports } = rig();
         const tokens = Array.from({ length: 60 }, (_, index) => `t${index}`);
-        tokens.forEach((token, index) => sh(token, `exit ${index}`));
+        for (const [index, token] of tokens.entries()) sh(token, `exit ${index}`);
         const codes = await Promise.all(tokens.map(async (token) => (await exited(token)).end.exit_code));
         expect(codes).toEqual(tokens.map((_, index) => index));
         expect(reports.filter(({ type }) => type === 'exited')).toHaveLength(60);
