@@ -1,4 +1,4 @@
-import type { Job } from '@executioner/core';
+import { Dag, type Job, remainingCriticalPath } from '@executioner/core';
 import { Condition, type Edges } from './edges.ts';
 
 export interface Ranks {
@@ -10,13 +10,10 @@ export interface Ranks {
   readonly cleanup: Uint8Array;
 }
 
-/**
- * The order in which ready jobs are preferred. The remaining critical path of a job is its own estimate and
- * the longest chain of estimates after it (Kelley and Walker 1959). O(n log n + m).
- */
+/** The order in which ready jobs are preferred. Throws an internal error on a cycle. O(n log n + m). */
 export function rankJobs(jobs: readonly Job[], edges: Edges, estimateMs: Float64Array): Ranks {
-  const sequence = topologicalSequence(edges);
-  const remainingMs = remainingCriticalPath(sequence, edges, estimateMs);
+  const dag = Dag.from(jobs);
+  const remainingMs = remainingCriticalPath(dag, estimateMs);
   const preferred = Int32Array.from(jobs.keys()).sort(
     (a, b) => jobs[b]!.priority - jobs[a]!.priority || remainingMs[b]! - remainingMs[a]! || a - b,
   );
@@ -30,40 +27,10 @@ export function rankJobs(jobs: readonly Job[], edges: Edges, estimateMs: Float64
     order[job] = place;
     urgency[job] = level;
   });
-  return { order, urgency, cleanup: cleanupJobs(sequence, edges) };
+  return { order, urgency, cleanup: cleanupJobs(dag.order, edges) };
 }
 
-/** Dependencies before dependents (Kahn 1962). Throws an internal error on a cycle. */
-function topologicalSequence(edges: Edges): Int32Array {
-  const size = edges.dependencyStart.length - 1;
-  const sequence = new Int32Array(size);
-  const open = new Int32Array(size);
-  let found = 0;
-  for (let job = 0; job < size; job++) {
-    open[job] = edges.dependencyStart[job + 1]! - edges.dependencyStart[job]!;
-    if (open[job] === 0) sequence[found++] = job;
-  }
-  for (let next = 0; next < found; next++) {
-    const job = sequence[next]!;
-    for (let edge = edges.dependentStart[job]!; edge < edges.dependentStart[job + 1]!; edge++)
-      if (--open[edges.dependent[edge]!]! === 0) sequence[found++] = edges.dependent[edge]!;
-  }
-  if (found < size) throw new Error('Internal error: the dependencies form a cycle');
-  return sequence;
-}
-
-function remainingCriticalPath(sequence: Int32Array, edges: Edges, estimateMs: Float64Array): Float64Array {
-  const remainingMs = new Float64Array(sequence.length);
-  for (let place = sequence.length - 1; place >= 0; place--) {
-    const job = sequence[place]!;
-    let longestMs = 0;
-    for (let edge = edges.dependentStart[job]!; edge < edges.dependentStart[job + 1]!; edge++)
-      longestMs = Math.max(longestMs, remainingMs[edges.dependent[edge]!]!);
-    remainingMs[job] = longestMs + estimateMs[job]!;
-  }
-  return remainingMs;
-}
-
+/** `sequence` holds the jobs, dependencies first. */
 function cleanupJobs(sequence: Int32Array, edges: Edges): Uint8Array {
   const cleanup = new Uint8Array(sequence.length);
   for (const job of sequence) {
