@@ -37,9 +37,9 @@ export const reportCommand = defineCommand({
     json: { summary: 'the data behind the report', endings: ['.json'] },
   },
   examples: [
-    { command: 'report', summary: 'Show the latest run.' },
-    { command: 'report 12 -o run-12.html', summary: 'Write run 12 as a page to send or keep.' },
-    { command: 'report 12 --json | jq .counts', summary: 'Count the jobs of run 12 by outcome.' },
+    { command: 'report', summary: 'show the latest run' },
+    { command: 'report 12 -o run-12.html', summary: 'write run 12 as a page to send or keep' },
+    { command: 'report 12 --json | jq .counts', summary: 'count the jobs of run 12 by outcome' },
   ],
   exitCodes: {
     0: 'the report was made, also of a failed run',

@@ -32,7 +32,8 @@ export async function completionMain(
   io: CommandIo,
 ): Promise<number> {
   if (word === 'completion') {
-    io.stdout.write(completionScript(shellOf(words[0], root), nameOf(root)));
+    const shell = shellOf(words[0], root);
+    io.stdout.write(completionScript(shell, { program: nameOf(root), asks: `${callOf(root)} ${shell}` }));
     return exitCodes.done;
   }
   const { paths, words: offered } = await complete(root, words, io);
@@ -45,15 +46,18 @@ function nameOf(root: CompletionRoot): string {
   return root.kind === 'program' ? root.program.name : root.name;
 }
 
+function callOf(root: CompletionRoot): string {
+  return root.kind === 'program' ? `${nameOf(root)} completion` : `${nameOf(root)} --completion`;
+}
+
 function shellOf(word: string | undefined, root: CompletionRoot): CompletionShell {
   const shell = completionShells.find((known) => known === word);
   if (shell !== undefined) return shell;
-  const call = root.kind === 'program' ? `${nameOf(root)} completion` : `${nameOf(root)} --completion`;
   throw new CommandError(
     'USAGE',
     `completion is for ${completionShells.join(', ')}${word === undefined ? '' : `, not "${word}"`}`,
     {
-      hint: `for bash, put this into ~/.bashrc: source <(${call} bash)`,
+      hint: `for bash, put this into ~/.bashrc: source <(${callOf(root)} bash)`,
     },
   );
 }

@@ -2,23 +2,32 @@ export const completionShells = ['bash', 'zsh', 'fish'] as const;
 
 export type CompletionShell = (typeof completionShells)[number];
 
+export interface CompletionScriptOptions {
+  /** The name of the bin. */
+  readonly program: string;
+  /** The command line that prints this script, for the comment that says how to use it. */
+  readonly asks: string;
+}
+
 /** The script that teaches `shell` to complete the words of `program`: the shell evaluates it at its start. */
-export function completionScript(shell: CompletionShell, program: string): string {
+export function completionScript(shell: CompletionShell, { program, asks }: CompletionScriptOptions): string {
   const name = `_${program.replace(/[^A-Za-z0-9]/g, '_')}_complete`;
   switch (shell) {
     case 'bash':
-      return bash(program, name);
+      return bash(program, name, asks);
     case 'zsh':
-      return zsh(program, name);
+      return zsh(program, name, asks);
     case 'fish':
-      return fish(program, name);
+      return fish(program, name, asks);
   }
 }
 
-function bash(program: string, name: string): string {
-  return `# Completion of ${program} for bash. Put into ~/.bashrc:  source <(${program} completion bash)
+function bash(program: string, name: string, asks: string): string {
+  return `# Completion of ${program} for bash. Put into ~/.bashrc:  source <(${asks})
 ${name}() {
   local current="\${COMP_WORDS[COMP_CWORD]}" line paths=none
+  # bash makes "=" a word of its own.
+  [[ "$current" == = ]] && current=
   COMPREPLY=()
   while IFS= read -r line; do
     case "$line" in
@@ -26,8 +35,6 @@ ${name}() {
       *) COMPREPLY+=("$(printf '%q' "\${line%%$'\\t'*}")") ;;
     esac
   done < <("\${COMP_WORDS[0]}" __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-  # bash parts words at "=": what stands before it must not be repeated.
-  if [[ "\${COMP_WORDS[COMP_CWORD]}" != *=* ]]; then COMPREPLY=("\${COMPREPLY[@]#--*=}"); fi
   case "$paths" in
     file) compopt -o filenames 2>/dev/null; while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$current") ;;
     folder) compopt -o filenames 2>/dev/null; while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -d -- "$current") ;;
@@ -37,9 +44,9 @@ complete -F ${name} ${program}
 `;
 }
 
-function zsh(program: string, name: string): string {
+function zsh(program: string, name: string, asks: string): string {
   return `#compdef ${program}
-# Completion of ${program} for zsh. Put into ~/.zshrc, after compinit:  source <(${program} completion zsh)
+# Completion of ${program} for zsh. Put into ~/.zshrc, after compinit:  source <(${asks})
 ${name}() {
   local -a lines offers
   local line paths=none
@@ -60,8 +67,8 @@ compdef ${name} ${program}
 `;
 }
 
-function fish(program: string, name: string): string {
-  return `# Completion of ${program} for fish. Put into ~/.config/fish/config.fish:  ${program} completion fish | source
+function fish(program: string, name: string, asks: string): string {
+  return `# Completion of ${program} for fish. Put into ~/.config/fish/config.fish:  ${asks} | source
 function ${name}
   set -l words (commandline -opc) (commandline -ct)
   set -l lines ($words[1] __complete $words[2..-1] 2>/dev/null)

@@ -58,12 +58,22 @@ async function whatIsMissing(path: string, cwd: string): Promise<string> {
 }
 
 async function nearestPath(path: string, cwd: string): Promise<string | undefined> {
-  const folder = dirname(path);
-  const names = await readdir(resolve(cwd, folder)).catch(() => []);
-  const likely = nearest(basename(path), names.sort());
-  return likely === undefined
+  const inFolder = await nearestEntry(dirname(path), basename(path), cwd);
+  return inFolder === undefined ? undefined : `did you mean "${inFolder}"?`;
+}
+
+/** The likely path of `name` in `folder`; where there is no such folder, in the one that was likely meant. */
+async function nearestEntry(folder: string, name: string, cwd: string): Promise<string | undefined> {
+  const names = await readdir(resolve(cwd, folder)).catch(() => undefined);
+  if (names !== undefined) {
+    const likely = nearest(name, names.sort());
+    return likely === undefined ? undefined : join(folder, likely);
+  }
+  const parent = dirname(folder);
+  const otherFolder = parent === folder ? undefined : await nearestEntry(parent, basename(folder), cwd);
+  return otherFolder === undefined || otherFolder === folder
     ? undefined
-    : `did you mean "${folder === '.' ? likely : join(folder, likely)}"?`;
+    : await nearestEntry(otherFolder, name, cwd);
 }
 
 function decode(bytes: Uint8Array, name: string): string {

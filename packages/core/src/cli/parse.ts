@@ -123,7 +123,7 @@ interface WrittenOption {
 function writtenOptions(tokens: readonly string[]): WrittenOption[] {
   const end = tokens.indexOf('--');
   return tokens.slice(0, end < 0 ? undefined : end).flatMap((token) => {
-    const match = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(token);
+    const match = /^(?:--(?=[^=])|-(?=[^-=\d.]))([^=]+)(?:=([\s\S]*))?$/.exec(token);
     return match === null ? [] : [{ token, spelling: match[1]!, value: match[2] }];
   });
 }
@@ -133,15 +133,15 @@ function unknownOptions(
   written: readonly WrittenOption[],
   spellings: ReadonlyMap<string, Spelling>,
 ): UsageProblem[] {
-  const unknown = [...found.keys()].filter((key) => !spellings.has(key));
-  // `-parallel` reaches us as eight letters: it is one mistake, and is named as it was written.
-  const typed = unknown.map(
-    (key) =>
-      written.find(({ token }) => key.length === 1 && !token.startsWith('--') && token.includes(key))
-        ?.token ?? dashed(key),
-  );
-  return [...new Set(typed)].map((token) => {
-    const likely = likelySpelling(token.replace(/^-+/, '').replace(/=.*$/s, ''), spellings);
+  // A group of letters is one mistake, and is named as it was written: `-parallel`.
+  const isUnknown = ({ token, spelling }: WrittenOption): boolean =>
+    token.startsWith('--')
+      ? !spellings.has(spelling)
+      : [...spelling].some((letter) => !spellings.has(letter));
+  const tokens = written.filter(isUnknown).map(({ token }) => token.replace(/=.*$/s, ''));
+  const others = [...found.keys()].filter((key) => !spellings.has(key)).map(dashed);
+  return [...new Set(tokens.length > 0 ? tokens : others)].map((token) => {
+    const likely = likelySpelling(token.replace(/^-+/, ''), spellings);
     const message = `unknown option ${token}`;
     return likely === undefined ? { message } : { message, hint: `did you mean ${dashed(likely)}?` };
   });

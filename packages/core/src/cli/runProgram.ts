@@ -7,7 +7,7 @@ import { programHelp } from './help.ts';
 import type { CommandIo } from './io.ts';
 import { colorsEnabled, palette } from './palette.ts';
 import type { CommandEntry, Program } from './program.ts';
-import { renderError } from './renderError.ts';
+import { askedColor, showError } from './showError.ts';
 import { optionsBeforeCommand } from './usage.ts';
 
 /**
@@ -33,11 +33,7 @@ export async function runProgram(program: Program, argv: readonly string[], io: 
       return await run(program, fallback, argv, io);
     throw unknownCommand(program, word);
   } catch (error) {
-    const { name: calledAs, version } = program;
-    const verbose = argv.includes('--verbose') || argv.includes('-v');
-    const colors = palette(colorsEnabled(io.stderr, io.env, askedColor(argv)));
-    io.stderr.write(renderError(error, { calledAs, version, runtime: io.runtime, verbose, colors }));
-    return error instanceof CommandError ? error.exitCode : exitCodes.internal;
+    return showError(error, argv, io, { calledAs: program.name, version: program.version });
   }
 }
 
@@ -51,11 +47,6 @@ function showHelp(
   const colors = palette(colorsEnabled(sink, io.env, askedColor(argv)));
   sink.write(programHelp(program, { calledAs: program.name, columns: sink.columns ?? 80, colors }));
   return exitCode;
-}
-
-function askedColor(argv: readonly string[]): boolean | undefined {
-  if (argv.includes('--no-color')) return false;
-  return argv.includes('--color') ? true : undefined;
 }
 
 function print(io: CommandIo, text: string): number {

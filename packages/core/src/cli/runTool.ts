@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { CommandIo } from './io.ts';
+import { showError } from './showError.ts';
 
 export interface ToolOptions {
   /** The name of the bin: `executioner-engine`. */
@@ -18,15 +19,15 @@ export async function runTool(
   { name, version }: ToolOptions,
 ): Promise<number> {
   const [first, ...words] = argv;
-  if (first === '--completion' || first === '__complete') {
-    const { completionMain } = await import('./completion.ts');
-    return await completionMain(
-      { kind: 'tool', name, command },
-      first === '__complete' ? first : 'completion',
-      words,
-      io,
-    );
+  try {
+    if (first === '--completion' || first === '__complete') {
+      const { completionMain } = await import('./completion.ts');
+      const word = first === '__complete' ? first : 'completion';
+      return await completionMain({ kind: 'tool', name, command }, word, words, io);
+    }
+    const { runCommand } = await import('./runCommand.ts');
+    return await runCommand(command, argv, io, { calledAs: name, version });
+  } catch (error) {
+    return showError(error, argv, io, { calledAs: name, version });
   }
-  const { runCommand } = await import('./runCommand.ts');
-  return await runCommand(command, argv, io, { calledAs: name, version });
 }

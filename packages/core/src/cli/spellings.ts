@@ -36,6 +36,13 @@ export function likelySpelling(typed: string, spellings: ReadonlyMap<string, Spe
   const candidates = [...spellings]
     .filter(([key, { kind, option }]) => key.length > 1 && kind !== 'deprecated' && option.hidden !== true)
     .map(([key]) => key);
+  // Whoever types "no-x" means anything but "x".
+  const opposite = typed.startsWith('no-') ? typed.slice('no-'.length) : undefined;
   const beginning = typed.length > 1 ? candidates.filter((candidate) => candidate.startsWith(typed)) : [];
-  return beginning.length === 1 ? beginning[0] : nearest(typed, candidates);
+  return beginning.length === 1
+    ? beginning[0]
+    : nearest(
+        typed,
+        candidates.filter((candidate) => candidate !== opposite),
+      );
 }
