@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { diagnosticCodes } from '../diagnostics/codes.ts';
-import type { Diagnostic, Fix, Range, RelatedPlace } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix, Range, RelatedPlace, TextEdit } from '../diagnostics/diagnostic.ts';
 import type { DocumentPath, ParsedDocument } from '../document/index.ts';
 
 /** A place by its path in the document; it becomes a range when a diagnostic is made of it, not before. */
@@ -17,6 +17,8 @@ export interface Finding {
   readonly place?: Place;
   readonly job?: string;
   readonly hint?: string;
+  /** Becomes the hint, with the line of the place. */
+  readonly didYouMean?: { readonly name: string; readonly place: Place };
   readonly related?: readonly { readonly message: string; readonly place?: Place }[];
   readonly fixes?: readonly ProposedFix[];
 }
@@ -24,8 +26,12 @@ export interface Finding {
 export interface ProposedFix {
   readonly kind: Fix['kind'];
   readonly title: string;
-  readonly replace: Place;
-  /** The new text of the key or the value, quoted for the format of its file where that is needed. */
+  readonly edits: readonly ProposedEdit[];
+}
+
+export interface ProposedEdit {
+  readonly place: Place;
+  /** What shall stand there instead. */
   readonly by: unknown;
 }
 
@@ -36,8 +42,9 @@ export interface Findings {
 
 /** The diagnostic of a finding, its places looked up in `documents` (by file name). */
 export function toDiagnostic(finding: Finding, documents: ReadonlyMap<string, ParsedDocument>): Diagnostic {
-  const { code, message, place, job, hint, related, fixes } = finding;
-  const range = place && rangeOf(place, documents);
+  const { code, message, place, job, didYouMean, related, fixes } = finding;
+  const hint = didYouMean === undefined ? finding.hint : hintTo(didYouMean, place, documents);
+  const range = place && shownRange(place, documents);
   const edits = (fixes ?? []).flatMap((fix) => toFix(fix, documents) ?? []);
   return {
     code,
@@ -50,6 +57,22 @@ export function toDiagnostic(finding: Finding, documents: ReadonlyMap<string, Pa
     ...(related && related.length > 0 && { related: related.map((entry) => toRelated(entry, documents)) }),
     ...(edits.length > 0 && { fixes: edits }),
   };
+}
+
+/** What concerns a file as a whole is shown at its beginning: a frame around all of it would help nobody. */
+function shownRange(place: Place, documents: ReadonlyMap<string, ParsedDocument>): Range | undefined {
+  const range = rangeOf(place, documents);
+  return range && place.path.length === 0 ? { start: range.start, end: range.start } : range;
+}
+
+function hintTo(
+  { name, place }: { readonly name: string; readonly place: Place },
+  from: Place | undefined,
+  documents: ReadonlyMap<string, ParsedDocument>,
+): string {
+  const line = rangeOf(place, documents)?.start.line;
+  const where = from?.file === place.file ? `line ${line}` : `${place.file}:${line}`;
+  return `did you mean "${name}"${line === undefined ? '' : ` (${where})`}?`;
 }
 
 /** The range of the place, or of the nearest thing around it that is written in the file. */
@@ -77,22 +100,27 @@ function toRelated(
 }
 
 function toFix(fix: ProposedFix, documents: ReadonlyMap<string, ParsedDocument>): Fix | undefined {
-  const { file, path, part } = fix.replace;
-  const range = documents.get(file)?.locate(path, part ?? 'value');
-  if (range === undefined) return undefined;
-  const newText =
-    typeof fix.by === 'string' && documents.get(file)?.format === 'yaml'
-      ? yamlText(fix.by)
-      : JSON.stringify(fix.by);
-  return {
-    kind: fix.kind,
-    title: fix.title,
-    edits: [{ file, start: range.start.offset, end: range.end.offset, newText }],
-  };
+  const edits = fix.edits.flatMap((edit) => toTextEdit(edit, documents) ?? []);
+  return edits.length < fix.edits.length ? undefined : { kind: fix.kind, title: fix.title, edits };
 }
 
-/** A plain scalar where YAML reads it back as the same text, else a quoted one. */
-function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z_][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
+function toTextEdit(
+  edit: ProposedEdit,
+  documents: ReadonlyMap<string, ParsedDocument>,
+): TextEdit | undefined {
+  const { file, path, part } = edit.place;
+  const document = documents.get(file);
+  const range = document?.locate(path, part ?? 'value');
+  if (document === undefined || range === undefined) return undefined;
+  const newText = document.format === 'yaml' ? yamlText(edit.by) : JSON.stringify(edit.by);
+  return { file, start: range.start.offset, end: range.end.offset, newText };
+}
+
+/** A plain scalar where YAML reads it back as the same text; else JSON, which is YAML too. */
+function yamlText(value: unknown): string {
+  const isPlain =
+    typeof value === 'string' &&
+    /^[A-Za-z_][\w./-]*$/.test(value) &&
+    !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value);
+  return isPlain ? value : JSON.stringify(value);
 }

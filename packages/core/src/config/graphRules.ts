@@ -1,25 +1,168 @@
-import type { DagResult, JobGraph } from '../graph/index.ts';
-import type { TemplateResolver } from './extends.ts';
-import type { Findings } from './findings.ts';
-import type { JobEntry } from './jobEntries.ts';
-import type { Configuration } from './model.ts';
-import type { Inclusion } from './sourceFile.ts';
+import { nearest } from '../diagnostics/suggest.ts';
+import { Dag, JobGraph } from '../graph/index.ts';
+import type { Finding, Findings, Place } from './findings.ts';
+import { type JobEntry, jobPlace } from './jobEntries.ts';
+import type { JobPlaces } from './jobPlaces.ts';
+import type { Job } from './model.ts';
+
+/** Looking up the nearest of many ids takes milliseconds: enough are enough. */
+const maximumSuggestions = 100;
 
 export interface GraphContext {
-  readonly configuration: Configuration;
+  readonly jobs: readonly Job[];
+  /** Entry `i` is the raw form of job `i`. */
   readonly entries: readonly JobEntry[];
-  readonly graph: JobGraph;
-  readonly result: DagResult;
-  readonly templates: TemplateResolver;
+  readonly places: JobPlaces;
+  /** Ids that are no mistake to wait for, though no job has them: their jobs could not be read. */
+  readonly unusableIds: ReadonlySet<string>;
+  /** False when some included file is missing: then any job may be. */
+  readonly isComplete: boolean;
   readonly findings: Findings;
-  resolveId(written: string, from: Inclusion): string;
 }
 
-export function reportGraph(context: GraphContext): void {
-  for (const { job, id } of context.graph.missing) {
-    context.findings.add({
+/**
+ * Builds the graph and reports what is wrong with it: duplicate ids, missing, repeated and own dependencies, and each
+ * cyclic component by its shortest cycle. The graph is there when it has no cycle. Cost: O(n + m) plus, for the
+ * cycles, that of `shortestCycles`.
+ */
+export function checkGraph(context: GraphContext): Dag | undefined {
+  reportDuplicateIds(context);
+  reportRepeatedDependencies(context);
+  const hasOwn = reportOwnDependencies(context);
+  const graph = JobGraph.from(hasOwn ? context.jobs.map(withoutItself) : context.jobs);
+  reportMissing(graph, context);
+  const result = Dag.check(graph);
+  if (result.ok) return result.dag;
+  for (const cycle of result.cycles) reportCycle(cycle, context);
+  return undefined;
+}
+
+function withoutItself(job: Job): Pick<Job, 'id' | 'dependencies'> {
+  return { id: job.id, dependencies: job.dependencies.filter((dependency) => dependency.job !== job.id) };
+}
+
+function placeOf(entry: JobEntry, key?: string): Place {
+  const { file, path } = jobPlace(entry.inclusion.source.file, entry.index);
+  return { file, path: key === undefined ? path : [...path, key] };
+}
+
+function reportDuplicateIds({ entries, findings }: GraphContext): void {
+  const firstById = new Map<string, JobEntry>();
+  for (const entry of entries) {
+    const first = firstById.get(entry.id);
+    if (first === undefined) firstById.set(entry.id, entry);
+    else {
+      const isSameFile = first.inclusion.source === entry.inclusion.source;
+      findings.add({
+        code: 'E303',
+        message: `job id "${entry.id}" is used twice`,
+        place: placeOf(entry, 'id'),
+        job: entry.id,
+        hint: isSameFile
+          ? 'rename one of the jobs'
+          : 'rename one of the jobs, or give the "include" a "prefix"',
+        related: [{ message: `first job "${entry.id}"`, place: placeOf(first, 'id') }],
+      });
+    }
+  }
+}
+
+function reportRepeatedDependencies({ jobs, entries, places, findings }: GraphContext): void {
+  entries.forEach((entry, number) => {
+    const { id, dependencies } = jobs[number]!;
+    if ((entry.raw.dependencies?.length ?? 0) === dependencies.length) return;
+    for (const { job } of dependencies) {
+      const [first, ...repeated] = places.ofDependency(entry, job);
+      for (const place of repeated) {
+        findings.add({
+          code: 'W301',
+          message: `job "${id}" names its dependency "${job}" more than once`,
+          place,
+          job: id,
+          hint: 'remove the repetition',
+          ...(first && { related: [{ message: 'this one counts', place: first }] }),
+        });
+      }
+    }
+  });
+}
+
+function reportOwnDependencies({ jobs, entries, places, findings }: GraphContext): boolean {
+  let found = false;
+  jobs.forEach(({ id, dependencies }, number) => {
+    for (const { job } of dependencies) {
+      if (job !== id) continue;
+      found = true;
+      const entry = entries[number]!;
+      findings.add({
+        code: 'E302',
+        message: `job "${id}" depends on itself`,
+        place: places.ofDependency(entry, id)[0] ?? placeOf(entry),
+        job: id,
+        hint: 'remove the dependency',
+      });
+    }
+  });
+  return found;
+}
+
+function reportMissing(graph: JobGraph, context: GraphContext): void {
+  const { entries, places, unusableIds, findings } = context;
+  if (!context.isComplete) return;
+  const nearestById = new Map<string, string | undefined>();
+  for (const { job, id } of graph.missing) {
+    if (unusableIds.has(id)) continue;
+    if (!nearestById.has(id) && nearestById.size < maximumSuggestions) {
+      nearestById.set(id, nearest(id, graph.ids));
+    }
+    const entry = entries[job]!;
+    const place = places.ofDependency(entry, id)[0] ?? placeOf(entry);
+    const near = nearestById.get(id);
+    findings.add({
       code: 'E301',
-      message: `job "${context.graph.ids[job]}" depends on "${id}", which is not defined`,
+      message: `job "${entry.id}" depends on "${id}", which is not defined`,
+      place,
+      job: entry.id,
+      ...(near === undefined
+        ? { hint: 'correct the id, add the job, or remove the dependency' }
+        : meant(near, place, entries[graph.numberById.get(near)!]!)),
     });
   }
+}
+
+function meant(id: string, place: Place, candidate: JobEntry): Pick<Finding, 'didYouMean' | 'fixes'> {
+  // Inside a file with a prefix the id is written without it.
+  const written = candidate.id.slice(candidate.inclusion.prefix.length);
+  const by = candidate.inclusion.source.file === place.file ? written : id;
+  return {
+    didYouMean: { name: by, place: placeOf(candidate, 'id') },
+    fixes: [{ kind: 'suggestion', title: `write "${by}"`, edits: [{ place, by }] }],
+  };
+}
+
+/** `cycle` lists jobs each of which depends on the next, the last on the first, beginning with the earliest. */
+function reportCycle(cycle: Int32Array, { entries, places, findings }: GraphContext): void {
+  const members = [...cycle].map((number) => entries[number]!);
+  const edges = members.map((entry, index) => {
+    const next = members[(index + 1) % members.length]!;
+    return {
+      message: `"${entry.id}" depends on "${next.id}"`,
+      place: places.ofDependency(entry, next.id)[0] ?? placeOf(entry),
+    };
+  });
+  findings.add({
+    code: 'E304',
+    message: `jobs depend on each other in a circle: ${circleInWords(members.map(({ id }) => id))}`,
+    place: edges[0]!.place,
+    job: members[0]!.id,
+    hint: 'remove one of these dependencies',
+    related: edges,
+  });
+}
+
+/** All of them up to a dozen; of a longer circle the beginning and the end, the rest being in the related places. */
+function circleInWords(ids: readonly string[]): string {
+  const closed = [...ids, ids[0]!].map((id) => `"${id}"`);
+  if (closed.length > 13) closed.splice(6, closed.length - 12, `… ${closed.length - 12} more …`);
+  return closed.join(' needs ');
 }

@@ -12,6 +12,7 @@ export interface ConfigurationHost {
   glob(pattern: string, folder: string): readonly string[];
   /** `path` as an absolute, normalized one: seen from `folder` unless it is absolute already. */
   resolve(folder: string, path: string): string;
+  isAbsolute(path: string): boolean;
   folderOf(file: string): string;
   nameOf(file: string): string;
 }

@@ -1,6 +1,7 @@
 import type { Place } from './findings.ts';
 import type { Loading } from './readSource.ts';
 import { readSource } from './readSource.ts';
+import type { RawInclude } from './schema/index.ts';
 import type { Inclusion, SourceFile } from './sourceFile.ts';
 
 /** Prefixes make new instances of a file; nested they multiply, and somewhere it must end. */
@@ -51,16 +52,18 @@ function includeEntries(source: SourceFile): IncludeEntry[] {
   if (typeof include === 'string') {
     return [{ file: include, prefix: '', filePlace: at(), onlyPath: [] }];
   }
-  return include.map((entry, index) =>
-    typeof entry === 'string'
-      ? { file: entry, prefix: '', filePlace: at(index), onlyPath: [] }
-      : {
-          file: entry.file,
-          prefix: entry.prefix ?? '',
-          ...(entry.only && { only: entry.only }),
-          filePlace: at(index, 'file'),
-          onlyPath: ['include', index, 'only'],
-        },
+  return (include as readonly (RawInclude | undefined)[]).flatMap((entry, index) =>
+    entry === undefined
+      ? []
+      : typeof entry === 'string'
+        ? { file: entry, prefix: '', filePlace: at(index), onlyPath: [] }
+        : {
+            file: entry.file,
+            prefix: entry.prefix ?? '',
+            ...(entry.only && { only: entry.only }),
+            filePlace: at(index, 'file'),
+            onlyPath: ['include', index, 'only'],
+          },
   );
 }
 

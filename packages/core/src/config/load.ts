@@ -1,14 +1,18 @@
 import { compareDiagnostics } from '../diagnostics/compareDiagnostics.ts';
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
 import type { ParsedDocument, SourceText } from '../document/index.ts';
-import { Dag, JobGraph } from '../graph/index.ts';
+import type { Dag } from '../graph/index.ts';
 import { collectDefinitions } from './definitions.ts';
 import { TemplateResolver } from './extends.ts';
+import { extraKeys } from './extraKeys.ts';
+import { checkFiles } from './fileRules.ts';
 import { rangeOf, toDiagnostic } from './findings.ts';
-import { reportGraph } from './graphRules.ts';
+import { checkGraph } from './graphRules.ts';
 import type { ConfigurationHost } from './host.ts';
 import { includeTree } from './include.ts';
-import { collectJobs, type JobEntry, jobPlace } from './jobEntries.ts';
+import { collectJobs, type JobEntry } from './jobEntries.ts';
+import { jobPlaces } from './jobPlaces.ts';
+import { checkJobs } from './jobRules.ts';
 import type { Configuration, Job, Origin } from './model.ts';
 import { normalizeConfiguration } from './normalizeConfiguration.ts';
 import { type NormalizeContext, normalizeJob } from './normalizeJob.ts';
@@ -84,8 +88,9 @@ interface Resolved extends Pick<ValidLoad, 'configuration' | 'whereIs'> {
 }
 
 function resolve(root: SourceFile, loading: Loading): Resolved {
-  const { host } = loading;
+  const { host, documents } = loading;
   const tree = includeTree(root, loading);
+  checkFiles(tree, host, loading);
   const definitions = collectDefinitions(tree, loading);
   const templates = new TemplateResolver(definitions, loading);
   const { entries, resolveId } = collectJobs(tree, templates, loading);
@@ -95,15 +100,32 @@ function resolve(root: SourceFile, loading: Loading): Resolved {
   const jobs: Job[] = entries.map((entry) => normalizeEntry(entry, scopes, context, resolveId));
   const configuration = normalizeConfiguration(root, scopes.get(tree)!, { jobs, ...sharedParts(tree) }, host);
 
-  const entryById = new Map(entries.map((entry) => [entry.id, entry]));
+  const places = jobPlaces(templates, documents, resolveId);
+  checkJobs({ configuration, entries, definitions, places, findings: loading });
+  const dag = checkGraph({
+    jobs,
+    entries,
+    places,
+    unusableIds: unusableIds(tree),
+    isComplete: ![...loading.sources.values()].includes(undefined),
+    findings: loading,
+  });
+  const number = (jobId: string): number | undefined => dag?.numberById.get(jobId);
   const whereIs = (jobId: string, ...path: (string | number)[]): Origin | undefined => {
-    const entry = entryById.get(jobId);
-    return entry && originOf(entry, path, templates);
+    const entry = entries[number(jobId) ?? -1];
+    return entry && places.of(entry, path);
   };
-  const graph = JobGraph.from(jobs);
-  const result = Dag.check(graph);
-  reportGraph({ configuration, entries, graph, result, resolveId, templates, findings: loading });
-  return { configuration, whereIs, dag: result.ok ? result.dag : undefined };
+  return { configuration, whereIs, dag };
+}
+
+function unusableIds(tree: Inclusion): ReadonlySet<string> {
+  const ids = new Set<string>();
+  const visit = ({ source, prefix, children }: Inclusion): void => {
+    for (const id of source.unusableIds) ids.add(id).add(prefix + id);
+    children.forEach(visit);
+  };
+  visit(tree);
+  return ids;
 }
 
 function collectScopes(tree: Inclusion, host: ConfigurationHost): Map<Inclusion, JobScope> {
@@ -131,30 +153,20 @@ function normalizeEntry(
 
 /** Pools and secrets of all files together; of two capacities for a pool the outermost file's holds. */
 function sharedParts(tree: Inclusion): Pick<Configuration, 'resources' | 'secrets' | 'extra'> {
-  const resources: Record<string, number> = {};
+  const resources = new Map<string, number>();
   const secrets = new Set<string>();
   const visit = (inclusion: Inclusion): void => {
     const { raw } = inclusion.source;
-    for (const [name, capacity] of Object.entries(raw.resources ?? {})) resources[name] ??= capacity;
+    for (const [name, capacity] of Object.entries(raw.resources ?? {})) {
+      if (!resources.has(name)) resources.set(name, capacity);
+    }
     for (const name of raw.secrets ?? []) secrets.add(name);
     inclusion.children.forEach(visit);
   };
   visit(tree);
-  return { resources, secrets: [...secrets], extra: {} };
-}
-
-/** The strongest layer of the job that has the first key of `path`. */
-export function originOf(
-  entry: JobEntry,
-  path: readonly (string | number)[],
-  templates: TemplateResolver,
-): Origin {
-  const { source } = entry.inclusion;
-  const place = jobPlace(source.file, entry.index);
-  const key = path[0];
-  const layers = templates.layers(entry.own, place, source);
-  const layer = layers.find(({ raw }) => key !== undefined && Object.hasOwn(raw, key));
-  return layer === undefined
-    ? { file: place.file, path: place.path }
-    : { file: layer.place.file, path: [...layer.place.path, ...path] };
+  return {
+    resources: Object.fromEntries(resources),
+    secrets: [...secrets],
+    extra: extraKeys(tree.source.raw, 'configuration'),
+  };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { ConfigurationHost, FileText } from './host.ts';
 
@@ -13,6 +13,7 @@ export function nodeHost(folder: string, home: string): ConfigurationHost {
     glob: (pattern, from) =>
       globSync(pattern, { cwd: from, absolute: true, onlyFiles: true, expandDirectories: false }).sort(),
     resolve,
+    isAbsolute,
     folderOf: dirname,
     nameOf: basename,
   };

@@ -1,5 +1,6 @@
 import type { Definitions } from './definitions.ts';
 import { parseDuration } from './duration.ts';
+import { extraKeys } from './extraKeys.ts';
 import type { ConfigurationHost } from './host.ts';
 import type { Check, Dependency, EnvLayer, Job, RetryPolicy } from './model.ts';
 import type { RawCheck, RawJob } from './schema/index.ts';
@@ -56,7 +57,7 @@ export function normalizeJob(
     enabled: raw.enabled ?? true,
     inputs: raw.inputs ?? none,
     outputs: raw.outputs ?? none,
-    extra: noAmounts,
+    extra: extraKeys(raw, 'job'),
     origin: { file: scope.source.file, path: ['jobs', index] },
   };
   addOptional(job, raw, scope);

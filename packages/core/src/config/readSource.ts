@@ -3,7 +3,7 @@ import { nearest } from '../diagnostics/suggest.ts';
 import { type ParsedDocument, parseDocument, type SourceText } from '../document/index.ts';
 import type { Finding, Findings, Place } from './findings.ts';
 import type { ConfigurationHost } from './host.ts';
-import { checkShape } from './shape.ts';
+import { checkShape } from './shape/checkShape.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /** What one call of `load` has met so far. */

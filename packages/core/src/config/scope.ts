@@ -121,9 +121,6 @@ export function resolvePath(folder: string, path: string, host: ConfigurationHos
   if (path.startsWith('${')) return path;
   if (path === '~' || path.startsWith('~/')) return host.resolve(host.home, `.${path.slice(1)}`);
   // A folder that begins with a reference is no path yet: the host would take it for a relative one.
-  if (folder.startsWith('${')) {
-    const absolute = host.resolve('/', path);
-    return absolute === host.resolve('/other', path) ? absolute : `${folder}/${path}`;
-  }
+  if (folder.startsWith('${') && !host.isAbsolute(path)) return `${folder}/${path}`;
   return host.resolve(folder, path);
 }

@@ -10,6 +10,8 @@ export interface SourceFile {
   /** Fits the schema: what did not has been reported and left out (a job that cannot be used is a hole). */
   readonly raw: RawConfiguration;
   readonly version: 1 | 2;
+  /** Ids of jobs that are there but unusable. */
+  readonly unusableIds: readonly string[];
 }
 
 /** A file in its place in the tree of includes. The same file may stand in several places with different prefixes. */

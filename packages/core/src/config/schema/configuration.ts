@@ -97,7 +97,7 @@ const notification = closedObject(
     ),
     headers: Type.Optional(
       namedMap(Type.String(), {
-        description: 'Extra request headers of a webhook; `${NAME}` is resolved.',
+        description: 'Extra request headers of a webhook.',
         expects: 'a mapping from header names to texts',
         since: 2,
       }),
@@ -411,13 +411,7 @@ export const configuration = closedObject(
       }),
     ),
     smtp_user: Type.Optional(text({ description: 'The user name at the mail server.', default: '' })),
-    smtp_password: Type.Optional(
-      text({
-        description: 'The password at the mail server; better `${NAME}` of a variable than the word itself.',
-        default: '',
-        examples: ['${SMTP_PASSWORD}'],
-      }),
-    ),
+    smtp_password: Type.Optional(text({ description: 'The password at the mail server.', default: '' })),
     notifications: Type.Optional(
       Type.Array(reference<typeof notification>('notification'), {
         description: 'Further messages about the run.',

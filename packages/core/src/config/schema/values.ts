@@ -12,7 +12,7 @@ export function duration(annotation: Annotation) {
       Type.Number({ minimum: 0, maximum: maximumSeconds }),
       Type.String({ pattern: durationPattern, maxLength: 100 }),
     ],
-    { unit: 'seconds', ...annotation, expects: `a duration: ${durationForms}` },
+    { unit: 'seconds', ...annotation, expects: `a duration: ${durationForms}`, code: 'E701' },
   );
 }
 
@@ -23,7 +23,7 @@ export function positiveDuration(annotation: Annotation) {
       Type.Number({ exclusiveMinimum: 0, maximum: maximumSeconds }),
       Type.String({ pattern: durationPattern, maxLength: 100 }),
     ],
-    { unit: 'seconds', ...annotation, expects: `a duration above zero: ${durationForms}` },
+    { unit: 'seconds', ...annotation, expects: `a duration above zero: ${durationForms}`, code: 'E701' },
   );
 }
 
@@ -39,6 +39,7 @@ export function timeLimit(annotation: Annotation) {
       unit: 'seconds',
       ...annotation,
       expects: `a time limit: ${durationForms}, or one that follows past runs such as "200%" or "p95*2"`,
+      code: 'E702',
     },
   );
 }
@@ -51,6 +52,7 @@ export const historyLimit = Type.Object(
       description:
         'The limit as a share of the median duration ("200%") or a percentile with a factor ("p95*2").',
       expects: 'text such as "200%" (of the median) or "p95*2"',
+      code: 'E702',
       examples: ['200%', 'p95*2'],
       since: 2,
     }),
@@ -119,13 +121,18 @@ export function exitCodes(annotation: Annotation) {
 export function environment(annotation: Annotation) {
   return Type.Record(
     Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
-    Type.Union([Type.String({ maxLength: 32_768 }), Type.Number(), Type.Boolean()], {
-      expects: 'a text, a number, true or false',
-    }),
+    Type.Union(
+      [Type.String({ maxLength: 32_768, pattern: '^[^\\u0000]*$' }), Type.Number(), Type.Boolean()],
+      {
+        expects: 'a text of at most 32768 characters, a number, true or false',
+        code: 'E502',
+      },
+    ),
     {
       ...annotation,
       additionalProperties: false,
       expects: 'a mapping from variable names to texts, such as {"STAGE": "prod"}',
+      keyCode: 'E501',
     },
   );
 }

@@ -1,0 +1,124 @@
+import { nearest } from '../diagnostics/suggest.ts';
+import { builtInCheckNames, isCheckName } from './checkNames.ts';
+import type { Definitions } from './definitions.ts';
+import type { Finding, Findings } from './findings.ts';
+import type { JobEntry } from './jobEntries.ts';
+import type { JobPlaces } from './jobPlaces.ts';
+import type { Configuration, Job } from './model.ts';
+
+export interface JobRuleContext {
+  readonly configuration: Configuration;
+  /** Entry `i` is the raw form of job `i` of the configuration. */
+  readonly entries: readonly JobEntry[];
+  readonly definitions: Definitions;
+  readonly places: JobPlaces;
+  readonly findings: Findings;
+}
+
+/** What the schema cannot say of jobs: that a command is there, and that what they refer to exists. */
+export function checkJobs(context: JobRuleContext): void {
+  const { jobs } = context.configuration;
+  context.entries.forEach((entry, number) => {
+    if (entry.raw.command === undefined) reportNoCommand(entry, context);
+    if (entry.raw.env_sets !== undefined) checkEnvSets(entry, context);
+    if (entry.raw.pre_checks !== undefined) checkChecks('pre_checks', entry, jobs[number]!, context);
+    if (entry.raw.post_checks !== undefined) checkChecks('post_checks', entry, jobs[number]!, context);
+    if (entry.raw.resources !== undefined) checkResources(entry, context);
+  });
+}
+
+function reportNoCommand(entry: JobEntry, { places, findings }: JobRuleContext): void {
+  const { document } = entry.inclusion.source;
+  const place = places.of(entry, []);
+  // A command of the wrong kind has been reported as such.
+  const written = (document.value as { jobs: readonly object[] }).jobs[entry.index] ?? {};
+  if (Object.hasOwn(written, 'command')) return;
+  findings.add({
+    code: 'E202',
+    message: `job "${entry.id}" has no "command"`,
+    place,
+    job: entry.id,
+    hint:
+      entry.own.extends === undefined
+        ? 'say what it runs; an empty text runs nothing and succeeds'
+        : 'none of the templates that it extends has one either',
+  });
+}
+
+function checkEnvSets(entry: JobEntry, { definitions, places, findings }: JobRuleContext): void {
+  entry.raw.env_sets?.forEach((name, index) => {
+    if (definitions.find('env_sets', name, entry.inclusion.source) !== undefined) return;
+    findings.add({
+      code: 'E503',
+      message: `job "${entry.id}" uses the env set "${name}", which is not defined`,
+      place: places.of(entry, ['env_sets', index]),
+      job: entry.id,
+      ...suggestion(nearest(name, definitions.names('env_sets')), 'define it in "env_sets" of the file'),
+    });
+  });
+}
+
+function suggestion(near: string | undefined, otherwise: string): Pick<Finding, 'hint'> {
+  return { hint: near === undefined ? otherwise : `did you mean "${near}"?` };
+}
+
+function checkChecks(
+  key: 'pre_checks' | 'post_checks',
+  entry: JobEntry,
+  job: Job,
+  { definitions, places, findings }: JobRuleContext,
+): void {
+  const checks = key === 'pre_checks' ? job.preChecks : job.postChecks;
+  const uses = entry.raw[key] ?? [];
+  checks.forEach(({ name }, index) => {
+    if (isCheckName(name)) return;
+    const use = uses[index];
+    const named = definitions.find(
+      'checks',
+      typeof use === 'string' ? use : (use?.name ?? ''),
+      entry.inclusion.source,
+    );
+    const isStrict = (named?.source ?? entry.inclusion.source).version === 2;
+    findings.add({
+      code: isStrict ? 'E801' : 'W801',
+      message: `job "${entry.id}" has the unknown check "${name}"${isStrict ? '' : '; it will fail when the check is reached'}`,
+      place: named
+        ? { file: named.source.file, path: ['checks', named.name, 'name'] }
+        : places.of(entry, typeof use === 'string' ? [key, index] : [key, index, 'name']),
+      job: entry.id,
+      ...suggestion(
+        nearest(name, [...builtInCheckNames, ...definitions.names('checks')]),
+        'use a built-in check, define it in "checks", or name a plug-in by its path',
+      ),
+    });
+  });
+}
+
+function checkResources(entry: JobEntry, { configuration, places, findings }: JobRuleContext): void {
+  const pools = configuration.resources;
+  for (const [pool, amount] of Object.entries(entry.raw.resources ?? {})) {
+    const capacity = Object.hasOwn(pools, pool) ? pools[pool]! : undefined;
+    if (capacity !== undefined && amount <= capacity) continue;
+    const place = places.of(entry, ['resources', pool]);
+    if (capacity === undefined) {
+      findings.add({
+        code: 'E306',
+        message: `job "${entry.id}" takes from the pool "${pool}", which is not defined`,
+        place: { ...place, part: 'key' },
+        job: entry.id,
+        ...suggestion(
+          nearest(pool, Object.keys(pools)),
+          `add it to "resources" at the top: {"${pool}": ${Math.max(1, amount)}}`,
+        ),
+      });
+    } else {
+      findings.add({
+        code: 'E305',
+        message: `job "${entry.id}" takes ${amount} of "${pool}", which has only ${capacity}`,
+        place,
+        job: entry.id,
+        hint: 'lower the demand, or raise the capacity in "resources" at the top',
+      });
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { nearest } from '../../diagnostics/suggest.ts';
+import type { DocumentPath } from '../../document/index.ts';
+import type { Finding } from '../findings.ts';
+import { configurationSchema } from '../schema/schema.generated.ts';
+import type { SchemaNode } from '../schema/schemaNode.ts';
+import { schemaAt } from './schemaAt.ts';
+
+/** What other tools call the keys of ours. */
+const otherNames: Readonly<Record<string, string>> = {
+  after: 'dependencies',
+  args: 'command',
+  cmd: 'command',
+  continue_on_error: 'on_failure',
+  cron: 'schedule',
+  cwd: 'working_dir',
+  depends: 'dependencies',
+  depends_on: 'dependencies',
+  deps: 'dependencies',
+  dir: 'working_dir',
+  disabled: 'enabled',
+  email: 'email_address',
+  env: 'env_variables',
+  environment: 'env_variables',
+  imports: 'include',
+  includes: 'include',
+  label: 'tags',
+  labels: 'tags',
+  needs: 'dependencies',
+  retries: 'max_retries',
+  retry: 'max_retries',
+  run: 'command',
+  script: 'command',
+  steps: 'jobs',
+  tasks: 'jobs',
+  template: 'extends',
+  time_limit: 'timeout',
+  upstream: 'dependencies',
+  variables: 'env_variables',
+  vars: 'env_variables',
+  workdir: 'working_dir',
+  workers: 'max_workers',
+};
+
+/** Says that the object at `path` has no key `key`, and which one was probably meant. */
+export function unknownKey(
+  path: DocumentPath,
+  key: string,
+  document: unknown,
+  file: string,
+  isStrict: boolean,
+): Omit<Finding, 'job'> {
+  const place = { file, path: [...path, key], part: 'key' as const };
+  const node = objectBranch(schemaAt(path, document));
+  if (node?.keyCode !== undefined) {
+    return {
+      code: node.keyCode,
+      message: `"${key}" is no name for a variable, expected letters, digits and underscores, and no digit at the beginning`,
+      place,
+    };
+  }
+  const known = Object.keys(node?.properties ?? {}).filter((name) => !node?.properties?.[name]?.deprecated);
+  const meant = otherName(key, known) ?? nearest(key, known);
+  const hint = meant === undefined ? elsewhere(key, path) : `did you mean "${meant}"?`;
+  return {
+    code: isStrict ? 'E203' : 'W201',
+    message: `${ownerOf(path)} has no key "${key}"${isStrict ? '' : '; it is ignored'}`,
+    place,
+    hint: hint ?? 'remove it, or begin it with "x_" if it is a note of your own',
+    ...(meant !== undefined && {
+      fixes: [
+        { kind: 'suggestion' as const, title: `rename it to "${meant}"`, edits: [{ place, by: meant }] },
+      ],
+    }),
+  };
+}
+
+function objectBranch(node: SchemaNode | undefined): SchemaNode | undefined {
+  return node?.anyOf?.find(({ type }) => type === 'object') ?? node;
+}
+
+function otherName(key: string, known: readonly string[]): string | undefined {
+  const name = Object.hasOwn(otherNames, key.toLowerCase()) ? otherNames[key.toLowerCase()] : undefined;
+  return name !== undefined && known.includes(name) ? name : undefined;
+}
+
+/** A key of the file in a job, or the other way round. */
+function elsewhere(key: string, path: DocumentPath): string | undefined {
+  const isInJob = path[0] === 'jobs' && path.length === 2;
+  const top = configurationSchema.properties ?? {};
+  if (isInJob && Object.hasOwn(top, key)) return `"${key}" belongs to the top of the file, not to a job`;
+  if (path.length > 0) return undefined;
+  const job = configurationSchema.$defs?.job?.properties ?? {};
+  if (!Object.hasOwn(job, key)) return undefined;
+  return Object.hasOwn(top, `default_${key}`)
+    ? `"${key}" belongs to a job; for all jobs use "default_${key}"`
+    : `"${key}" belongs to a job`;
+}
+
+function ownerOf(path: DocumentPath): string {
+  const [section, name] = path;
+  if (section === undefined) return 'a workflow';
+  if (section === 'jobs') return path.length === 2 ? 'a job' : partOf(path);
+  if (section === 'job_templates' && path.length === 2) return `job template "${String(name)}"`;
+  if (section === 'checks' && path.length === 2) return `check "${String(name)}"`;
+  return partOf(path);
+}
+
+function partOf(path: DocumentPath): string {
+  const name = [...path].reverse().find((step) => typeof step === 'string');
+  return typeof path.at(-1) === 'number' ? `an entry of "${name}"` : `"${name}"`;
+}

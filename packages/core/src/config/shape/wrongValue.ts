@@ -1,0 +1,84 @@
+import type { DiagnosticCode } from '../../diagnostics/codes.ts';
+import { nearest } from '../../diagnostics/suggest.ts';
+import type { DocumentPath } from '../../document/index.ts';
+import type { Finding, ProposedFix } from '../findings.ts';
+import type { SchemaNode } from '../schema/schemaNode.ts';
+import { branches, branchFor, kindOf, valueAt } from './schemaAt.ts';
+import { alternatives, label, show } from './wording.ts';
+
+/** Says what is wrong with the value at `path`, which does not fit `node`. */
+export function wrongValue(
+  path: DocumentPath,
+  node: SchemaNode,
+  document: unknown,
+  file: string,
+): Omit<Finding, 'job'> {
+  const value = valueAt(path, document);
+  const words = wordsOf(node);
+  const near = typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
+  const fixes = fixesFor(path, node, value, file, near);
+  const hint = near === undefined ? hintFor(path, node, value) : `did you mean "${near}"?`;
+  return {
+    code: codeOf(node, value),
+    message: `${label(path)} is ${show(value)}, expected ${expectation(node)}`,
+    place: { file, path },
+    ...(hint !== undefined && { hint }),
+    ...(fixes.length > 0 && { fixes }),
+  };
+}
+
+/** What the node takes, in words. */
+export function expectation(node: SchemaNode): string {
+  const words = wordsOf(node);
+  const hasOtherForms = branches(node).some(
+    (branch) => branch.enum === undefined && branch.const === undefined,
+  );
+  if (words.length > 0 && !hasOtherForms) return alternatives(words);
+  if (node.expects !== undefined) return node.expects;
+  if (node.type === 'string') return node.minLength ? 'a text that is not empty' : 'a text';
+  return (
+    { array: 'a list', object: 'a mapping', boolean: 'true or false' }[node.type ?? ''] ?? 'another value'
+  );
+}
+
+function wordsOf(node: SchemaNode): readonly (string | number)[] {
+  return branches(node).flatMap(
+    (branch) => branch.enum ?? (branch.const === undefined ? [] : [branch.const]),
+  );
+}
+
+function codeOf(node: SchemaNode, value: unknown): DiagnosticCode {
+  if (node.code !== undefined) return node.code;
+  if (branchFor(node, value) === undefined) return 'E201';
+  if (wordsOf(node).length > 0) return 'E204';
+  return typeof value === 'number' ? 'E205' : 'E206';
+}
+
+function hintFor(path: DocumentPath, node: SchemaNode, value: unknown): string | undefined {
+  if (value === null) return 'remove the key, or give it a value';
+  if (path.at(-1) === 'jobs' && kindOf(value) === 'object') {
+    return 'write each job as an entry of a list, with its name as "id"';
+  }
+  if (typeof value === 'string' && node.type === 'array') return `write a list: [${JSON.stringify(value)}]`;
+  if (kindOf(value) === 'number' && node.type === 'string') return `write it in quotes: "${String(value)}"`;
+  return undefined;
+}
+
+/** Corrections that leave no doubt about what was meant. */
+function fixesFor(
+  path: DocumentPath,
+  node: SchemaNode,
+  value: unknown,
+  file: string,
+  near: string | undefined,
+): ProposedFix[] {
+  const fix = (by: unknown, kind: ProposedFix['kind'] = 'fix'): ProposedFix[] => [
+    { kind, title: `write ${JSON.stringify(by)}`, edits: [{ place: { file, path }, by }] },
+  ];
+  if (near !== undefined) return fix(near, 'suggestion');
+  if (node.type === 'array' && typeof value === 'string' && value !== '') return fix([value]);
+  if (node.type === 'string' && typeof value === 'number' && Number.isSafeInteger(value))
+    return fix(String(value));
+  if (node.type === 'boolean' && (value === 'true' || value === 'false')) return fix(value === 'true');
+  return [];
+}
