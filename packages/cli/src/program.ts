@@ -9,6 +9,11 @@ export const program: Program = {
   version: typeof __PACKAGE_VERSION__ === 'string' ? __PACKAGE_VERSION__ : '0.0.0',
   commands: [
     {
+      name: 'run',
+      summary: 'run the jobs of a workflow in the order of their dependencies',
+      load: async () => (await import('./run.ts')).runCommand,
+    },
+    {
       name: 'report',
       summary: 'show a run: its outcome, jobs, timeline and failures, for the terminal or as a page',
       load: async () => (await import('./report/command.ts')).reportCommand,

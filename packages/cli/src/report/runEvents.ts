@@ -2,9 +2,16 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type CommandContext, CommandError, type CommandIo, inputError } from '@executioner/core';
-import { attemptFiles, attempts, type JournalEvent, listRuns, stateFolder } from '@executioner/engine';
+import {
+  attemptFiles,
+  attempts,
+  type JournalEvent,
+  type JournalFinding,
+  journalParser,
+  listRuns,
+  stateFolder,
+} from '@executioner/engine';
 
 /** The numbers of all runs that have a folder, ascending. */
 export function knownRuns(io: CommandIo): number[] {
@@ -61,28 +68,27 @@ function journalsOfRun(wanted: string | undefined, folder: string): string[] {
 }
 
 async function* readJournalEvents(path: string, { io, warn }: CommandContext): AsyncGenerator<JournalEvent> {
-  const input = path === '-' ? (io.stdin as unknown as NodeJS.ReadableStream) : createReadStream(path);
-  let number = 0;
-  let damaged: number | undefined;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    if (damaged !== undefined) {
-      throw new CommandError('JOURNAL_DAMAGED', `line ${damaged} of "${path}" is not a journal event`);
-    }
-    const event = parseEvent(line);
-    if (event === undefined) damaged = number;
-    else yield event;
+  const chunks: AsyncIterable<Uint8Array> = path === '-' ? io.stdin : createReadStream(path);
+  let events: JournalEvent[] = [];
+  const parser = journalParser({
+    ...(path === '-' ? {} : { file: path }),
+    onEvent: (event) => events.push(event),
+  });
+  for await (const chunk of chunks) {
+    parser.push(chunk);
+    yield* events;
+    events = [];
   }
-  if (damaged !== undefined) warn(`the last line of "${path}" is cut off and was ignored`);
+  for (const finding of parser.end()) {
+    if (finding.severity === 'warning') warn(`${finding.message}: ${path}`);
+    else throw damaged(path, finding);
+  }
 }
 
-function parseEvent(line: string): JournalEvent | undefined {
-  try {
-    const event: unknown = JSON.parse(line);
-    return typeof event === 'object' && event !== null && 'type' in event
-      ? (event as JournalEvent)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function damaged(path: string, { message, line, hint }: JournalFinding): CommandError {
+  return new CommandError(
+    'JOURNAL_DAMAGED',
+    `${path === '-' ? 'standard input' : path}:${line}: ${message}`,
+    { hint },
+  );
 }
