@@ -13,6 +13,10 @@ await build({
   bundle: true,
   splitting: true,
   platform: 'node',
+  // The ES modules of packages that have both: the others hide their imports from the bundler (jsonc-parser).
+  mainFields: ['module', 'main'],
+  // jsonc-parser's main is UMD, whose require() calls no bundler can follow.
+  mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node20',
   external: ['koffi', 'libsql', ...external],
