@@ -1,6 +1,6 @@
 // The scheduler in virtual time: transitions (events decided and evolved) a second, how that grows with the
 // number of jobs, and the bytes of state a job takes.
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { initialState, makePlan, simulate } from '../packages/engine/dist/index.js';
 
@@ -53,7 +53,7 @@ function memoryRow(size, plan) {
     name: `scheduler state, ${size.toLocaleString('en')} jobs`,
     figure: bytesPerJob,
     unit: 'bytes/job',
-    yardstick: 'the contract\'s figure',
+    yardstick: "the contract's figure",
     yardstickFigure: 50,
     ratio: bytesPerJob / 50,
     goal: 'about 50 bytes a job',
@@ -66,7 +66,8 @@ function typedArrayBytes(state) {
   const buffers = new Set();
   const visit = (value) => {
     if (ArrayBuffer.isView(value)) buffers.add(value.buffer);
-    else if (value !== null && typeof value === 'object') for (const inner of Object.values(value)) visit(inner);
+    else if (value !== null && typeof value === 'object')
+      for (const inner of Object.values(value)) visit(inner);
   };
   visit({ ...state, ready: { ...state.ready, heaps: [{ place: state.ready.heaps[0].place }] } });
   return [...buffers].reduce((sum, buffer) => sum + buffer.byteLength, 0);
@@ -75,10 +76,7 @@ function typedArrayBytes(state) {
 /** How far the plain list schedule is from the best known ones: information, no goal. */
 function gapRows() {
   if (!existsSync(corpus)) return [];
-  return [
-    ...['j30', 'j120'].map((set) => rcpspRow(set)),
-    ...['50', '100'].map((set) => stgRow(set)),
-  ];
+  return [...['j30', 'j120'].map((set) => rcpspRow(set)), ...['50', '100'].map((set) => stgRow(set))];
 }
 
 function rcpspRow(set) {
@@ -87,7 +85,9 @@ function rcpspRow(set) {
     const instance = file.replace(/\.sm$/, '');
     const truth = known.get(instance);
     const reference = Number(set === 'j30' ? truth.best_known : truth.critical_path);
-    return simulatedSeconds(rcpspWorkflow(readFileSync(`${corpus}/rcpsp/${set}/${file}`, 'utf8'))) / reference - 1;
+    return (
+      simulatedSeconds(rcpspWorkflow(readFileSync(`${corpus}/rcpsp/${set}/${file}`, 'utf8'))) / reference - 1
+    );
   });
   return gapRow(`PSPLIB ${set}`, gaps, set === 'j30' ? 'best known makespan' : 'critical path');
 }
@@ -138,12 +138,15 @@ function rcpspWorkflow(source) {
   const lines = source.split('\n');
   const section = (title, skip, count) => {
     const start = lines.findIndex((line) => line.startsWith(title)) + skip;
-    return lines.slice(start, count === undefined ? undefined : start + count).map((line) => line.trim().split(/\s+/).map(Number));
+    return lines
+      .slice(start, count === undefined ? undefined : start + count)
+      .map((line) => line.trim().split(/\s+/).map(Number));
   };
   const count = Number(/jobs.*:\s*(\d+)/.exec(source)[1]);
   const jobs = Array.from({ length: count }, (_, index) => sketch(`j${index + 1}`));
   for (const [job, , , ...successors] of section('PRECEDENCE RELATIONS', 2, count))
-    for (const successor of successors) jobs[successor - 1].dependencies.push({ job: `j${job}`, when: 'success' });
+    for (const successor of successors)
+      jobs[successor - 1].dependencies.push({ job: `j${job}`, when: 'success' });
   for (const [job, , seconds, ...amounts] of section('REQUESTS/DURATIONS', 3, count)) {
     jobs[job - 1].estimatedDurationMs = seconds * 1000;
     jobs[job - 1].resources = Object.fromEntries(amounts.map((amount, index) => [`R${index + 1}`, amount]));
@@ -155,7 +158,11 @@ function rcpspWorkflow(source) {
 
 /** A task of a Standard Task Graph: number, seconds, how many predecessors, and which. */
 function stgWorkflow(source, processors) {
-  const rows = source.split('\n').filter((line) => /^\s*\d/.test(line)).slice(1).map((line) => line.trim().split(/\s+/).map(Number));
+  const rows = source
+    .split('\n')
+    .filter((line) => /^\s*\d/.test(line))
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/).map(Number));
   const jobs = rows.map(([task, seconds, , ...predecessors]) => ({
     ...sketch(`t${task}`),
     estimatedDurationMs: seconds * 1000,
@@ -172,7 +179,10 @@ function layeredWorkflow(size) {
     const layer = Math.floor(index / width);
     if (layer > 0)
       for (const offset of [0, 7, 31])
-        job.dependencies.push({ job: `job${(layer - 1) * width + ((index + offset) % width)}`, when: 'success' });
+        job.dependencies.push({
+          job: `job${(layer - 1) * width + ((index + offset) % width)}`,
+          when: 'success',
+        });
     job.estimatedDurationMs = 1000 + ((index * 7919) % 5000);
     if (index % 4 === 0) job.resources = { db_sessions: 1 + (index % 3) };
     return job;
@@ -188,7 +198,15 @@ function sketch(id) {
     dependencies: [],
     timeLimit: { kind: 'fixed', limitMs: 10_800_000 },
     gracePeriodMs: 1000,
-    retry: { maxRetries: 0, delayMs: 30_000, backoff: 1.5, jitter: 0.1, maxRetryTimeMs: 1_800_000, onStatus: [], onExitCodes: [] },
+    retry: {
+      maxRetries: 0,
+      delayMs: 30_000,
+      backoff: 1.5,
+      jitter: 0.1,
+      maxRetryTimeMs: 1_800_000,
+      onStatus: [],
+      onExitCodes: [],
+    },
     preChecks: [],
     postChecks: [],
     env: [],

@@ -4,18 +4,53 @@
 const PRIME_A = 0x85ebca6b;
 const PRIME_B = 0xc2b2ae35;
 
+/** Room to see the two halves of a number's bits; holds nothing between calls. */
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
+/** Takes in contents piece by piece. The pieces and their order both count. */
+export interface Hasher {
+  text(text: string): Hasher;
+  numbers(numbers: Iterable<number>): Hasher;
+  /** 16 hexadecimal digits over all that was taken in so far. */
+  digest(): string;
+}
+
 /** The content hash of a text: 16 hexadecimal digits. Linear in its length. */
 export function hashText(text: string): string {
+  return hasher().text(text).digest();
+}
+
+/** A hasher that has taken in nothing. Linear in what it is given. */
+export function hasher(): Hasher {
   let a = 0x9747b28c;
   let b = 0x3c6ef372;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, PRIME_A);
+  const add = (value: number): void => {
+    a = Math.imul(a ^ value, PRIME_A);
     a ^= a >>> 15;
-    b = Math.imul(b ^ unit, PRIME_B);
+    b = Math.imul(b ^ value, PRIME_B);
     b = (b << 13) | (b >>> 19);
-  }
-  return hexadecimal(mix(a ^ text.length)) + hexadecimal(mix(b ^ mix(a)));
+  };
+  const self: Hasher = {
+    text(text) {
+      for (let i = 0; i < text.length; i++) add(text.charCodeAt(i));
+      add(text.length);
+      return self;
+    },
+    numbers(numbers) {
+      let count = 0;
+      for (const number of numbers) {
+        double[0] = number;
+        add(halves[0]!);
+        add(halves[1]!);
+        count++;
+      }
+      add(count);
+      return self;
+    },
+    digest: () => hexadecimal(mix(a)) + hexadecimal(mix(b ^ mix(a))),
+  };
+  return self;
 }
 
 /** A number in [0, 1) that depends on all of the given integers and on nothing else. */

@@ -2,7 +2,7 @@ import type { Configuration, Job, TimeLimit } from '@executioner/core';
 import { type Demands, distinctDemands } from './demand.ts';
 import { type Edges, edgesOf } from './edges.ts';
 import { type Estimates, estimateDurations } from './estimate.ts';
-import { hashText } from './hash.ts';
+import { hasher, hashText } from './hash.ts';
 import { type Ranks, rankJobs } from './rank.ts';
 
 /** Choices of one run, over what the configuration says. Everything may be left out. */
@@ -155,7 +155,10 @@ function approvalsByNumber(
 }
 
 function planHash(plan: Plan): string {
-  const settings = [plan.seed, plan.workers, plan.onFailure, plan.onUnknown, plan.timeLimits];
+  const hash = hasher().text(
+    JSON.stringify([plan.onFailure, plan.onUnknown, plan.timeLimits, plan.demands, plan.poolNames]),
+  );
+  hash.numbers([plan.seed, plan.workers]);
   const arrays = [
     plan.dependencyStart,
     plan.dependency,
@@ -171,16 +174,13 @@ function planHash(plan: Plan): string {
     plan.postChecks,
     plan.allowFailure,
     plan.atStart,
+    [...plan.approvalMs].flat(),
   ];
-  const others = JSON.stringify([
-    settings,
-    plan.ids,
-    plan.commandHash,
-    plan.definitionHash,
-    plan.demands,
-    plan.poolNames,
-    [...plan.approvalMs],
-    plan.jobs.map((job) => job.retry),
-  ]);
-  return hashText(`${arrays.map((array) => array.join()).join(';')}${others}`);
+  for (const array of arrays) hash.numbers(array);
+  for (const { id, command, retry } of plan.jobs) {
+    hash.text(id).text(command).text(retry.onStatus.join()).numbers(retry.onExitCodes);
+    hash.numbers([retry.maxRetries, retry.delayMs, retry.backoff, retry.jitter, retry.maxRetryTimeMs]);
+  }
+  for (const definition of plan.definitionHash) hash.text(definition);
+  return hash.digest();
 }
