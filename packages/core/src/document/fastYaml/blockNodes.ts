@@ -28,7 +28,8 @@ import {
 
 /**
  * Reads the list, map or scalar that begins at the position, in `column`, and goes on to the next content. Its lines
- * are indented more than `parentIndent`.
+ * are indented more than `parentIndent`. A scalar behind a comment line is not read: the `yaml` package takes a comment
+ * in the first column for the end of the scalar's indentation.
  */
 export function readBlock(reader: Reader, column: number, parentIndent: number): unknown {
   descend(reader);
@@ -38,10 +39,13 @@ export function readBlock(reader: Reader, column: number, parentIndent: number):
 }
 
 function readBlockNode(reader: Reader, column: number, parentIndent: number): unknown {
-  const { text, position: start } = reader;
+  const { text, position: start, isAfterComment } = reader;
   const first = text.charCodeAt(start);
   if (first === dash && isBlank(text.charCodeAt(start + 1))) return readList(reader, column);
-  if (first === openBracket || first === openBrace) return endLine(reader, readFlow(reader, parentIndent));
+  if (first === openBracket || first === openBrace) {
+    if (isAfterComment && parentIndent >= 0) throw notSure;
+    return endLine(reader, readFlow(reader, parentIndent));
+  }
   if (first === pipe || first === greaterThan) throw notSure;
   if (first === doubleQuote || first === singleQuote) {
     const { value, isMultiline } = readQuoted(reader, parentIndent);
@@ -50,12 +54,14 @@ function readBlockNode(reader: Reader, column: number, parentIndent: number): un
       if (isMultiline) throw notSure;
       return readMap(reader, column, { key: value, first, start, end });
     }
+    if (isAfterComment) throw notSure;
     markScalar(reader, first, start, end);
     return endLine(reader, value);
   }
   const line = readPlainLine(reader);
-  if (!line.isKey) return endLine(reader, readPlain(reader, line, parentIndent));
-  return readMap(reader, column, { key: text.slice(line.start, line.end), first, ...line });
+  if (line.isKey) return readMap(reader, column, { key: text.slice(line.start, line.end), first, ...line });
+  if (isAfterComment) throw notSure;
+  return endLine(reader, readPlain(reader, line, parentIndent));
 }
 
 function endLine(reader: Reader, value: unknown): unknown {
@@ -163,6 +169,7 @@ function skipToValue(reader: Reader): boolean {
     toNextContent(reader);
     return false;
   }
+  reader.isAfterComment = false;
   reader.position = at;
   return true;
 }

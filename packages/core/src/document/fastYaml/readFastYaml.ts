@@ -49,6 +49,7 @@ function readRoot(text: string, marks: Marks | undefined): { readonly value: unk
     position: start,
     lineStart: start,
     indent: 0,
+    isAfterComment: false,
     depth: 0,
     lastEnd: 0,
     marks,

@@ -12,6 +12,8 @@ export interface Reader {
   lineStart: number;
   /** Behind `toNextContent`: the column of the next content, or -1 at the end of the text. */
   indent: number;
+  /** Behind `toNextContent`: whether comment lines were passed. */
+  isAfterComment: boolean;
   depth: number;
   /** Where the last value ended. */
   lastEnd: number;
@@ -58,6 +60,7 @@ export function isBlank(code: number): boolean {
 export function toNextContent(reader: Reader): void {
   const { text, length } = reader;
   let at = reader.position;
+  reader.isAfterComment = false;
   while (text.charCodeAt(at) === space) at++;
   if (text.charCodeAt(at) === hash) {
     if (at === reader.position && at !== reader.lineStart) throw notSure;
@@ -69,8 +72,10 @@ export function toNextContent(reader: Reader): void {
     const start = ++at;
     let code = text.charCodeAt(at);
     while (code === space) code = text.charCodeAt(++at);
-    if (code === hash) at = lineEnd(reader, at);
-    else if (code !== lineFeed && code !== carriageReturn && at < length) {
+    if (code === hash) {
+      reader.isAfterComment = true;
+      at = lineEnd(reader, at);
+    } else if (code !== lineFeed && code !== carriageReturn && at < length) {
       enterLine(reader, start, at);
       return;
     }
