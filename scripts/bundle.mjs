@@ -13,14 +13,12 @@ await build({
   bundle: true,
   splitting: true,
   platform: 'node',
-  // The ES modules of packages that have both: the others hide their imports from the bundler (jsonc-parser).
-  mainFields: ['module', 'main'],
   // jsonc-parser's main is UMD, whose require() calls no bundler can follow.
   mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node20',
   external: ['koffi', 'libsql', ...external],
-  define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version) },
+  define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version), __filename: 'import.meta.filename' },
   // Bundled CommonJS packages still call require() for Node's own modules.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   chunkNames: 'chunks/[name]-[hash]',

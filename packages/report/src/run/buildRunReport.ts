@@ -129,18 +129,15 @@ function jobOf(draft: Draft, id: string, attempt: number): JobDraft {
   return job;
 }
 
-/** The try an event belongs to; its first event begins it. */
+/** The try an event belongs to; its first event begins it. Pre-checks, which come before try 1, belong to it. */
 function tryOf(job: JobDraft, event: JobJournalEvent): TryDraft {
   const last = job.tries.at(-1);
-  const number = Math.max(1, event.try);
-  if (last?.attempt === event.attempt && last.round === event.round && last.try === number) return last;
-  const begun = {
-    attempt: event.attempt,
-    round: event.round,
-    try: number,
-    startMs: event.m,
-    failedChecks: [],
-  };
+  const { attempt, round, try: number, m: startMs } = event;
+  if (last?.attempt === attempt && last.round === round && (last.try === number || last.try === 0)) {
+    last.try = number;
+    return last;
+  }
+  const begun = { attempt, round, try: number, startMs, failedChecks: [] };
   if (job.attempt !== event.attempt || job.status !== 'running') {
     reopen(job, event.attempt);
     job.startMs = event.m;

@@ -37,12 +37,25 @@ export function attemptFacts(attempt: AttemptReport, timeZone: string): [term: s
   );
 }
 
-/** How many jobs have each status, the gravest first; statuses that no job has are left out. */
-export function countedStatuses(report: RunReport): { readonly count: number; readonly look: StatusLook }[] {
-  return statusOrder.flatMap((status) => {
-    const count = report.counts[status] ?? 0;
-    return count === 0 ? [] : [{ count, look: statusLook(status) }];
+export interface StatusCount {
+  readonly count: number;
+  readonly look: StatusLook;
+}
+
+/** How many jobs have each status, the gravest first and allowed failures by themselves; none is left out but zeros. */
+export function countedStatuses(report: RunReport): StatusCount[] {
+  const allowed = report.jobs.filter(({ reason }) => reason === 'allowed');
+  const counted = statusOrder.map((status) => {
+    const allowedHere = allowed.filter((job) => job.status === status).length;
+    return { count: (report.counts[status] ?? 0) - allowedHere, look: statusLook(status) };
   });
+  const failures = counted.filter(({ look }) => look.tone === 'bad');
+  const others = counted.filter(({ look }) => look.tone !== 'bad');
+  const allowedCount: StatusCount = {
+    count: allowed.length,
+    look: { word: 'allowed to fail', glyph: '✗', tone: 'warning' },
+  };
+  return [...failures, allowedCount, ...others].filter(({ count }) => count > 0);
 }
 
 /** One row of the table of jobs, all cells as text. */
@@ -58,7 +71,7 @@ export interface JobRow {
 }
 
 export function jobRow(job: JobReport): JobRow {
-  const tries = job.tries.filter(({ attempt }) => attempt === job.attempt);
+  const tries = currentTries(job);
   return {
     id: visibleText(job.id),
     look: statusLook(job.status, job.reason),
@@ -68,6 +81,11 @@ export function jobRow(job: JobReport): JobRow {
     tries: tries.length === 0 ? '' : String(tries.length),
     exit: exitOf(tries.at(-1)),
   };
+}
+
+/** The tries that led to the job's status: those of the attempt in which it got it. */
+function currentTries(job: JobReport): TryReport[] {
+  return job.tries.filter((each) => each.attempt === job.attempt && each.try > 0);
 }
 
 function noteOf(job: JobReport): string {
@@ -108,11 +126,12 @@ export function jobsInDetail(report: RunReport): JobReport[] {
   });
 }
 
-/** `2 tries in 34s`. */
+/** `2 tries in 34s`, `not tried`. */
 export function effortOf(job: JobReport): string {
-  const tries = job.tries.filter(({ attempt }) => attempt === job.attempt).length;
-  if (job.durationMs === undefined) return countOf(tries, 'try', 'tries');
-  return `${countOf(tries, 'try', 'tries')} in ${formatDuration(job.durationMs)}`;
+  const tries = currentTries(job).length;
+  if (tries === 0) return 'not tried';
+  const duration = job.durationMs === undefined ? '' : ` in ${formatDuration(job.durationMs)}`;
+  return `${countOf(tries, 'try', 'tries')}${duration}`;
 }
 
 /** What is known of one try, a line each: how it ended, what it used, which checks failed. */
@@ -120,11 +139,13 @@ export function tryLines(job: JobReport, each: TryReport): string[] {
   const attempt = job.tries.some((other) => other.attempt !== each.attempt)
     ? `attempt ${each.attempt}, `
     : '';
+  const checks = each.failedChecks.map(checkLine);
+  if (each.try === 0) return checks.map((line) => `${attempt}${line}`);
   const after =
     each.endMs === undefined
       ? 'not finished'
       : `${endOf(each)} after ${formatDuration(each.endMs - each.startMs)}`;
-  return [`${attempt}try ${each.try}: ${after}${usageOf(each)}`, ...each.failedChecks.map(checkLine)];
+  return [`${attempt}try ${each.try}: ${after}${usageOf(each)}`, ...checks];
 }
 
 function endOf({ status, end, error, limitMs }: TryReport): string {

@@ -20,6 +20,7 @@ export interface FailedCheck {
 export interface TryReport {
   readonly attempt: number;
   readonly round: number;
+  /** From 1; 0 if its pre-checks kept the command from being tried at all. */
   readonly try: number;
   readonly startMs: number;
   /** Absent while it lasts, or when the journal ends before it. */
@@ -74,6 +75,6 @@ export interface RunReport {
   readonly attempts: readonly AttemptReport[];
   /** In the order of their first event. */
   readonly jobs: readonly JobReport[];
-  /** How many jobs have each status, jobs without an event among the waiting. */
+  /** How many jobs have each status, jobs without an event among the waiting; allowed failures are failures here. */
   readonly counts: Readonly<Partial<Record<JobStatus, number>>>;
 }
