@@ -86,12 +86,12 @@ test('a job waits for all of its dependencies, and one unmeetable edge is enough
   ]);
 });
 
-test('a chain of a hundred thousand skips needs no stack', () => {
-  const ids = Array.from({ length: 100_000 }, (_, index) => `j${index}`);
+test('a chain of twenty thousand skips needs no stack', () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => `j${index}`);
   const run = tell(workflow(ids.map((id, index) => ({ id, needs: index === 0 ? [] : [`j${index - 1}`] }))));
   const told = run.exits('j0', 1);
-  expect(told).toHaveLength(100_000 + 3);
-  expect(told.at(-3)).toBe('0s job.skipped j99999 dependency j99998');
+  expect(told).toHaveLength(20_000 + 3);
+  expect(told.at(-3)).toBe('0s job.skipped j19999 dependency j19998');
 });
 
 test('a dependency that takes no part counts as satisfied', () => {
