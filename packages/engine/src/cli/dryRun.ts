@@ -44,16 +44,16 @@ interface StartingOrder {
 }
 
 function startingOrder(plan: Plan): StartingOrder {
-  const order: number[] = [];
+  const order = new Set<number>();
   const never: number[] = [];
   simulate(plan, {
     collect: false,
     onEvent(event) {
-      if (event.type === 'job.starting') order.push(event.job);
+      if (event.type === 'check.started' || event.type === 'job.starting') order.add(event.job);
       if (event.type === 'job.skipped' && event.reason === 'dependency') never.push(event.job);
     },
   });
-  return { order, never };
+  return { order: [...order], never };
 }
 
 function jobLines(mark: string, job: Job, plan: Plan, colors: Palette): string {

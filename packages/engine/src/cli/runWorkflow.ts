@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { type CommandContext, CommandError, type Configuration, nearest } from '@executioner/core';
+import { type CommandContext, CommandError, type Configuration, exitCodes, nearest } from '@executioner/core';
 import { parseAssignments } from '../environment/index.ts';
 import { plainLines } from '../progress/index.ts';
 import { type Run, type StartOptions, start } from '../run/index.ts';
@@ -36,9 +36,11 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
   if (args.sampleConfig) return print(context, sampleConfiguration);
 
   const loaded = await loadWorkflow(workflowFile(args), context);
-  if (loaded === undefined) return 2;
+  if (loaded === undefined) return exitCodes.usage;
   const { configuration } = loaded;
-  const options = startOptions(args, configuration, context);
+  const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
+  if (args.select !== undefined && only === undefined) return exitCodes.usage;
+  const options = startOptions(args, configuration, only, context);
   if (args.visible || args.debug) io.stderr.write(visibleVariables(configuration, options));
   if (args.dryRun) return print(context, dryRun(configuration, options, context.colors));
   return execute(configuration, options, args, context);
@@ -46,7 +48,7 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
 
 function print({ io }: CommandContext, text: string): number {
   io.stdout.write(text);
-  return 0;
+  return exitCodes.done;
 }
 
 function workflowFile({ workflow, config }: RunArguments): string {
@@ -65,6 +67,7 @@ function workflowFile({ workflow, config }: RunArguments): string {
 function startOptions(
   args: RunArguments,
   configuration: Configuration,
+  only: readonly string[] | undefined,
   { io }: CommandContext,
 ): StartOptions {
   assertKnown(args.skip, configuration);
@@ -74,7 +77,7 @@ function startOptions(
     clock: io.clock,
     variables: parseAssignments(args.env),
     skip: args.skip,
-    ...(args.select === undefined ? {} : { only: selectJobs(args.select, configuration) }),
+    ...(only === undefined ? {} : { only }),
     ...(args.continueOnError ? { onFailure: 'continue' } : {}),
     ...(args.parallel || args.sequential ? { parallel: args.parallel } : {}),
     ...(args.workers === undefined ? {} : { workers: args.workers }),

@@ -133,7 +133,7 @@ export type JobEvent<J = number> =
   | (JobFact<J> & { readonly type: 'job.approved'; readonly by: string })
   | (JobFact<J> & {
       readonly type: 'job.starting';
-      /** Names this try for good: `<run>.<attempt>.<job number>.<round>.<try>`. */
+      /** Names this try for good: `<run>.<attempt>.<job number>.<round>.<try>`, and a mark of the state folder. */
       readonly token: string;
       readonly command_hash: string;
       readonly limit_ms: number;

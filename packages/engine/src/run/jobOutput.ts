@@ -28,12 +28,18 @@ export interface JobOutputOptions {
   readonly onOutput: (job: string) => void;
 }
 
+interface Following {
+  readonly spool: SpoolFollower;
+  /** Output that is read after the end was written before it. */
+  endedAtMs: number | undefined;
+}
+
 const lastLineCount = 10;
 const lastLineLength = 500;
 
 export function jobOutput(options: JobOutputOptions): JobOutput {
   const { reader, writer, masker, nowMs, onOutput } = options;
-  const followers = new Map<string, SpoolFollower>();
+  const followers = new Map<string, Following>();
   const tails = new Map<string, string[]>();
   /** By job: what has to be in its log before anything else may follow. */
   const before = new Map<string, Promise<void>>();
@@ -45,16 +51,20 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
     before.set(job, done);
   };
 
-  const follow = (job: string, spool: Spool) => {
+  const follow = (job: string, spool: Spool): Following => {
     const precedence = before.get(job);
-    return reader.follow(spool, {
-      seen: () => onOutput(job),
-      async lines(lines) {
-        await precedence;
-        remember(job, lines);
-        await writer.output(job, lines, nowMs());
-      },
-    });
+    const following: Following = {
+      endedAtMs: undefined,
+      spool: reader.follow(spool, {
+        seen: () => onOutput(job),
+        async lines(lines) {
+          await precedence;
+          remember(job, lines);
+          await writer.output(job, lines, following.endedAtMs ?? nowMs());
+        },
+      }),
+    };
+    return following;
   };
 
   const remember = (job: string, lines: readonly string[]) => {
@@ -68,10 +78,11 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       followers.set(token, follow(job, spool));
     },
     exited(job, { token, spool, spoolEnd, spoolRetired }) {
-      const follower = followers.get(token) ?? follow(job, spool);
+      const following = followers.get(token) ?? follow(job, spool);
       followers.delete(token);
-      const finished = follower.finish(spoolEnd, spoolRetired);
-      then(job, () => finished);
+      following.endedAtMs = nowMs();
+      const read = following.spool.finish(spoolEnd, spoolRetired);
+      then(job, () => read);
     },
     write(lines) {
       for (const line of lines) {

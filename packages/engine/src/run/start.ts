@@ -29,9 +29,9 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   const environments = jobEnvironments(configuration, options);
   const masker = secretMasker(secretValues(configuration, environments));
   const folders = prepareLogFolders(configuration);
-  const { folder, openJournal } = prepareWorkplace(configuration, { ...options, masker });
+  const { folder, tokenSalt, openJournal } = prepareWorkplace(configuration, { ...options, masker });
   const { run } = folder;
-  const plan = makePlan(configuration, { seed: run, ...options, run });
+  const plan = makePlan(configuration, { seed: run, ...options, run, tokenSalt });
   const journal = openJournal(plan.ids, journalState);
 
   const writer = textLogWriter({ configuration, folders, run, masker, onError: logError });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { CommandError, type Configuration } from '@executioner/core';
@@ -8,6 +10,8 @@ import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile 
 /** The folder of a run whose first attempt is claimed. */
 export interface Workplace {
   readonly folder: RunFolder;
+  /** Different for each state folder: runs of the same number there must not take each other's processes for their own. */
+  readonly tokenSalt: string;
   /** Opens the journal; the attempt must have none yet. */
   openJournal(jobIds: readonly string[], onState: (state: JournalState) => void): JournalWriter;
 }
@@ -33,6 +37,7 @@ export function prepareWorkplace(configuration: Configuration, options: Workplac
   attempted(state, () => storeAttemptFile(files.config, maskDeep(configuration, masker)));
   return {
     folder,
+    tokenSalt: `.${createHash('sha256').update(realpathSync(state)).digest('hex').slice(0, 8)}`,
     openJournal(jobIds, onState) {
       const opened = openJournal({
         path: files.journal,

@@ -221,7 +221,7 @@ export function startTry(
     job,
     round,
     try: tryNumber,
-    token: `${plan.run}.${plan.attempt}.${job}.${round}.${tryNumber}`,
+    token: `${plan.run}.${plan.attempt}.${job}.${round}.${tryNumber}${plan.tokenSalt}`,
     command_hash: plan.commandHash[job]!,
     limit_ms: plan.limitMs[job]!,
   };

@@ -31,6 +31,8 @@ export interface PlanOptions {
   /** Numbers of the run and the attempt, for the tokens of tries. No part of the plan's hash. */
   readonly run?: number;
   readonly attempt?: number;
+  /** Ends every token, to set it apart from those of runs with the same number in other state folders. */
+  readonly tokenSalt?: string;
   /** The hash of a job's definition that history and resumes compare. */
   readonly definitionHash?: (job: Job) => string;
   /** Hashes commands. Give a keyed one where commands may hold secrets. */
@@ -47,6 +49,7 @@ export interface Plan extends Edges, Ranks, Estimates, Demands {
   readonly numberById: ReadonlyMap<string, number>;
   readonly run: number;
   readonly attempt: number;
+  readonly tokenSalt: string;
   /** Tells plans apart: 16 hexadecimal digits over everything that can change a decision. */
   readonly hash: string;
   readonly seed: number;
@@ -98,6 +101,7 @@ export function makePlan(configuration: Configuration, options: PlanOptions = {}
     numberById,
     run: options.run ?? 0,
     attempt: options.attempt ?? 1,
+    tokenSalt: options.tokenSalt ?? '',
     hash: '',
     seed: (options.seed ?? 0) | 0,
     workers,

@@ -112,11 +112,9 @@ function skippedSections(skipped: readonly SkippedJob[], limit: number): string[
 
 function whySkipped({ reason, because }: SkippedJob): string {
   if (reason === 'stopped') return 'the run was stopping before it could start';
-  return because
-    .map(
-      ({ job, status }, index) => `${index === 0 ? 'needs' : 'which needs'} ${job} (${outcomeText(status)})`,
-    )
-    .join(', ');
+  const [first, ...further] = because.map(({ job, status }) => `${job} (${outcomeText(status)})`);
+  if (because[0]?.status === 'succeeded') return `nothing called for it: ${first}`;
+  return [`needs ${first}`, ...further.map((one) => `which needs ${one}`)].join(', ');
 }
 
 function outcomeText(status: Outcome): string {

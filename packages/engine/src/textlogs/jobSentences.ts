@@ -34,12 +34,11 @@ export function jobSentences(event: Envelope & JobEvent<string>, memory: LogMemo
       return retryingSentences(event, job, latestTry(memory, id));
     case 'job.finished':
       memory.active.delete(id);
+      if (event.status === 'succeeded') memory.fine.add(id);
       if (event.status !== 'cancelled') memory.notCompleted.delete(id);
       return finishedSentences(event, job, latestTry(memory, id), memory.continues);
     case 'job.skipped':
-      if (event.reason === 'dependency' || event.reason === 'stopped') return [];
-      memory.notCompleted.delete(id);
-      return [forRun('INFO', `Skipping job ${id} (${event.reason})`)];
+      return skipped(event, memory);
     case 'job.kept':
       memory.notCompleted.delete(id);
       return [forRun('INFO', `Skipping previously successful job: ${id}`)];
@@ -82,6 +81,15 @@ function starting(event: OfJob<'job.starting'>, memory: LogMemory): Sentence[] {
   if (event.try === 1) return announced;
   const retries = memory.jobs.get(event.job)?.retry.maxRetries ?? 0;
   return [...announced, forRun('INFO', `Retry attempt ${event.try - 1}/${retries} for job ${event.job}`)];
+}
+
+/** A job that waited for a failure which did not happen is not missed. */
+function skipped({ job, reason, because }: OfJob<'job.skipped'>, memory: LogMemory): Sentence[] {
+  if (reason === 'stopped') return [];
+  if (reason === 'dependency' && !memory.fine.has(because ?? '')) return [];
+  memory.notCompleted.delete(job);
+  memory.fine.add(job);
+  return reason === 'dependency' ? [] : [forRun('INFO', `Skipping job ${job} (${reason})`)];
 }
 
 function slowness({ job, what, after_ms }: OfJob<'job.warning'>): string {

@@ -2,8 +2,11 @@ export type LogLevel = 'INFO' | 'WARNING' | 'ERROR';
 
 /** A line of the text logs, without its stamp. */
 export interface LogLine {
-  /** `run`: the run log, the application log and the terminal. `job`: the log of `job`. `terminal`: shown only. */
-  readonly to: 'run' | 'job' | 'terminal';
+  /**
+   * `run`: the run log, the application log and the terminal. `application`: not the run log. `job`: the log of `job`.
+   * `terminal`: shown only.
+   */
+  readonly to: 'run' | 'application' | 'job' | 'terminal';
   /** Milliseconds since 1970: when the event happened. */
   readonly atMs: number;
   readonly level: LogLevel;

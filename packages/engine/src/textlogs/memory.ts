@@ -7,6 +7,8 @@ export interface LogMemory {
   readonly tries: Map<string, TryMemory>;
   /** Jobs that would be named as not completed if the run ended now, in file order. */
   readonly notCompleted: Set<string>;
+  /** Jobs that ended well, or that nothing called for. */
+  readonly fine: Set<string>;
   readonly active: Set<string>;
   parallel: boolean;
   continues: boolean;
@@ -26,6 +28,7 @@ export function logMemory(jobs: readonly Job[]): LogMemory {
     jobs: new Map(jobs.map((job) => [job.id, job])),
     tries: new Map(),
     notCompleted: new Set(jobs.map((job) => job.id)),
+    fine: new Set(),
     active: new Set(),
     parallel: false,
     continues: false,

@@ -30,7 +30,7 @@ function started({ run, attempt, workers, options }: OfRun<'run.started'>, memor
   memory.parallel = options.parallel === true;
   memory.continues = options.on_failure === 'continue';
   return [
-    forRun('INFO', `Initialized run ID: ${run}, attempt: ${attempt}`),
+    { to: 'application', level: 'INFO', message: `Initialized run ID: ${run}, attempt: ${attempt}` },
     forRun('INFO', `Created run summary for run ID: ${run}`),
     ...(memory.parallel ? [forRun('INFO', `Parallel execution with ${workers} workers`)] : []),
   ];

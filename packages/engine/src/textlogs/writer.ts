@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError, type Configuration, type Job } from '@executioner/core';
 import type { Masker } from '../output/index.ts';
@@ -8,7 +8,7 @@ import type { LogLine } from './logLine.ts';
 import { applicationLogLimit, rotatingFile } from './rotation.ts';
 import { millisecondStamp, secondStamp } from './stamp.ts';
 
-/** The folders that a configuration's logs go to, absolute; `~` is expanded already. */
+/** The folders that a configuration's logs go to, absolute. */
 export interface LogFolders {
   readonly main: string;
   ofJob(job: Job): string;
@@ -23,11 +23,17 @@ export function logFolders(configuration: Configuration): LogFolders {
 }
 
 /**
- * Makes the log folders where they are missing.
+ * Makes the log folders where they are missing, but not the working folder.
  *
- * @throws CommandError `LOG_FOLDER` when one cannot be made or written to.
+ * @throws CommandError `WORKING_FOLDER` when that is missing, `LOG_FOLDER` when one cannot be made or written to.
  */
 export function prepareLogFolders(configuration: Configuration): LogFolders {
+  const { workingDir } = configuration;
+  if (!statSync(workingDir, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError('WORKING_FOLDER', `the working folder "${workingDir}" does not exist`, {
+      hint: 'make it, or name another one with "working_dir"',
+    });
+  }
   const folders = logFolders(configuration);
   for (const folder of new Set([folders.main, ...configuration.jobs.map(folders.ofJob)])) {
     try {
@@ -109,9 +115,9 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
       for (const { to, atMs, level, message, job } of lines) {
         const text = masker(message);
         if (to === 'job') jobFile(job!).append(`${millisecondStamp(atMs)} - ${level} - ${text}\n`);
-        if (to !== 'run') continue;
+        if (to !== 'run' && to !== 'application') continue;
         const head = `${secondStamp(atMs)} - ${level} - `;
-        forRun += `${head}${text}\n`;
+        if (to === 'run') forRun += `${head}${text}\n`;
         forApplication += `${head}[RUN #${run}] ${text}\n`;
       }
       runFile.append(forRun);

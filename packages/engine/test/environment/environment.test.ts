@@ -1,16 +1,68 @@
+import type { Configuration, EnvLayer, Job } from '@executioner/core';
 import { describe, expect, test } from '@jest/globals';
-import { inheritedEnvironment, parseAssignments } from '../../src/environment/index.ts';
+import { jobEnvironments, parseAssignments, secretValues } from '../../src/environment/index.ts';
 
-describe('what jobs inherit', () => {
-  const engine = { PATH: '/bin', HOME: '/root', AWS_SECRET: 'x', LANG: 'C', absent: undefined };
+const configuration = (kind: 'all' | 'none' | 'default') => ({ envInheritance: { kind } }) as Configuration;
+
+function job(id: string, ...env: EnvLayer[]): Job {
+  return { id, env } as unknown as Job;
+}
+
+describe('the environment of a job', () => {
+  const application: EnvLayer = {
+    scope: 'application',
+    variables: { STAGE: 'test', DATA: '${ROOT}/data', ROOT: '/a' },
+  };
+  const own: EnvLayer = { scope: 'job', name: 'b', variables: { ROOT: '/b', PATH: '/opt:${PATH}' } };
+  const engine = { PATH: '/bin', HOME: '/root', EXTRA: 'x', absent: undefined };
+
+  test('inherited, application, job and command line, the later above the earlier', () => {
+    const environments = jobEnvironments(configuration('default'), {
+      environment: engine,
+      variables: { STAGE: 'prod' },
+    });
+    expect(environments.of(job('b', application, own)).variables).toEqual({
+      PATH: '/opt:/bin',
+      HOME: '/root',
+      STAGE: 'prod',
+      DATA: '/a/data',
+      ROOT: '/b',
+    });
+  });
 
   test.each([
-    [{ kind: 'all' } as const, { PATH: '/bin', HOME: '/root', AWS_SECRET: 'x', LANG: 'C' }],
-    [{ kind: 'none' } as const, {}],
-    [{ kind: 'default' } as const, { PATH: '/bin', HOME: '/root', LANG: 'C' }],
-    [{ kind: 'listed', names: ['AWS_SECRET', 'MISSING'] } as const, { AWS_SECRET: 'x' }],
-  ])('%j', (inheritance, expected) => {
-    expect(inheritedEnvironment(inheritance, engine)).toEqual(expected);
+    ['all', { PATH: '/bin', HOME: '/root', EXTRA: 'x' }],
+    ['none', {}],
+    ['default', { PATH: '/bin', HOME: '/root' }],
+  ] as const)('inherits %s', (kind, expected) => {
+    expect(jobEnvironments(configuration(kind), { environment: engine }).of(job('a')).variables).toEqual(
+      expected,
+    );
+  });
+
+  test('jobs with the same layers share one object', () => {
+    const environments = jobEnvironments(configuration('none'), { environment: engine });
+    const first = environments.of(job('a', application)).variables;
+    expect(environments.of(job('b', application)).variables).toBe(first);
+    expect(environments.of(job('c', application, own)).variables).not.toBe(first);
+  });
+
+  test('secrets are the values of secret names, resolved, and the mail password', () => {
+    const secret: EnvLayer = {
+      scope: 'job',
+      name: 'a',
+      variables: { DB_PASSWORD: 'x${SALT}', MONKEY: 'banana', PIN: '1234', SALT: 'y' },
+    };
+    const whole = {
+      ...configuration('all'),
+      secrets: ['PIN'],
+      email: { password: 'mailpass' },
+      jobs: [job('a', secret), job('b')],
+    } as unknown as Configuration;
+    const environments = jobEnvironments(whole, {
+      environment: { AWS_SECRET_ACCESS_KEY: 'aws', HOME: '/root' },
+    });
+    expect(secretValues(whole, environments)).toEqual(new Set(['xy', '1234', 'aws', 'mailpass']));
   });
 });
 
