@@ -1,4 +1,5 @@
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
+import type { SyntaxNode } from './syntaxTree.ts';
 
 /** How a text is written. `json` and `jsonc` are read alike; they differ in what is remarked upon. */
 export type DocumentFormat = 'json' | 'jsonc' | 'yaml';
@@ -30,6 +31,8 @@ export interface ParsedDocument {
    * through escapes, line folding and block indentation; undefined when no string is written there.
    */
   locateInString(path: DocumentPath, start: number, end: number): Range | undefined;
+  /** All nodes with their places; computed at the first call, as for `locate`. */
+  tree(): SyntaxNode;
 }
 
 export interface ParseResult {

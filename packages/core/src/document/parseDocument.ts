@@ -53,13 +53,15 @@ function createDocument(
   lines: LineIndex,
 ): ParsedDocument {
   let root: SyntaxNode | undefined;
-  const placeAt = (path: DocumentPath) => {
+  const tree = () => {
     root ??= reading.tree();
-    return findPlace(root, path);
+    return root;
   };
+  const placeAt = (path: DocumentPath) => findPlace(tree(), path);
   return {
     ...source,
     value: reading.value,
+    tree,
     locate: (path, what = 'value') => {
       const place = placeAt(path);
       if (place === undefined) return undefined;
