@@ -17,6 +17,6 @@ export function formatTime(timeMs: number, timeZone = 'UTC'): string {
   });
   const parts = new Map(format.formatToParts(timeMs).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  const zone = timeZone === 'UTC' ? 'UTC' : part('timeZoneName').replace('GMT', '') || 'UTC';
+  const zone = timeZone === 'UTC' ? 'UTC' : part('timeZoneName').replace('GMT', '') || '+00:00';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')} ${zone}`;
 }

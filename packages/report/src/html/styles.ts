@@ -52,6 +52,8 @@ thead th { color: var(--faint); font-weight: 500; white-space: nowrap; }
 tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 8rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .status { white-space: nowrap; }
+.note { color: var(--faint); font-size: 0.87rem; overflow-wrap: anywhere; }
+th:last-child, td:last-child { padding-right: 0.2rem; }
 .job { border: 1px solid var(--line); border-left: 4px solid currentColor; border-radius: 0.4rem; padding: 0.6rem 0.9rem; margin: 0 0 0.7rem; break-inside: avoid; }
 .job > * { color: var(--ink); }
 .job p { margin: 0.1rem 0 0; color: var(--faint); }
@@ -65,6 +67,9 @@ svg .axis { fill: var(--faint); } svg .grid { stroke: var(--line); }
 svg .bar-good { fill: var(--good-soft); stroke: var(--good); } svg .bar-bad { fill: var(--bad-soft); stroke: var(--bad); }
 svg .bar-warning { fill: var(--warning-soft); stroke: var(--warning); } svg .bar-active { fill: var(--active-soft); stroke: var(--active); }
 svg .bar-muted { fill: var(--muted-soft); stroke: var(--muted); }
+@media (max-width: 36rem) {
+  table { font-size: 0.87rem; } th, td { padding-right: 0.5rem; } tbody th { min-width: 6rem; }
+}
 footer { margin-top: 2.5rem; color: var(--faint); font-size: 0.87rem; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }

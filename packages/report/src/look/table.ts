@@ -3,7 +3,7 @@ import CliTable from 'cli-table3';
 export interface TextColumn {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** Shortened, with an ellipsis, when the table is wider than allowed; one column at most. */
+  /** Shortened, with an ellipsis, when the table is wider than allowed; of several such columns the last gives first. */
   readonly elastic?: boolean;
 }
 
@@ -27,9 +27,13 @@ export function textTable(
       rows.map((row) => row[index] ?? ''),
     ),
   );
-  const excess = widths.reduce((sum, each) => sum + each + gap.length, -gap.length) - width;
-  const elastic = columns.findIndex((column) => column.elastic === true);
-  if (excess > 0 && elastic >= 0) widths[elastic] = Math.max(narrowest, widths[elastic]! - excess);
+  let excess = widths.reduce((sum, each) => sum + each + gap.length, -gap.length) - width;
+  for (let index = columns.length - 1; index >= 0; index--) {
+    const cut = columns[index]!.elastic === true ? Math.min(excess, widths[index]! - narrowest) : 0;
+    if (cut <= 0) continue;
+    widths[index] = widths[index]! - cut;
+    excess -= cut;
+  }
   return render(columns, rows, widths, paintTitle).map((line) => line.trimEnd());
 }
 

@@ -40,6 +40,7 @@ function apply(draft: Draft, event: JournalEvent): void {
       draft.application = event.application;
       draft.jobCount = event.jobs;
       attempt.workers = event.workers;
+      if (typeof event.options.file === 'string') attempt.file = event.options.file;
       Object.assign(attempt, { host: event.engine.host, version: event.engine.version });
       return;
     case 'run.adopted':
@@ -49,8 +50,7 @@ function apply(draft: Draft, event: JournalEvent): void {
       attempt.workers = event.workers;
       return;
     case 'run.stopping':
-      attempt.stopped ??=
-        event.job === undefined ? `${event.why} by ${event.by}` : `job "${event.job}" failed`;
+      attempt.stopped ??= event.job === undefined ? event.by : `the failure of "${event.job}"`;
       return;
     case 'run.finished':
       attempt.outcome = event.outcome;

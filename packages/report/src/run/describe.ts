@@ -28,9 +28,10 @@ export function attemptFacts(attempt: AttemptReport, timeZone: string): [term: s
     ['started', formatTime(attempt.startedAtMs, timeZone)],
     [attempt.outcome === undefined ? 'last event after' : 'took', formatDuration(attempt.durationMs)],
     ['workers', attempt.workers === undefined ? undefined : String(attempt.workers)],
+    ['configuration', attempt.file],
     ['host', attempt.host],
     ['executioner', attempt.version],
-    ['stopped', attempt.stopped],
+    ['stopped by', attempt.stopped],
   ];
   return facts.flatMap(([term, value]): [string, string][] =>
     value === undefined ? [] : [[term, visibleText(value)]],

@@ -1,5 +1,5 @@
-import type { Outcome } from '@executioner/engine';
-import type { RunReport } from './model.ts';
+import type { Outcome, OutcomeReason } from '@executioner/engine';
+import type { JobReport, RunReport, TryReport } from './model.ts';
 
 /** A try on the timeline of an attempt. */
 export interface Bar {
@@ -9,6 +9,8 @@ export interface Bar {
   readonly endMs: number;
   /** Absent if the try did not end within the journal. */
   readonly status?: Outcome;
+  /** That of the job, where this try decided it. */
+  readonly reason?: OutcomeReason;
 }
 
 /**
@@ -33,15 +35,19 @@ function barsOf(report: RunReport, attempt: number): Bar[] {
   const lastMs = report.attempts.find((each) => each.attempt === attempt)?.durationMs ?? 0;
   return report.jobs
     .flatMap((job) =>
-      job.tries
-        .filter((each) => each.attempt === attempt)
-        .map(({ try: number, startMs, endMs, status }) => ({
-          job: job.id,
-          try: number,
-          startMs,
-          endMs: endMs ?? lastMs,
-          ...(status === undefined ? {} : { status }),
-        })),
+      job.tries.filter((each) => each.attempt === attempt).map((each) => barOf(job, each, lastMs)),
     )
-    .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs || (a.job < b.job ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.startMs - b.startMs ||
+        a.endMs - b.endMs ||
+        (a.job < b.job ? -1 : a.job > b.job ? 1 : a.try - b.try),
+    );
+}
+
+function barOf(job: JobReport, each: TryReport, lastMs: number): Bar {
+  const { try: number, startMs, endMs = lastMs, status } = each;
+  const reason = each === job.tries.at(-1) && status === job.status ? job.reason : undefined;
+  const bar = { job: job.id, try: number, startMs, endMs };
+  return { ...bar, ...(status === undefined ? {} : { status }), ...(reason === undefined ? {} : { reason }) };
 }

@@ -57,12 +57,14 @@ export interface AttemptReport {
   /** From its start to its last event. */
   readonly durationMs: number;
   readonly workers?: number;
+  /** The configuration file it was started with. */
+  readonly file?: string;
   readonly host?: string;
   readonly version?: string;
   /** Absent if it did not finish: it is still running, or its engine was killed. */
   readonly outcome?: RunOutcome;
   readonly exitCode?: number;
-  /** Why nothing new was started from some time on: `job "load" failed`, `SIGINT`. */
+  /** What made it start nothing new from some time on: `the failure of "load"`, `SIGINT`. */
   readonly stopped?: string;
 }
 

@@ -82,7 +82,7 @@ ${timelineSvg({ lanes: lanes.map((lane) => lane.map(timelineBar)), durationMs: a
 }
 
 function timelineBar(bar: Bar) {
-  const look = statusLook(bar.status ?? 'running');
+  const look = statusLook(bar.status ?? 'running', bar.reason);
   const id = visibleText(bar.job);
   const tries = bar.try > 1 ? `, try ${bar.try}` : '';
   const title = `${id}${tries}: ${look.word}, +${formatDuration(bar.startMs)}, ${formatDuration(bar.endMs - bar.startMs)}`;
@@ -92,7 +92,7 @@ function timelineBar(bar: Bar) {
 function jobTable(report: RunReport): Html {
   const rows = report.jobs.map((job) => {
     const { id, look, note, start, duration, tries, exit } = jobRow(job);
-    return html`<tr><th scope="row">${id}</th><td>${status(look)}</td><td class="number">${start}</td><td class="number">${duration}</td><td class="number">${tries}</td><td class="number">${exit}</td><td>${note}</td></tr>
+    return html`<tr><th scope="row">${id}</th><td>${status(look)}${note === '' ? undefined : html`<br><span class="note">${note}</span>`}</td><td class="number">${start}</td><td class="number">${duration}</td><td class="number">${tries}</td><td class="number">${exit}</td></tr>
 `;
   });
   return html`<section>
@@ -100,7 +100,7 @@ function jobTable(report: RunReport): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="Table of jobs">
 <table>
 <caption>${countOf(report.jobCount, 'job')}, in the order in which they began</caption>
-<thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col" class="number">Start</th><th scope="col" class="number">Duration</th><th scope="col" class="number">Tries</th><th scope="col" class="number">Exit</th><th scope="col">Reason</th></tr></thead>
+<thead><tr><th scope="col">Job</th><th scope="col">Status</th><th scope="col" class="number">Start</th><th scope="col" class="number">Duration</th><th scope="col" class="number">Tries</th><th scope="col" class="number">Exit</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>

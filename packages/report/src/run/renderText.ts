@@ -68,7 +68,7 @@ function jobTable(report: RunReport, { colors, columns, all = false }: RenderTex
       { title: 'Duration', align: 'right' },
       { title: 'Tries', align: 'right' },
       { title: 'Exit', align: 'right' },
-      ...(withNotes ? [{ title: 'Reason' }] : []),
+      ...(withNotes ? [{ title: 'Reason', elastic: true }] : []),
     ],
     rows.map((row) => [
       row.id,
