@@ -6,7 +6,7 @@ import {
   ftruncateSync,
   linkSync,
   openSync,
-  unlinkSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import type { Event } from './event.ts';
@@ -98,16 +98,18 @@ function created(path: string, options: JournalOptions): JournalWriter {
 /** Written under another name first, then linked: so the journal never stands there without its first events. */
 function createdWith(first: FirstEvents, options: JournalOptions): JournalWriter {
   const unfinished = `${options.path}.${process.pid}.tmp`;
+  rmSync(unfinished, { force: true });
   const journal = created(unfinished, options);
   try {
-    if (!journal.write(first.events, first.wallMs)) throw journal.state.error;
+    journal.write(first.events, first.wallMs);
+    if (journal.state.blocked) throw journal.state.error;
     linkSync(unfinished, options.path);
     return journal;
   } catch (error) {
     journal.abandon();
     throw error;
   } finally {
-    unlinkSync(unfinished);
+    rmSync(unfinished, { force: true });
   }
 }
 
@@ -130,6 +132,7 @@ export class JournalWriter {
   #state: JournalState = { blocked: false };
   #unsynced = false;
   #syncTimer: NodeJS.Timeout | undefined;
+  #syncUnderWay: Promise<void> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #onSettled: (() => void) | undefined;
   #closing = false;
@@ -176,8 +179,13 @@ export class JournalWriter {
   /** Resolves when every event is on the disk and the file is closed; a full disk keeps it waiting. */
   async close(): Promise<void> {
     this.#closing = true;
-    if (!this.#flush(true)) await new Promise<void>((resolve) => (this.#onSettled = resolve));
     clearTimeout(this.#syncTimer);
+    await this.#syncUnderWay;
+    if (!this.#flush(true)) {
+      await new Promise<void>((resolve) => {
+        this.#onSettled = resolve;
+      });
+    }
     closeSync(this.#fd);
   }
 
@@ -213,7 +221,11 @@ export class JournalWriter {
     this.#pending = [bytes];
     this.#torn = true;
     try {
-      for (let written = 0; written < bytes.length; ) written += this.#calls.write(this.#fd, bytes, written);
+      for (let written = 0; written < bytes.length; ) {
+        const more = this.#calls.write(this.#fd, bytes, written);
+        if (more === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+        written += more;
+      }
     } catch (error) {
       this.#cutTornTail();
       throw error;
@@ -232,16 +244,21 @@ export class JournalWriter {
 
   /** The first write after a sync starts the clock of the next one, which then covers the whole group. */
   #syncSoon(): void {
-    if (!this.#unsynced || this.#syncTimer !== undefined) return;
+    if (!this.#unsynced || this.#syncTimer !== undefined || this.#syncUnderWay !== undefined) return;
     this.#syncTimer = setTimeout(() => {
-      this.#unsynced = false;
-      this.#calls.sync(this.#fd, (error) => {
-        this.#syncTimer = undefined;
-        if (error !== null) this.#unsynced = true;
-        if (error !== null && !this.#closing) this.#block(journalError(error));
-        else if (!this.#closing) this.#syncSoon();
-      });
+      this.#syncTimer = undefined;
+      this.#syncUnderWay = this.#sync();
     }, this.#options.syncWithinMs ?? 50);
+  }
+
+  async #sync(): Promise<void> {
+    this.#unsynced = false;
+    const error = await new Promise<NodeJS.ErrnoException | null>((done) => this.#calls.sync(this.#fd, done));
+    this.#syncUnderWay = undefined;
+    if (error !== null) {
+      this.#unsynced = true;
+      if (!this.#closing) this.#block(journalError(error));
+    } else if (!this.#closing) this.#syncSoon();
   }
 
   #block(error: JournalError): void {
