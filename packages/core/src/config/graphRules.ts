@@ -13,6 +13,8 @@ export interface GraphContext {
   /** Entry `i` is the raw form of job `i`. */
   readonly entries: readonly JobEntry[];
   readonly places: JobPlaces;
+  /** Ids of jobs that name a dependency more than once. */
+  readonly repeatingJobs: ReadonlySet<string>;
   /** Ids that are no mistake to wait for, though no job has them: their jobs could not be read. */
   readonly unusableIds: ReadonlySet<string>;
   /** False when some included file is missing: then any job may be. */
@@ -26,10 +28,20 @@ export interface GraphContext {
  * cycles, that of `shortestCycles`.
  */
 export function checkGraph(context: GraphContext): Dag | undefined {
-  reportDuplicateIds(context);
-  reportRepeatedDependencies(context);
-  const hasOwn = reportOwnDependencies(context);
-  const graph = JobGraph.from(hasOwn ? context.jobs.map(withoutItself) : context.jobs);
+  const written = JobGraph.from(context.jobs);
+  const isSelfDependent = selfDependents(written);
+  const graph =
+    isSelfDependent.size === 0
+      ? written
+      : JobGraph.from(
+          context.jobs.map(({ id, dependencies }) => ({
+            id,
+            dependencies: dependencies.filter(({ job }) => job !== id),
+          })),
+        );
+  if (graph.numberById.size < graph.jobCount) reportDuplicateIds(context);
+  if (context.repeatingJobs.size > 0) reportRepeatedDependencies(context);
+  for (const job of isSelfDependent) reportOwnDependency(context.entries[job]!, context);
   reportMissing(graph, context);
   const result = Dag.check(graph);
   if (result.ok) return result.dag;
@@ -37,8 +49,13 @@ export function checkGraph(context: GraphContext): Dag | undefined {
   return undefined;
 }
 
-function withoutItself(job: Job): Pick<Job, 'id' | 'dependencies'> {
-  return { id: job.id, dependencies: job.dependencies.filter((dependency) => dependency.job !== job.id) };
+/** The numbers of the jobs that depend on themselves. */
+function selfDependents({ jobCount, dependencies: { offsets, values } }: JobGraph): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let job = 0; job < jobCount; job++) {
+    for (let k = offsets[job]!; k < offsets[job + 1]!; k++) if (values[k] === job) found.add(job);
+  }
+  return found;
 }
 
 function placeOf(entry: JobEntry, key?: string): Place {
@@ -67,18 +84,17 @@ function reportDuplicateIds({ entries, findings }: GraphContext): void {
   }
 }
 
-function reportRepeatedDependencies({ jobs, entries, places, findings }: GraphContext): void {
+function reportRepeatedDependencies({ jobs, entries, places, repeatingJobs, findings }: GraphContext): void {
   entries.forEach((entry, number) => {
-    const { id, dependencies } = jobs[number]!;
-    if ((entry.raw.dependencies?.length ?? 0) === dependencies.length) return;
-    for (const { job } of dependencies) {
+    if (!repeatingJobs.has(entry.id)) return;
+    for (const { job } of jobs[number]!.dependencies) {
       const [first, ...repeated] = places.ofDependency(entry, job);
       for (const place of repeated) {
         findings.add({
           code: 'W301',
-          message: `job "${id}" names its dependency "${job}" more than once`,
+          message: `job "${entry.id}" names its dependency "${job}" more than once`,
           place,
-          job: id,
+          job: entry.id,
           hint: 'remove the repetition',
           ...(first && { related: [{ message: 'this one counts', place: first }] }),
         });
@@ -87,23 +103,14 @@ function reportRepeatedDependencies({ jobs, entries, places, findings }: GraphCo
   });
 }
 
-function reportOwnDependencies({ jobs, entries, places, findings }: GraphContext): boolean {
-  let found = false;
-  jobs.forEach(({ id, dependencies }, number) => {
-    for (const { job } of dependencies) {
-      if (job !== id) continue;
-      found = true;
-      const entry = entries[number]!;
-      findings.add({
-        code: 'E302',
-        message: `job "${id}" depends on itself`,
-        place: places.ofDependency(entry, id)[0] ?? placeOf(entry),
-        job: id,
-        hint: 'remove the dependency',
-      });
-    }
+function reportOwnDependency(entry: JobEntry, { places, findings }: GraphContext): void {
+  findings.add({
+    code: 'E302',
+    message: `job "${entry.id}" depends on itself`,
+    place: places.ofDependency(entry, entry.id)[0] ?? placeOf(entry),
+    job: entry.id,
+    hint: 'remove the dependency',
   });
-  return found;
 }
 
 function reportMissing(graph: JobGraph, context: GraphContext): void {
@@ -113,7 +120,8 @@ function reportMissing(graph: JobGraph, context: GraphContext): void {
   for (const { job, id } of graph.missing) {
     if (unusableIds.has(id)) continue;
     if (!nearestById.has(id) && nearestById.size < maximumSuggestions) {
-      nearestById.set(id, nearest(id, graph.ids));
+      const others = graph.ids.filter((other) => other !== graph.ids[job]);
+      nearestById.set(id, nearest(id, others));
     }
     const entry = entries[job]!;
     const place = places.ofDependency(entry, id)[0] ?? placeOf(entry);

@@ -19,11 +19,12 @@ export interface JobRuleContext {
 export function checkJobs(context: JobRuleContext): void {
   const { jobs } = context.configuration;
   context.entries.forEach((entry, number) => {
-    if (entry.raw.command === undefined) reportNoCommand(entry, context);
+    const job = jobs[number]!;
+    if (job.command === '' && entry.raw.command === undefined) reportNoCommand(entry, context);
     if (entry.raw.env_sets !== undefined) checkEnvSets(entry, context);
-    if (entry.raw.pre_checks !== undefined) checkChecks('pre_checks', entry, jobs[number]!, context);
-    if (entry.raw.post_checks !== undefined) checkChecks('post_checks', entry, jobs[number]!, context);
-    if (entry.raw.resources !== undefined) checkResources(entry, context);
+    if (job.preChecks.length > 0) checkChecks('pre_checks', entry, job, context);
+    if (job.postChecks.length > 0) checkChecks('post_checks', entry, job, context);
+    for (const pool in job.resources) checkDemand(pool, job.resources[pool]!, entry, context);
   });
 }
 
@@ -94,31 +95,34 @@ function checkChecks(
   });
 }
 
-function checkResources(entry: JobEntry, { configuration, places, findings }: JobRuleContext): void {
+function checkDemand(
+  pool: string,
+  amount: number,
+  entry: JobEntry,
+  { configuration, places, findings }: JobRuleContext,
+): void {
   const pools = configuration.resources;
-  for (const [pool, amount] of Object.entries(entry.raw.resources ?? {})) {
-    const capacity = Object.hasOwn(pools, pool) ? pools[pool]! : undefined;
-    if (capacity !== undefined && amount <= capacity) continue;
-    const place = places.of(entry, ['resources', pool]);
-    if (capacity === undefined) {
-      findings.add({
-        code: 'E306',
-        message: `job "${entry.id}" takes from the pool "${pool}", which is not defined`,
-        place: { ...place, part: 'key' },
-        job: entry.id,
-        ...suggestion(
-          nearest(pool, Object.keys(pools)),
-          `add it to "resources" at the top: {"${pool}": ${Math.max(1, amount)}}`,
-        ),
-      });
-    } else {
-      findings.add({
-        code: 'E305',
-        message: `job "${entry.id}" takes ${amount} of "${pool}", which has only ${capacity}`,
-        place,
-        job: entry.id,
-        hint: 'lower the demand, or raise the capacity in "resources" at the top',
-      });
-    }
+  const capacity = Object.hasOwn(pools, pool) ? pools[pool]! : undefined;
+  if (capacity !== undefined && amount <= capacity) return;
+  const place = places.of(entry, ['resources', pool]);
+  if (capacity !== undefined) {
+    findings.add({
+      code: 'E305',
+      message: `job "${entry.id}" takes ${amount} of "${pool}", which has only ${capacity}`,
+      place,
+      job: entry.id,
+      hint: 'lower the demand, or raise the capacity in "resources" at the top',
+    });
+    return;
   }
+  findings.add({
+    code: 'E306',
+    message: `job "${entry.id}" takes from the pool "${pool}", which is not defined`,
+    place: { ...place, part: 'key' },
+    job: entry.id,
+    ...suggestion(
+      nearest(pool, Object.keys(pools)),
+      `add it to "resources" at the top: {"${pool}": ${Math.max(1, amount)}}`,
+    ),
+  });
 }

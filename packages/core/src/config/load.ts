@@ -96,7 +96,12 @@ function resolve(root: SourceFile, loading: Loading): Resolved {
   const { entries, resolveId } = collectJobs(tree, templates, loading);
   const scopes = collectScopes(tree, host);
 
-  const context: NormalizeContext = { definitions, host, envSetLayers: new Map() };
+  const context: NormalizeContext = {
+    definitions,
+    host,
+    envSetLayers: new Map(),
+    repeatingJobs: new Set(),
+  };
   const jobs: Job[] = entries.map((entry) => normalizeEntry(entry, scopes, context, resolveId));
   const configuration = normalizeConfiguration(root, scopes.get(tree)!, { jobs, ...sharedParts(tree) }, host);
 
@@ -106,6 +111,7 @@ function resolve(root: SourceFile, loading: Loading): Resolved {
     jobs,
     entries,
     places,
+    repeatingJobs: context.repeatingJobs,
     unusableIds: unusableIds(tree),
     isComplete: ![...loading.sources.values()].includes(undefined),
     findings: loading,

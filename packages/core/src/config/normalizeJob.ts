@@ -13,6 +13,8 @@ export interface NormalizeContext {
   readonly host: ConfigurationHost;
   /** Layers of env sets by the variables they hold: one layer however many jobs use it. */
   readonly envSetLayers: Map<object, EnvLayer>;
+  /** Collects the ids of jobs that name a dependency more than once. */
+  readonly repeatingJobs: Set<string>;
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -31,37 +33,142 @@ export function normalizeJob(
   context: NormalizeContext,
   resolveId: (id: string) => string,
 ): Job {
+  const job = defaultJob(id, index, scope);
+  // Key by key, since jobs have few of the many keys there are: asking for each costs three times as much.
+  for (const key in raw) applyKey(job, key as keyof RawJob, raw, scope, context, resolveId);
+  return job;
+}
+
+function defaultJob(id: string, index: number, scope: JobScope): Writable<Job> {
   const job: Writable<Job> = {
     id,
-    command: raw.command ?? '',
-    description: raw.description ?? '',
-    dependencies: raw.dependencies === undefined ? none : dependenciesOf(raw.dependencies, resolveId),
-    timeLimit:
-      raw.timeout === undefined
-        ? scope.timeLimit
-        : (parseTimeLimit(raw.timeout, fallbackMs(scope)) ?? scope.timeLimit),
-    gracePeriodMs: parseDuration(raw.grace_period) ?? scope.gracePeriodMs,
-    retry: retryPolicy(raw, scope.retry),
-    preChecks: raw.pre_checks === undefined ? none : checksOf(raw.pre_checks, scope, context.definitions),
-    postChecks: raw.post_checks === undefined ? none : checksOf(raw.post_checks, scope, context.definitions),
-    env: envLayers(raw, id, scope, context),
-    workingDir:
-      raw.working_dir === undefined
-        ? scope.workingDir
-        : resolvePath(scope.workingDir, raw.working_dir, context.host),
-    tags: raw.tags ?? none,
-    priority: raw.priority ?? 0,
-    resources: raw.resources ?? noAmounts,
-    locks: raw.locks ?? none,
-    allowFailure: raw.allow_failure ?? false,
-    enabled: raw.enabled ?? true,
-    inputs: raw.inputs ?? none,
-    outputs: raw.outputs ?? none,
-    extra: extraKeys(raw, 'job'),
+    command: '',
+    description: '',
+    dependencies: none,
+    timeLimit: scope.timeLimit,
+    gracePeriodMs: scope.gracePeriodMs,
+    retry: scope.retry,
+    preChecks: none,
+    postChecks: none,
+    env: scope.env,
+    workingDir: scope.workingDir,
+    tags: none,
+    priority: 0,
+    resources: noAmounts,
+    locks: none,
+    allowFailure: false,
+    enabled: true,
+    inputs: none,
+    outputs: none,
+    extra: noAmounts,
     origin: { file: scope.source.file, path: ['jobs', index] },
   };
-  addOptional(job, raw, scope);
+  if (scope.warnAfter !== undefined) job.warnAfter = scope.warnAfter;
+  if (scope.shell !== undefined) job.shell = scope.shell;
   return job;
+}
+
+function applyKey(
+  job: Writable<Job>,
+  key: keyof RawJob,
+  raw: RawJob,
+  scope: JobScope,
+  context: NormalizeContext,
+  resolveId: (id: string) => string,
+): void {
+  switch (key) {
+    case 'id':
+    case 'job_id':
+    case 'job_description':
+    case 'extends':
+      return;
+    case 'command':
+      job.command = raw.command!;
+      return;
+    case 'description':
+      job.description = raw.description!;
+      return;
+    case 'dependencies':
+      job.dependencies = dependenciesOf(raw.dependencies!, resolveId);
+      if (job.dependencies.length < raw.dependencies!.length) context.repeatingJobs.add(job.id);
+      return;
+    case 'timeout':
+      job.timeLimit = parseTimeLimit(raw.timeout, fallbackMs(scope)) ?? scope.timeLimit;
+      return;
+    case 'timeout_warning':
+      setIfDefined(job, 'warnAfter', parseTimeLimit(raw.timeout_warning, fallbackMs(scope)));
+      return;
+    case 'no_output_timeout':
+      setIfDefined(job, 'noOutputTimeoutMs', parseDuration(raw.no_output_timeout));
+      return;
+    case 'estimated_duration':
+      setIfDefined(job, 'estimatedDurationMs', parseDuration(raw.estimated_duration));
+      return;
+    case 'grace_period':
+      job.gracePeriodMs = parseDuration(raw.grace_period) ?? scope.gracePeriodMs;
+      return;
+    case 'max_retries':
+    case 'retry_delay':
+    case 'retry_backoff':
+    case 'retry_jitter':
+    case 'max_retry_time':
+    case 'retry_on_status':
+    case 'retry_on_exit_codes':
+      // The first of these keys brings all of them.
+      if (job.retry === scope.retry) job.retry = retryPolicy(raw, scope.retry);
+      return;
+    case 'pre_checks':
+      job.preChecks = checksOf(raw.pre_checks!, scope, context.definitions);
+      return;
+    case 'post_checks':
+      job.postChecks = checksOf(raw.post_checks!, scope, context.definitions);
+      return;
+    case 'env_variables':
+    case 'env_sets':
+      if (job.env === scope.env) job.env = envLayers(raw, job.id, scope, context);
+      return;
+    case 'working_dir':
+      job.workingDir = resolvePath(scope.workingDir, raw.working_dir!, context.host);
+      return;
+    case 'log_dir':
+      job.logDir = raw.log_dir!;
+      return;
+    case 'shell':
+      job.shell = raw.shell!;
+      return;
+    case 'tags':
+    case 'locks':
+    case 'inputs':
+    case 'outputs':
+      job[key] = raw[key]!;
+      return;
+    case 'priority':
+      job.priority = raw.priority!;
+      return;
+    case 'resources':
+      job.resources = raw.resources!;
+      return;
+    case 'allow_failure':
+      job.allowFailure = raw.allow_failure!;
+      return;
+    case 'enabled':
+      job.enabled = raw.enabled!;
+      return;
+    default:
+      if (job.extra === noAmounts) job.extra = extraKeys(raw, 'job');
+      unreachableKey(key);
+  }
+}
+
+/** Whoever adds a key to the schema is reminded here to say what it does. */
+function unreachableKey(_key: never): void {}
+
+function setIfDefined<Key extends keyof Job>(
+  job: Writable<Job>,
+  key: Key,
+  value: Job[Key] | undefined,
+): void {
+  if (value !== undefined) job[key] = value;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -70,29 +177,25 @@ function dependenciesOf(
   raw: NonNullable<RawJob['dependencies']>,
   resolveId: (id: string) => string,
 ): readonly Dependency[] {
-  const byId = new Map<string, Dependency>();
+  const dependencies: Dependency[] = [];
   for (const entry of raw) {
-    const dependency: Dependency =
-      typeof entry === 'string'
-        ? { job: resolveId(entry), when: 'success' }
-        : { job: resolveId(entry.job), when: entry.when ?? 'success' };
-    if (!byId.has(dependency.job)) byId.set(dependency.job, dependency);
+    const isText = typeof entry === 'string';
+    dependencies.push({
+      job: resolveId(isText ? entry : entry.job),
+      when: isText ? 'success' : (entry.when ?? 'success'),
+    });
   }
-  return byId.size === 0 ? none : [...byId.values()];
+  return withoutRepetitions(dependencies);
+}
+
+/** Of several dependencies on one job the first counts. */
+function withoutRepetitions(dependencies: Dependency[]): readonly Dependency[] {
+  if (dependencies.length < 2) return dependencies;
+  const ids = new Set(dependencies.map(({ job }) => job));
+  return ids.size === dependencies.length ? dependencies : dependencies.filter(({ job }) => ids.delete(job));
 }
 
 function retryPolicy(raw: RawJob, base: RetryPolicy): RetryPolicy {
-  if (
-    raw.max_retries === undefined &&
-    raw.retry_delay === undefined &&
-    raw.retry_backoff === undefined &&
-    raw.retry_jitter === undefined &&
-    raw.max_retry_time === undefined &&
-    raw.retry_on_status === undefined &&
-    raw.retry_on_exit_codes === undefined
-  ) {
-    return base;
-  }
   return {
     maxRetries: raw.max_retries ?? base.maxRetries,
     delayMs: parseDuration(raw.retry_delay) ?? base.delayMs,
@@ -121,7 +224,6 @@ function checksOf(
 }
 
 function envLayers(raw: RawJob, id: string, scope: JobScope, context: NormalizeContext): readonly EnvLayer[] {
-  if (raw.env_variables === undefined && raw.env_sets === undefined) return scope.env;
   const layers = [...scope.env];
   for (const name of raw.env_sets ?? none) {
     const layer = envSetLayer(name, scope, context);
@@ -146,19 +248,4 @@ function envSetLayer(name: string, scope: JobScope, context: NormalizeContext): 
   const layer: EnvLayer = Object.freeze({ scope: 'env_set', name, variables });
   context.envSetLayers.set(definition.value, layer);
   return layer;
-}
-
-function addOptional(job: Writable<Job>, raw: RawJob, scope: JobScope): void {
-  const warnAfter =
-    raw.timeout_warning === undefined
-      ? scope.warnAfter
-      : parseTimeLimit(raw.timeout_warning, fallbackMs(scope));
-  if (warnAfter !== undefined) job.warnAfter = warnAfter;
-  const noOutputTimeoutMs = parseDuration(raw.no_output_timeout);
-  if (noOutputTimeoutMs !== undefined) job.noOutputTimeoutMs = noOutputTimeoutMs;
-  const estimatedDurationMs = parseDuration(raw.estimated_duration);
-  if (estimatedDurationMs !== undefined) job.estimatedDurationMs = estimatedDurationMs;
-  if (raw.log_dir !== undefined) job.logDir = raw.log_dir;
-  const shell = raw.shell ?? scope.shell;
-  if (shell !== undefined) job.shell = shell;
 }

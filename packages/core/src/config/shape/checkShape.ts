@@ -6,9 +6,9 @@ import { goodwill } from './goodwill.ts';
 import { remarkOnKeys } from './keyUse.ts';
 import { applyRepairs, type Repair } from './repair.ts';
 import { branchFor, kindOf, schemaAt, valueAt } from './schemaAt.ts';
-import { unknownKey } from './unknownKey.ts';
+import { ownerOf, unknownKey } from './unknownKey.ts';
 import { show } from './wording.ts';
-import { wrongValue } from './wrongValue.ts';
+import { expectation, wrongValue } from './wrongValue.ts';
 
 /** What is left of a document when everything that does not fit the schema has been reported and taken out. */
 export interface Shape {
@@ -51,7 +51,7 @@ function repairShape(
   const seen = new Set<string>();
   for (const error of errors) {
     const path = pathOf(error.instancePath, document.value);
-    const isOfValue = error.keyword !== 'required' && error.keyword !== 'additionalProperties';
+    const isOfValue = error.keyword !== 'required' && !isAboutKey(error);
     // A union gives an error for each of its branches: one message says it all.
     if (isOfValue && seen.has(error.instancePath)) continue;
     const finding = explain(error, path, document, version, problems);
@@ -74,7 +74,7 @@ function explain(
   const { file, value: root } = document;
   if (error.keyword === 'required')
     return missingKey(String(error.params.missingProperty), path, document, problems);
-  if (error.keyword === 'additionalProperties') {
+  if (isAboutKey(error)) {
     const key = String(error.params.additionalProperty);
     if (version === 1 && key.startsWith('_') && path.length <= 2) return undefined;
     const finding = unknownKey(path, key, root, file, version === 2);
@@ -92,6 +92,11 @@ function explain(
   takeOut(path, root, problems);
   const finding = wrongValue(path, node, root, file);
   return path.length === 1 && path[0] === 'version' ? { ...finding, code: 'E207' } : finding;
+}
+
+/** `members` is said of the objects of the schema, `additionalProperties` of maps whose keys people choose. */
+function isAboutKey(error: ShapeError): boolean {
+  return error.keyword === 'members' || error.keyword === 'additionalProperties';
 }
 
 /** A list or mapping where one may be: what is wrong is inside, and has an error of its own. */
@@ -115,14 +120,12 @@ function missingKey(
     return undefined;
   }
   takeOut(path, document.value, problems);
-  const of = isJob
-    ? `job ${Number(path[1]) + 1}`
-    : `"${String([...path].reverse().find((step) => typeof step === 'string') ?? 'the file')}"`;
+  const node = schemaAt(path, document.value);
   return {
     code: 'E202',
-    message: `${of} has no "${key}"`,
+    message: `${isJob ? `job ${Number(path[1]) + 1}` : ownerOf(path)} has no "${key}"`,
     place: { file: document.file, path },
-    ...(isJob && { hint: 'every job needs an "id" of its own' }),
+    hint: isJob || node === undefined ? 'every job needs an "id" of its own' : `write ${expectation(node)}`,
   };
 }
 

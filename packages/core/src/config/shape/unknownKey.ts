@@ -58,7 +58,14 @@ export function unknownKey(
       place,
     };
   }
-  const known = Object.keys(node?.properties ?? {}).filter((name) => !node?.properties?.[name]?.deprecated);
+  if (node?.properties === undefined) {
+    return {
+      code: 'E206',
+      message: `"${key}" cannot be a name in ${ownerOf(path)}, expected one without blanks`,
+      place,
+    };
+  }
+  const known = Object.keys(node.properties).filter((name) => !node.properties?.[name]?.deprecated);
   const meant = otherName(key, known) ?? nearest(key, known);
   const hint = meant === undefined ? elsewhere(key, path) : `did you mean "${meant}"?`;
   return {
@@ -96,7 +103,7 @@ function elsewhere(key: string, path: DocumentPath): string | undefined {
     : `"${key}" belongs to a job`;
 }
 
-function ownerOf(path: DocumentPath): string {
+export function ownerOf(path: DocumentPath): string {
   const [section, name] = path;
   if (section === undefined) return 'a workflow';
   if (section === 'jobs') return path.length === 2 ? 'a job' : partOf(path);
