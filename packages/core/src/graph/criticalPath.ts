@@ -32,7 +32,9 @@ export function criticalPath(dag: Dag, durations: Durations): CriticalPath {
   const { earliestStart, earliestFinish } = forwardPass(dag, duration);
   const makespan = earliestFinish.reduce((last, finish) => Math.max(last, finish), 0);
   const { latestStart, latestFinish } = backwardPass(dag, duration, makespan);
-  const slackMin = duration.every(Number.isInteger) ? 0 : 4 * levels(dag).count * Number.EPSILON * makespan;
+  const slackMin = duration.every(Number.isInteger)
+    ? 0
+    : 4 * levels(dag).sizes.length * Number.EPSILON * makespan;
   const slack = latestStart.map((latest, job) => {
     const difference = latest - earliestStart[job]!;
     return difference <= slackMin ? 0 : difference;

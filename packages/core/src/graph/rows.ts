@@ -27,7 +27,19 @@ export function transpose(rows: Rows): Rows {
   return { offsets, values };
 }
 
-/** Rows that ascend and name nothing twice. The result may share memory with nothing. Cost: O(n + m). */
+/** Whether row `row` names `value`. The rows ascend: binary search. */
+export function hasEdge({ offsets, values }: Rows, row: number, value: number): boolean {
+  let low = offsets[row]!;
+  let high = offsets[row + 1]!;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets[row + 1]! && values[low] === value;
+}
+
+/** The same rows, nothing named twice in any. Cost: O(n + m). */
 export function withoutDuplicates(ascending: Rows): Rows {
   return keepEdges(ascending, (row, k) => {
     return k === ascending.offsets[row] || ascending.values[k] !== ascending.values[k - 1];

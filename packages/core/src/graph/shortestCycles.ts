@@ -1,5 +1,6 @@
 import { type CycleSearch, cycleSearch } from './cycleSearch.ts';
 import type { JobGraph } from './jobGraph.ts';
+import { hasEdge } from './rows.ts';
 import { stronglyConnectedComponents } from './stronglyConnectedComponents.ts';
 
 /**
@@ -17,7 +18,7 @@ export function shortestCycles(graph: JobGraph): Int32Array[] {
   let search: CycleSearch | undefined;
   for (let component = 0; component < count; component++) {
     const jobs = members.values.subarray(members.offsets[component]!, members.offsets[component + 1]!);
-    const selfDependent = jobs.find((job) => dependsOn(graph, job, job));
+    const selfDependent = jobs.find((job) => hasEdge(graph.dependencies, job, job));
     if (selfDependent !== undefined) cycles.push(Int32Array.of(selfDependent));
     else if (jobs.length > 1) {
       search ??= cycleSearch(graph, componentOf);
@@ -25,16 +26,6 @@ export function shortestCycles(graph: JobGraph): Int32Array[] {
     }
   }
   return cycles;
-}
-
-function dependsOn(
-  { dependencies: { offsets, values } }: JobGraph,
-  job: number,
-  dependency: number,
-): boolean {
-  const end = offsets[job + 1]!;
-  for (let k = offsets[job]!; k < end; k++) if (values[k] === dependency) return true;
-  return false;
 }
 
 /** Every cycle through a job is looked at before the job is removed; when none is left, the best one stands. */
