@@ -1,5 +1,5 @@
 const plainCharacters = /[^\s,&()"{]*/y;
-const braces = /\{[^\s{}()"&]*\}|\{/y;
+const braces = /\{(?:[^\s{}()"&]|\{[^\s{}()"&]*\})*\}|\{/y;
 const quotedText = /"((?:[^"\\]|\\.)*)"/sy;
 const regularExpression = /\/((?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/(i?)(?=(?:\+\d*)?(?:[\s,&)]|$))/y;
 

@@ -190,6 +190,10 @@ class SelectionParser {
   private atom(nesting: number): SelectionExpression | undefined {
     if (this.next() === '(') return this.group(nesting);
     const start = this.position;
+    if (this.next() === '!') {
+      const range = { start, end: start + 1 };
+      return this.fail('a "!" cannot stand behind a graph operator', range, 'use parentheses: +(!job)');
+    }
     const field = fields.find((name) => this.text.startsWith(`${name}:`, start));
     this.position += field === undefined ? 0 : field.length + 1;
     const isQuoted = this.next() === '"';
@@ -233,6 +237,15 @@ class SelectionParser {
     const text = word.slice(0, word.length - (suffixOf(word)?.length ?? 0));
     if (text === '') return undefined;
     this.position += text.length;
+    const second = isGlob(text) ? suffixOf(text) : undefined;
+    if (second !== undefined) {
+      const range = { start: this.position - second.length, end: this.position - text.length + word.length };
+      return this.fail(
+        'two graph operators stand in a row',
+        range,
+        'write [+] for a plus at the end of a pattern',
+      );
+    }
     return isGlob(text) ? { kind: 'glob', glob: text } : { kind: 'text', text };
   }
 
