@@ -111,7 +111,7 @@ function frameLines(
 ): FrameLine[] {
   const text = place.file === undefined ? undefined : style.sources.get(place.file);
   if (text === undefined || place.range === undefined) return [];
-  const options: FrameOptions = { width: style.width - gutterWidth - 4, secretNames: style.secretNames };
+  const options: FrameOptions = { width: style.width - gutterWidth - 3, secretNames: style.secretNames };
   return codeFrame(text, place.range, options);
 }
 

@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  createLineIndex,
+  type Diagnostic,
+  type PrettyOptions,
+  renderPretty,
+} from '../../src/diagnostics/index.ts';
+
+const base = { code: 'E101', severity: 'error', message: 'm', file: 'w.yaml' } as const;
+
+/** A diagnostic on `marked` (the first occurrence from `from`) in `text`, rendered without the summary. */
+function frame(
+  text: string,
+  marked: string,
+  options: PrettyOptions & { from?: number; end?: number } = {},
+): string {
+  const start = text.indexOf(marked, options.from ?? 0);
+  const range = createLineIndex(text).rangeOf(start, options.end ?? start + marked.length);
+  const sources = new Map([['w.yaml', text]]);
+  return renderPretty([{ ...base, range }], { sources, summary: false, ...options });
+}
+
+describe('renderPretty', () => {
+  test('all parts of a diagnostic', () => {
+    const text = 'jobs:\n- id: build\n  command: make\n- id: deploy\n  dependencies: [biuld]\n';
+    const index = createLineIndex(text);
+    const at = (part: string) => index.rangeOf(text.indexOf(part), text.indexOf(part) + part.length);
+    const diagnostic: Diagnostic = {
+      code: 'E101',
+      severity: 'error',
+      message: 'job "deploy" depends on "biuld", which is not defined',
+      file: '/project/w.yaml',
+      range: at('biuld'),
+      job: 'deploy',
+      hint: 'did you mean "build" (line 2)?\nor add the job',
+      related: [
+        { message: 'a job of this name is here', range: at('build') },
+        { message: 'of this list', range: at('dependencies') },
+        { message: 'included by', file: '/project/other.yaml', range: index.rangeOf(0, 4) },
+        { message: 'and a place without a text' },
+      ],
+      fixes: [
+        { kind: 'fix', title: 'replace "biuld" by "build"', edits: [] },
+        { kind: 'suggestion', title: 'remove the dependency', edits: [] },
+      ],
+    };
+    const rendered = renderPretty([diagnostic], {
+      sources: new Map([['/project/w.yaml', text]]),
+      displayFile: (file) => file.replace('/project/', ''),
+    });
+    expect(rendered).toBe(`w.yaml:5:18 error E101: job "deploy" depends on "biuld", which is not defined
+  5 |   dependencies: [biuld]
+    |                  ^^^^^
+    |   ------------ of this list
+  hint: did you mean "build" (line 2)?
+    or add the job
+  w.yaml:2:7 note: a job of this name is here
+  2 | - id: build
+    |       -----
+  other.yaml:1:1 note: included by
+  note: and a place without a text
+  fix available: replace "biuld" by "build"
+  suggestion: remove the dependency
+
+1 error
+`);
+  });
+
+  test('the job is told unless the message names it', () => {
+    const diagnostic: Diagnostic = { code: 'W190', severity: 'warning', message: 'job "a" is odd', job: 'a' };
+    expect(renderPretty([diagnostic], { summary: false })).toBe('warning W190: job "a" is odd\n');
+    expect(renderPretty([{ ...diagnostic, message: 'odd', file: '-' }], { summary: false })).toBe(
+      '<stdin> warning W190: odd\n  in job "a"\n',
+    );
+  });
+
+  test('sorted, limited, counted', () => {
+    const all = ['c', 'a', 'b'].map((message): Diagnostic => ({ code: 'E101', severity: 'error', message }));
+    expect(renderPretty([...all, { code: 'W190', severity: 'warning', message: 'w' }], { limit: 2 })).toBe(
+      'error E101: a\n\nerror E101: b\n\n… and 2 more\n\n3 errors, 1 warning\n',
+    );
+    expect(renderPretty([])).toBe('');
+  });
+
+  test('colours only on demand, and around the same text', () => {
+    const text = 'a: b\n';
+    const plain = frame(text, 'b');
+    const colored = frame(text, 'b', { color: true });
+    expect(colored).not.toBe(plain);
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+    expect(plain).not.toContain('\u001b');
+  });
+});
+
+describe('frames', () => {
+  test.each([
+    ['one character', 'a: b', 'b', '  1 | a: b\n    |    ^\n'],
+    ['tabs', '\ta:\tb', 'b', '  1 |     a:  b\n    |         ^\n'],
+    ['a marked tab', 'a\tb', '\t', '  1 | a   b\n    |  ^^^\n'],
+    ['wide characters before', '日本: b', 'b', '  1 | 日本: b\n    |       ^\n'],
+    ['wide characters marked', 'a: 日本', '日本', '  1 | a: 日本\n    |    ^^^^\n'],
+    ['combining characters', 'e\u0301e\u0301: b', 'b', '  1 | e\u0301e\u0301: b\n    |     ^\n'],
+    ['emoji of several parts', '👩‍👩‍👧❤️: b', 'b', '  1 | 👩‍👩‍👧❤️: b\n    |       ^\n'],
+    ['carriage returns', 'x\r\na: b\r\n', 'b', '  2 | a: b\n    |    ^\n'],
+    ['a lone carriage return', 'x\ra: b\ry', 'b', '  2 | a: b\n    |    ^\n'],
+    ['control characters', 'a: \u001b[31mb\u0000\u202e', 'b', '  1 | a: ␛[31mb␀�\n    |         ^\n'],
+  ])('%s', (_, text, marked, expected) => {
+    expect(frame(text, marked).split('\n').slice(1).join('\n')).toBe(expected);
+  });
+
+  test.each([
+    ['an empty range', 'a: b', 3, 3, '  1 | a: b\n    |    ^\n'],
+    ['the end of a line', 'a: b\nc', 4, 4, '  1 | a: b\n    |     ^\n'],
+    ['the end of the text', 'a\n', 2, 2, '  2 |\n    | ^\n'],
+    ['an empty text', '', 0, 0, '  1 |\n    | ^\n'],
+    ['a line with its break', 'ab\ncd', 0, 3, '  1 | ab\n    | ^^\n'],
+    ['two lines', 'a: [\n  b]\n', 3, 8, '  1 | a: [\n    |    ^\n  2 |   b]\n    |   ^\n'],
+    ['many lines', 'a: {\n  b\n  c\n  }', 3, 16, '  1 | a: {\n    |    ^\n   …\n  4 |   }\n    |   ^\n'],
+    ['several lines up to the start of one', 'a\nb\nc\nd', 0, 6, '  1 | a\n    | ^\n   …\n'],
+    ['a range behind the text', 'ab', 50, 60, '  1 | ab\n    |   ^\n'],
+  ])('%s', (_, text, start, end, expected) => {
+    const range = createLineIndex(text).rangeOf(start, end);
+    const rendered = renderPretty([{ ...base, range }], {
+      sources: new Map([['w.yaml', text]]),
+      summary: false,
+    });
+    expect(rendered.split('\n').slice(1).join('\n')).toBe(expected);
+  });
+
+  test('long lines are cut around the mark', () => {
+    const text = `${'<'.repeat(90)}bad${'>'.repeat(90)}`;
+    expect(frame(text, 'bad', { width: 40 })).toBe(`w.yaml:1:91 error E101: m
+  1 | …${'<'.repeat(14)}bad${'>'.repeat(15)}…
+    | ${' '.repeat(15)}^^^
+`);
+    expect(frame(text, '<<<', { width: 40 }).split('\n')[1]).toBe(`  1 | ${'<'.repeat(33)}…`);
+    expect(frame(text, text, { width: 40 }).split('\n').slice(1, 3)).toEqual([
+      `  1 | ${'<'.repeat(33)}…`,
+      `    | ${'^'.repeat(34)}`,
+    ]);
+  });
+
+  test('a line of megabytes costs its excerpt', () => {
+    const text = `{"a": "${'語'.repeat(3_000_000)}", "bad": tru}`;
+    expect(frame(text, 'tru}', { width: 40 })).toBe(`w.yaml:1:3000018 error E101: m
+  1 | … 語語語語語語語語語", "bad": tru}
+    |                               ^^^^
+`);
+  });
+
+  test('the mark stands below what it marks, whatever the line holds', () => {
+    const unit = fc.constantFrom('a', ' ', '\t', '日', '😀', '\u0000', 'ü', '\u200b', '"');
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 60 }), fc.array(unit, { maxLength: 60 }), (before, after) => {
+        const text = `${before.join('')}MARK${after.join('')}`;
+        const [, source, marks] = frame(text, 'MARK', { width: 50 }).split('\n');
+        const columns = Array.from(source!).flatMap((character) =>
+          /[日😀]/u.test(character) ? [character, ''] : [character],
+        );
+        expect(columns.slice(marks!.indexOf('^'), marks!.lastIndexOf('^') + 1).join('')).toBe('MARK');
+        expect(columns.length).toBeLessThanOrEqual(50);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('what comes from outside', () => {
+  test('cannot act on the terminal or begin a line of its own', () => {
+    const evil = 'x\u001b[2J\u0007\r\n::error::y\u202e\u009b';
+    const diagnostic: Diagnostic = {
+      ...base,
+      message: evil,
+      file: evil,
+      job: evil,
+      related: [{ message: evil, file: evil }],
+      fixes: [{ kind: 'fix', title: 'f\u001b', edits: [] }],
+    };
+    const rendered = renderPretty([diagnostic], { summary: false });
+    expect(rendered).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^::/m);
+    expect(rendered).toContain('x\\u001b[2J\\u0007\\r\\n::error::y\\u202e\\u009b');
+  });
+
+  test.each([
+    ['smtp_password: hunter2, x}', 'smtp_password: ***********'],
+    ['  - DB_TOKEN: "a\\"b" # c', '  - DB_TOKEN: "****" # c'],
+    ['{"api-key": "abc", "monkey": "banana"}', '{"api-key": "***", "monkey": "banana"}'],
+    ['{"PASSWD":12,"b":1}', '{"PASSWD":**,"b":1}'],
+    ["env: {MY_SECRET: 'it', B: c}", "env: {MY_SECRET: '**', B: c}"],
+    ['command: "DB_PASSWORD=abc psql -c x"', 'command: "DB_PASSWORD=*** psql -c x"'],
+    ['  password: ${DB_PASSWORD}', '  password: ${DB_PASSWORD}'],
+    ['  DECLARED: value', '  DECLARED: *****'],
+    ['  password:', '  password:'],
+    ['  keyboard: qwerty', '  keyboard: qwerty'],
+  ])('secret values are hidden: %s', (line, shown) => {
+    const rendered = frame(`first\n${line}\nlast`, line, { secretNames: ['DECLARED'] });
+    expect(rendered.split('\n')[1]).toBe(`  2 | ${shown}`);
+  });
+
+  test('a secret stays hidden when the mark is far behind it', () => {
+    const text = `{"password": "hunter2", "${'x'.repeat(20)}": bad}`;
+    expect(frame(text, 'bad', { width: 60 })).toContain('"*******"');
+  });
+});
