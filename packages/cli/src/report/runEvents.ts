@@ -68,6 +68,7 @@ function journalsOfRun(wanted: string | undefined, folder: string): string[] {
 }
 
 async function* readJournalEvents(path: string, { io, warn }: CommandContext): AsyncGenerator<JournalEvent> {
+  const name = path === '-' ? 'standard input' : path;
   const chunks: AsyncIterable<Uint8Array> = path === '-' ? io.stdin : createReadStream(path);
   let events: JournalEvent[] = [];
   const parser = journalParser({
@@ -80,15 +81,11 @@ async function* readJournalEvents(path: string, { io, warn }: CommandContext): A
     events = [];
   }
   for (const finding of parser.end()) {
-    if (finding.severity === 'warning') warn(`${finding.message}: ${path}`);
-    else throw damaged(path, finding);
+    if (finding.severity === 'warning') warn(`${finding.message}: ${name}`);
+    else throw damaged(name, finding);
   }
 }
 
-function damaged(path: string, { message, line, hint }: JournalFinding): CommandError {
-  return new CommandError(
-    'JOURNAL_DAMAGED',
-    `${path === '-' ? 'standard input' : path}:${line}: ${message}`,
-    { hint },
-  );
+function damaged(name: string, { message, line, hint }: JournalFinding): CommandError {
+  return new CommandError('JOURNAL_DAMAGED', `${name}:${line}: ${message}`, { hint });
 }

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, ExampleSpec } from './command.ts';
 import { exitCodeMeanings } from './exitCodes.ts';
 import type { OptionSpec } from './options.ts';
 import type { Palette } from './palette.ts';
@@ -110,17 +110,17 @@ function positionalRows(command: Command): ListRow[] {
   }));
 }
 
+/** An example as it is typed: with the program in front of a sub-command, or under the bin's name. */
+export function exampleLine({ command }: ExampleSpec, calledAs: string): string {
+  const program = calledAs.split(' ').slice(0, -1);
+  return program.length > 0 ? `${program.join(' ')} ${command}` : command.replace(/^\S+/, calledAs);
+}
+
 function exampleLines(command: Command, calledAs: string, width: number, colors: Palette): string[] {
-  const program = calledAs.split(' ').slice(0, -1).join(' ') || calledAs;
-  return command.examples.flatMap((example) => {
-    const line = calledAs.includes(' ')
-      ? `${program} ${example.command}`
-      : example.command.replace(/^\S+/, calledAs);
-    return [
-      `  ${colors.cyan(`$ ${line}`)}`,
-      ...wrap(example.summary, width - 4).map((text) => `    ${text}`),
-    ];
-  });
+  return command.examples.flatMap((example) => [
+    `  ${colors.cyan(`$ ${exampleLine(example, calledAs)}`)}`,
+    ...wrap(example.summary, width - 4).map((text) => `    ${text}`),
+  ]);
 }
 
 function section(title: string, lines: readonly string[], colors: Palette): string[] {

@@ -26,6 +26,7 @@ export type {
 export { writeOutput } from './output.ts';
 export { colorsEnabled, type Palette, palette } from './palette.ts';
 export type { CommandEntry, Program } from './program.ts';
+export { commandReference, commonOptionsReference } from './reference.ts';
 export { type RenderErrorOptions, renderError } from './renderError.ts';
 export { runProgram } from './runProgram.ts';
 export { runTool, type ToolOptions } from './runTool.ts';

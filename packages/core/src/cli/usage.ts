@@ -1,28 +1,31 @@
 import type { Command, FormatTable } from './command.ts';
 import type { OptionSpec, OptionTable } from './options.ts';
 
+/** The heading of the options that all commands have. */
+export const commonGroup = 'Common';
+
 /** What every command understands. Commands declare only what is their own. */
 const commonOptions = {
   quiet: {
     type: 'flag',
     short: 'q',
     summary: 'say only what matters: no notes, no progress',
-    group: 'Common',
+    group: commonGroup,
   },
   verbose: {
     type: 'flag',
     short: 'v',
     summary: 'say more; show stack traces of internal errors',
-    group: 'Common',
+    group: commonGroup,
   },
   color: {
     type: 'flag',
     negatable: true,
     summary: 'force colours on or off (NO_COLOR and FORCE_COLOR are heeded)',
-    group: 'Common',
+    group: commonGroup,
   },
-  help: { type: 'flag', short: 'h', summary: 'show this help', group: 'Common' },
-  version: { type: 'flag', summary: 'show the version', group: 'Common' },
+  help: { type: 'flag', short: 'h', summary: 'show this help', group: commonGroup },
+  version: { type: 'flag', summary: 'show the version', group: commonGroup },
 } as const satisfies OptionTable;
 
 /** The names of the options that may stand before a sub-command as well as after it. */
@@ -56,7 +59,7 @@ function formatOptions(formats: FormatTable | undefined): OptionTable {
       type: 'choice',
       choices: names,
       group: 'Output',
-      summary: names.map((name) => `${name}: ${formats[name]!.summary}`).join('; '),
+      summary: `as ${names.map((name) => `${name} (${formats[name]!.summary})`).join(', ')}`,
     },
   };
   if (names.includes('json')) {

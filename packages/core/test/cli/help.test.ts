@@ -40,7 +40,7 @@ Parallel execution:
 Output:
   -o, --output FILE          write the result to FILE, whole or not at all; its
                              ending implies the format
-      --format text|json     text: plain text; json: for programs
+      --format text|json     as text (plain text), json (for programs)
       --json                 the same as --format json
 
 Common:
