@@ -40,7 +40,7 @@ export function parse(command: Command, argv: readonly string[]): ParsedCommandL
     if (texts.length > 0 || negated) given.add(name);
     const result = withoutValue.has(name)
       ? { problem: { message: `option ${dashed(name)} needs a value` } }
-      : valueOf(name, option, texts, negated);
+      : readValue(name, option, texts, negated);
     values[camelCase(name)] = result.value;
     if (result.problem !== undefined) problems.push(result.problem);
   }
@@ -169,7 +169,12 @@ function deprecations(written: readonly WrittenOption[], spellings: ReadonlyMap<
 
 type ValueResult = { readonly value?: unknown; readonly problem?: UsageProblem };
 
-function valueOf(name: string, option: OptionSpec, texts: readonly string[], negated: boolean): ValueResult {
+function readValue(
+  name: string,
+  option: OptionSpec,
+  texts: readonly string[],
+  negated: boolean,
+): ValueResult {
   const last = texts.at(-1);
   switch (option.type) {
     case 'flag':
