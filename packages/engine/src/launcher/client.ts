@@ -31,6 +31,7 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
       `${options.attempt}`,
       `${options.spoolBytesMax ?? 64 * 1024 * 1024}`,
       `${openFiles ?? ''}`,
+      options.spawner ?? 'fast',
     ],
     { cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'ignore'], env: launcherEnvironment(options.env) },
   );

@@ -7,6 +7,7 @@ export type {
   LauncherListener,
   LauncherOptions,
   LaunchRequest,
+  SpawnerName,
   Spool,
   StartedReport,
 } from './launcher.ts';

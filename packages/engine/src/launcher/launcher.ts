@@ -81,7 +81,15 @@ export interface Launcher {
   close(): Promise<void>;
 }
 
+/**
+ * How the launcher makes processes: `fast` is posix_spawn(3) and wait4(2), with CPU time and memory of each try;
+ * `portable` is what Node.js has everywhere. Where `fast` cannot be had, `portable` takes its place.
+ */
+export type SpawnerName = 'fast' | 'portable';
+
 export interface LauncherOptions {
+  /** Default: `fast`. */
+  readonly spawner?: SpawnerName;
   /** `runs/<id>`, absolute. */
   readonly runFolder: string;
   readonly attempt: number;

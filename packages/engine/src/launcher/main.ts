@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { processIdentity } from '../runs/processIdentity.ts';
 import { lineSplitter } from './lines.ts';
 import { lowerOpenFileLimit } from './openFileLimit.ts';
+import { posixSpawner } from './posixSpawner.ts';
 import { processCensus } from './processCensus.ts';
 import type { LaunchRecord, Order } from './protocol.ts';
 import { RecordLog } from './recordLog.ts';
@@ -10,9 +11,10 @@ import { portableSpawner } from './spawner.ts';
 import { SpoolPool } from './spoolPool.ts';
 import { Supervisor } from './supervisor.ts';
 
-// The launcher's process: node launcher.js <run folder> <attempt> <largest spool in bytes> [<open files>]
+// The launcher's process: node launcher.js <run folder> <attempt> <largest spool in bytes> <open files, or empty> <spawner>
 
-const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = ''] = process.argv.slice(2);
+const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = '', spawnerName = ''] =
+  process.argv.slice(2);
 
 // Not process.stdout: its writes would block this process while the engine is stopped.
 const toEngine = new Socket({ fd: 1, readable: false });
@@ -27,6 +29,10 @@ process.on('uncaughtException', (error) => {
 // A signal meant for every Node.js process of the machine must not cost the exit status of jobs.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
+if (openFiles !== '') lowerOpenFileLimit(Number(openFiles));
+// After the last child of Node.js's own: from here on SIGCHLD belongs to the fast spawner.
+const fast = spawnerName === 'fast' ? await posixSpawner() : undefined;
+
 const log = new RecordLog(join(runFolder, `launch.${attempt}.ndjson`));
 const { pid, ticks, bootId, host } = processIdentity();
 log.append([
@@ -38,12 +44,12 @@ log.append([
     ...(ticks === undefined ? {} : { ticks }),
     ...(bootId === undefined ? {} : { boot_id: bootId }),
     host,
+    spawner: fast === undefined ? 'portable' : 'fast',
   },
 ]);
-if (openFiles !== '') lowerOpenFileLimit(Number(openFiles));
 
 const supervisor = new Supervisor({
-  spawner: portableSpawner,
+  spawner: fast ?? portableSpawner,
   spools: new SpoolPool(runFolder, Number(attempt), Number(spoolBytesMax)),
   census: processCensus(),
   log,

@@ -35,6 +35,8 @@ export type LaunchRecord =
       readonly ticks?: number;
       readonly boot_id?: string;
       readonly host: string;
+      /** How it makes processes; `portable` also where `fast` was asked for and cannot be had. */
+      readonly spawner: 'fast' | 'portable';
     }
   /** Written before the process is made: without it, the token certainly never started. */
   | { readonly type: 'launching'; readonly t: number; readonly token: string }

@@ -55,7 +55,7 @@ export const portableSpawner: Spawner = (request, listener) => {
 };
 
 /** The kernel tells one number for several causes; this finds out which one it was. */
-function startError(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartError {
+export function startError(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartError {
   const errno = error.code?.startsWith('ERR_') ? 'EINVAL' : (error.code ?? 'EIO');
   const folderErrno = folderError(cwd);
   if (folderErrno !== undefined)

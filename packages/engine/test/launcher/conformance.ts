@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SpawnerName } from '../../src/launcher/index.ts';
 import { startTicks } from '../../src/runs/index.ts';
 import { parseProcessStat } from '../../src/runs/processIdentity.ts';
 import {
@@ -18,7 +19,7 @@ import {
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 /** What every launcher must do; run it with each of them. */
-export function describeLauncher(name: string, factory: LauncherFactory): void {
+export function describeLauncher(name: SpawnerName, factory: LauncherFactory): void {
   describe(`launcher: ${name}`, () => {
     let entry = '';
     const rigs: LauncherRig[] = [];
@@ -264,6 +265,7 @@ export function describeLauncher(name: string, factory: LauncherFactory): void {
           pid: launcher.pid,
           ...ticks,
           host: expect.any(String),
+          spawner: name,
         });
         expect(others.map(plain)).toEqual([
           { type: 'launching', t, token: 't' },

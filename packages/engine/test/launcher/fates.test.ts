@@ -13,7 +13,7 @@ const { bootId, host } = processIdentity();
 const boot = bootId === undefined ? {} : { boot_id: bootId };
 // A process of this boot that is certainly gone: nothing starts at tick 0 but the kernel.
 const gone = { pid: 2 ** 22 - 1, ticks: 0, ...boot };
-const deadLauncher: LaunchRecord = { type: 'launcher', v: 1, t: 1, ...gone, host };
+const deadLauncher: LaunchRecord = { type: 'launcher', v: 1, t: 1, ...gone, host, spawner: 'portable' };
 
 function runFolder(recordsByAttempt: readonly (readonly LaunchRecord[] | undefined)[], tail = ''): string {
   const folder = temporaryFolder();
@@ -115,7 +115,16 @@ describe('a launcher', () => {
 
   test('that lives is waited for until it says that nothing more starts', async () => {
     const { pid, ticks = 0 } = processIdentity();
-    const alive: LaunchRecord = { type: 'launcher', v: 1, t: 1, pid, ticks, ...boot, host };
+    const alive: LaunchRecord = {
+      type: 'launcher',
+      v: 1,
+      t: 1,
+      pid,
+      ticks,
+      ...boot,
+      host,
+      spawner: 'portable',
+    };
     const folder = runFolder([[alive]]);
     const path = join(folder, 'launch.1.ndjson');
     const found = findFates(folder);
@@ -131,7 +140,9 @@ describe('a launcher', () => {
   test('that lives and says nothing leaves what it did not record unknown', async () => {
     const stopped = spawn('sleep', ['1000'], { stdio: 'ignore' });
     const { pid, ticks = 0 } = processIdentity(stopped.pid);
-    const folder = runFolder([[{ type: 'launcher', v: 1, t: 1, pid, ticks, ...boot, host }]]);
+    const folder = runFolder([
+      [{ type: 'launcher', v: 1, t: 1, pid, ticks, ...boot, host, spawner: 'portable' }],
+    ]);
     expect((await findFates(folder, 20)).of('any')).toEqual({ kind: 'unknown' });
     stopped.kill('SIGKILL');
   });

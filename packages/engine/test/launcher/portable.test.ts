@@ -1,4 +1,6 @@
 import { startLauncher } from '../../src/launcher/index.ts';
 import { describeLauncher } from './conformance.ts';
 
-describeLauncher('portable', startLauncher);
+describeLauncher('portable', (options, listener) =>
+  startLauncher({ ...options, spawner: 'portable' }, listener),
+);

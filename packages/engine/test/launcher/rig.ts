@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,9 @@ export function removeTemporaryFolders(): void {
 /** Bundles today's source, so that no test runs yesterday's build; returns the path. */
 export async function bundle(source: 'launcher' | 'engine'): Promise<string> {
   const entry = source === 'launcher' ? '../../src/launcher/main.ts' : './fixtures/engine.ts';
-  const outfile = join(temporaryFolder(), `${source}.mjs`);
+  const folder = temporaryFolder();
+  const outfile = join(folder, `${source}.mjs`);
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     outfile,
