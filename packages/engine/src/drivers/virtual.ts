@@ -81,7 +81,10 @@ export function simulate(plan: Plan, options: SimulationOptions = {}): Simulatio
   };
 
   if (from === undefined) take(startInput(options.inherited));
-  else resumeArrivals(arrivals, state, plan, nowMs, options);
+  else {
+    resumeArrivals(arrivals, state, plan, nowMs, options);
+    take({ type: 'tick', nowMs });
+  }
   const beganAtMs = nowMs;
   for (;;) {
     const arrivesAtMs = firstArrival(arrivals);

@@ -2,7 +2,7 @@ import type { Event } from '../journal/event.ts';
 import { finishJob, jobFacts } from './decide.ts';
 import { OutcomeNumber, Phase, ReasonNumber } from './phase.ts';
 import type { Plan } from './plan.ts';
-import { Flag, hasFlag, isPending, type State, Stopping } from './state.ts';
+import { Flag, hasFlag, isPending, NEVER_MS, type State, Stopping } from './state.ts';
 import type { Command } from './types.ts';
 
 /** What a command changes, as events; empty where it does not apply to where the run or the job stands. */
@@ -70,23 +70,25 @@ function rejectedStatus(state: Readonly<State>, job: number): number {
 /** Ends a back-off at once, or opens a finished job again, with all that was skipped because of it. */
 function retry(state: Readonly<State>, plan: Plan, job: number, by: string, nowMs: number): Event[] {
   if (state.phase[job] === Phase.retrying) return [{ type: 'job.due', ...jobFacts(state, job, nowMs) }];
-  return canReopen(state, job) ? reopen(state, plan, job, by, nowMs) : [];
+  return reopen(state, plan, job, by, nowMs);
 }
 
 function mark(state: Readonly<State>, plan: Plan, job: number, by: string, nowMs: number): Event[] {
   const facts = jobFacts(state, job, nowMs);
   if (isPending(state, job)) return [{ type: 'job.marked', ...facts, by }];
-  if (!canReopen(state, job) || state.outcome[job] === OutcomeNumber.succeeded) return [];
+  if (state.outcome[job] === OutcomeNumber.succeeded) return [];
   const [first, ...others] = reopen(state, plan, job, by, nowMs);
-  return [first!, { type: 'job.marked', ...facts, round: facts.round + 1, try: 0, by }, ...others];
+  return first === undefined
+    ? []
+    : [first, { type: 'job.marked', ...facts, round: facts.round + 1, try: 0, by }, ...others];
 }
 
-function canReopen(state: Readonly<State>, job: number): boolean {
-  return state.phase[job] === Phase.done && state.stopping === Stopping.no;
-}
-
+/** Nothing is opened again in a run that stops, nor under the feet of a job that builds on it and has begun. */
 function reopen(state: Readonly<State>, plan: Plan, job: number, by: string, nowMs: number): Event[] {
-  return [job, ...skippedBecauseOf(state, plan, job)].map((number) => ({
+  if (state.phase[job] !== Phase.done || state.stopping !== Stopping.no) return [];
+  const jobs = [job, ...skippedBecauseOf(state, plan, job)];
+  if (jobs.some((number) => hasDependentUnderWay(state, plan, number))) return [];
+  return jobs.map((number) => ({
     type: 'job.reset',
     m: nowMs,
     job: number,
@@ -96,7 +98,14 @@ function reopen(state: Readonly<State>, plan: Plan, job: number, by: string, now
   }));
 }
 
-/** The jobs that a chain of unmet dependencies from `job` has skipped, dependencies first. */
+function hasDependentUnderWay(state: Readonly<State>, plan: Plan, job: number): boolean {
+  const dependents = plan.dependent.subarray(plan.dependentStart[job], plan.dependentStart[job + 1]);
+  return dependents.some(
+    (dependent) => state.phase[dependent] !== Phase.done && state.beganAtMs[dependent] !== NEVER_MS,
+  );
+}
+
+/** The jobs that a chain of unmet dependencies from `job` has skipped, the nearest first. */
 function skippedBecauseOf(state: Readonly<State>, plan: Plan, job: number): number[] {
   const found = new Set<number>([job]);
   for (const current of found) {

@@ -81,22 +81,27 @@ function decideListed(state: Readonly<State>, plan: Plan, job: number, nowMs: nu
     case Phase.verifying:
       return decideAfterExit(state, plan, job, nowMs);
     default:
-      throw new Error(`Internal error: nothing to decide about job "${plan.ids[job]}"`);
+      throw nothingToDecide(plan, job);
   }
+}
+
+function nothingToDecide(plan: Plan, job: number): Error {
+  return new Error(`Internal error: nothing to decide about job "${plan.ids[job]}"`);
 }
 
 /** A job that has not begun is skipped, with its cause; one that has is abandoned with its last failure. */
 function decidePending(state: Readonly<State>, plan: Plan, job: number, nowMs: number): JobEvent {
   const facts = jobFacts(state, job, nowMs);
-  if (hasFlag(state, job, Flag.unmeetable))
+  const isUnmeetable = hasFlag(state, job, Flag.unmeetable);
+  const lastStatus = state.tryStatus[job]!;
+  if (lastStatus !== 0 && (isUnmeetable || state.stopping !== Stopping.no))
+    return finishJob(state, plan, job, lastStatus, nowMs);
+  if (isUnmeetable)
     return { type: 'job.skipped', ...facts, reason: 'dependency', because: state.because[job]! };
-  if (state.stopping !== Stopping.no) {
-    const lastStatus = state.tryStatus[job]!;
-    if (lastStatus !== 0) return finishJob(state, plan, job, lastStatus, nowMs);
-    if (state.stopping >= Stopping.cancel || plan.cleanup[job] === 0)
-      return { type: 'job.skipped', ...facts, reason: 'stopped' };
-  }
-  return { type: 'job.approving', ...facts };
+  if (state.stopping >= Stopping.cancel || (state.stopping === Stopping.failure && plan.cleanup[job] === 0))
+    return { type: 'job.skipped', ...facts, reason: 'stopped' };
+  if (plan.approvalMs.has(job)) return { type: 'job.approving', ...facts };
+  throw nothingToDecide(plan, job);
 }
 
 function decideBeforeStart(state: Readonly<State>, plan: Plan, job: number, nowMs: number): JobEvent {

@@ -1,4 +1,4 @@
-import { list } from './agenda.ts';
+import { list, unlist } from './agenda.ts';
 import { joinQueue, leaveQueue } from './capacity.ts';
 import { unschedule } from './deadlines.ts';
 import { Condition } from './edges.ts';
@@ -30,6 +30,7 @@ export function resolveDependents(state: State, plan: Plan, job: number): void {
 
 /** Looks anew at all dependencies of a job that has not begun: some of them may be open again. */
 export function reconsider(state: State, plan: Plan, job: number): void {
+  unlist(state, job);
   leaveQueue(state, plan, job);
   unschedule(state, job);
   state.phase[job] = Phase.waiting;

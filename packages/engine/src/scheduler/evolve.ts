@@ -82,9 +82,9 @@ function evolveJob(state: State, plan: Plan, event: JobEvent): void {
       schedule(state, job, event.m + event.delay_ms);
       return;
     case 'job.due':
-      unschedule(state, job);
-      state.phase[job] = Phase.ready;
-      joinQueue(state, plan, job);
+      // An adopted job may find that a dependency runs again in this attempt: it waits for it, without a worker.
+      reconsider(state, plan, job);
+      if (state.phase[job] === Phase.waiting) letGo(state, plan, job);
       return;
     case 'check.started':
       if (event.index === 0) state.checksPassed[job] = 0;
@@ -128,9 +128,8 @@ function evolveJob(state: State, plan: Plan, event: JobEvent): void {
       awaitApproval(state, plan, job, event.m);
       return;
     case 'job.approved':
-      unschedule(state, job);
       state.flags[job]! |= Flag.approved;
-      becomeReady(state, plan, job);
+      reconsider(state, plan, job);
       return;
     case 'job.reset':
       reset(state, plan, job, event.round);
@@ -277,6 +276,6 @@ function reset(state: State, plan: Plan, job: number, round: number): void {
   reconsider(state, plan, job);
   for (let edge = plan.dependentStart[job]!; edge < plan.dependentStart[job + 1]!; edge++) {
     const dependent = plan.dependent[edge]!;
-    if (isPending(state, dependent) && state.try[dependent] === 0) reconsider(state, plan, dependent);
+    if (isPending(state, dependent)) reconsider(state, plan, dependent);
   }
 }

@@ -168,6 +168,7 @@ function planHash(plan: Plan): string {
     plan.dependency,
     plan.dependencyWhen,
     plan.order,
+    plan.urgency,
     plan.demandOf,
     plan.capacities,
     plan.limitMs,

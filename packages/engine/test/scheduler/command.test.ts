@@ -89,7 +89,9 @@ describe('commands about a job', () => {
   });
 
   test('mark makes a failed job succeed without running it', () => {
-    const run = tell(workflow([{ id: 'a' }, { id: 'b', needs: ['a'] }, { id: 'c' }]), { onFailure: 'continue' });
+    const run = tell(workflow([{ id: 'a' }, { id: 'b', needs: ['a'] }, { id: 'c' }]), {
+      onFailure: 'continue',
+    });
     run.exits('a', 1);
     expect(run.command('mark', 'a')).toEqual(['0s job.reset a', '0s job.marked a', '0s job.reset b']);
     expect(run.exits('c').at(-1)).toBe('0s job.starting b');
@@ -130,7 +132,14 @@ describe('approval', () => {
 });
 
 describe('locks', () => {
-  const locked = () => tell(workflow([{ id: 'a', locks: ['db'] }, { id: 'b', locks: ['db'] }]), { parallel: true, workers: 2 });
+  const locked = () =>
+    tell(
+      workflow([
+        { id: 'a', locks: ['db'] },
+        { id: 'b', locks: ['db'] },
+      ]),
+      { parallel: true, workers: 2 },
+    );
 
   test('two jobs of a run never want the same lock at once', () => {
     const run = locked();
@@ -140,7 +149,10 @@ describe('locks', () => {
   });
 
   test('a refused lock is an error of the job', () => {
-    expect(locked().lock('a', false).slice(0, 2)).toEqual(['0s lock.lost a', '0s job.finished a errored lock']);
+    expect(locked().lock('a', false).slice(0, 2)).toEqual([
+      '0s lock.lost a',
+      '0s job.finished a errored lock',
+    ]);
   });
 
   test('a job that loses its lock is ended', () => {

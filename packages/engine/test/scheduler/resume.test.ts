@@ -7,7 +7,11 @@ const chain = workflow([{ id: 'a' }, { id: 'b', needs: ['a'] }, { id: 'c', needs
 
 describe('a resume', () => {
   test('keeps what it is told to and runs the rest', () => {
-    const run = tell(chain, { attempt: 2 }, { fromAttempt: 1, kept: [{ job: 0, status: 'succeeded' }], inFlight: [] });
+    const run = tell(
+      chain,
+      { attempt: 2 },
+      { fromAttempt: 1, kept: [{ job: 0, status: 'succeeded' }], inFlight: [] },
+    );
     expect(story(run.events, run.plan)).toEqual([
       '0s run.started',
       '0s run.adopted',
@@ -21,7 +25,11 @@ describe('a resume', () => {
     const timeLimit = { kind: 'fixed', limitMs: 60_000 } as const;
     const jobs = [{ id: 'a', timeLimit, retry: retries(2) }, { id: 'b' }];
     const fate = { kind: 'running', pid: 99, ticks: 5, sinceMs: 45_000 } as const;
-    const run = tell(workflow(jobs), {}, { fromAttempt: 1, kept: [], inFlight: [{ job: 0, round: 1, try: 2, fate }] });
+    const run = tell(
+      workflow(jobs),
+      {},
+      { fromAttempt: 1, kept: [], inFlight: [{ job: 0, round: 1, try: 2, fate }] },
+    );
     expect(run.outcomes()).toEqual({ a: 'running', b: 'ready' });
     expect(run.wait(15_000)).toEqual(['15s job.signalled a SIGTERM time_limit']);
     run.dies('a', 'SIGTERM');

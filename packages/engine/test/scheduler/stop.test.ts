@@ -14,7 +14,11 @@ describe('a stop after a failure', () => {
       '0s run.stopping failure',
       '0s job.skipped c stopped',
     ]);
-    expect(run.exits('b')).toEqual(['0s job.exited b', '0s job.finished b succeeded', '0s run.finished failed 1']);
+    expect(run.exits('b')).toEqual([
+      '0s job.exited b',
+      '0s job.finished b succeeded',
+      '0s run.finished failed 1',
+    ]);
   });
 
   test('runs the cleanup of a failure, and what depends on it; the run has failed all the same', () => {
@@ -61,18 +65,28 @@ describe('a stop after a failure', () => {
   });
 
   test('an allowed failure stops nothing', () => {
-    const run = tell(workflow([{ id: 'a', allowFailure: true }, { id: 'b', needs: ['a'] }]));
+    const run = tell(
+      workflow([
+        { id: 'a', allowFailure: true },
+        { id: 'b', needs: ['a'] },
+      ]),
+    );
     expect(run.exits('a', 1).slice(1)).toEqual(['0s job.finished a failed allowed', '0s job.starting b']);
     expect(run.exits('b').at(-1)).toBe('0s run.finished succeeded 0');
   });
 
   test('a cleanup that was not needed is no failure', () => {
     const run = tell(workflow([{ id: 'a' }, { id: 'undo', needs: [onFailureOf('a')] }]));
-    expect(run.exits('a').slice(2)).toEqual(['0s job.skipped undo dependency a', '0s run.finished succeeded 0']);
+    expect(run.exits('a').slice(2)).toEqual([
+      '0s job.skipped undo dependency a',
+      '0s run.finished succeeded 0',
+    ]);
   });
 
   test('a job in back-off keeps its place in a sequential run until a cleanup needs it', () => {
-    const run = tell(workflow([{ id: 'a', retry: retries(1) }, { id: 'b' }, { id: 'undo', needs: [onFailureOf('a')] }]));
+    const run = tell(
+      workflow([{ id: 'a', retry: retries(1) }, { id: 'b' }, { id: 'undo', needs: [onFailureOf('a')] }]),
+    );
     expect(run.exits('a', 1)).toEqual(['0s job.exited a', '0s job.retrying a failed 10000']);
     run.wait(10_000);
     expect(run.exits('a', 1).slice(1)).toEqual([
