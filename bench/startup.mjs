@@ -11,6 +11,7 @@ const calls = [
   { name: 'node -e 0', args: ['-e', '0'] },
   { name: 'executioner --help', args: [bin, '--help'], goal: '≤ 3 × node -e 0', limit: 3 },
   { name: 'executioner --version', args: [bin, '--version'], goal: '≤ 3 × node -e 0', limit: 3 },
+  { name: 'executioner run --help', args: [bin, 'run', '--help'] },
   { name: 'executioner report --help', args: [bin, 'report', '--help'] },
 ];
 
