@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { codeFrame, type FrameLine, type FrameOptions } from './codeFrame.ts';
+import { codeFrame, type FrameLine } from './codeFrame.ts';
 import { compareDiagnostics } from './compareDiagnostics.ts';
 import { escapeControls } from './controlCharacters.ts';
 import type { Diagnostic, Range, RelatedPlace, Severity } from './diagnostic.ts';
@@ -58,16 +58,9 @@ function createStyle(options: PrettyOptions): Style {
 
 function renderOne(diagnostic: Diagnostic, style: Style): string[] {
   const { colors } = style;
-  const related = diagnostic.related ?? [];
-  const gutterWidth = lineNumberWidth(diagnostic);
-  const [inSameLine, elsewhere] = partition(related, (place) => isInSameLine(place, diagnostic));
   return [
     renderHeader(diagnostic, style),
-    ...renderFrame(diagnostic, '^', gutterWidth, style, severityColor(diagnostic.severity, style)),
-    ...inSameLine.flatMap((place) => renderSecondMark(place, diagnostic, gutterWidth, style)),
-    ...renderJob(diagnostic),
-    ...labelled(colors.cyan('hint:'), diagnostic.hint),
-    ...elsewhere.flatMap((place) => renderRelated(place, diagnostic, gutterWidth, style)),
+    ...renderPlaces(diagnostic, style),
     ...(diagnostic.fixes ?? []).flatMap(({ kind, title }) =>
       labelled(colors.green(kind === 'fix' ? 'fix available:' : 'suggestion:'), title),
     ),
@@ -87,59 +80,103 @@ function renderPlace(file: string | undefined, range: Range | undefined, style: 
   return range === undefined ? name : `${name}:${range.start.line}:${range.start.column}`;
 }
 
-/** The frame of a place with its gutter; nothing where there is no place, or no text of its file. */
-function renderFrame(
-  place: { readonly file?: string; readonly range?: Range },
-  markCharacter: string,
-  gutterWidth: number,
-  style: Style,
-  markColor: (text: string) => string,
-): string[] {
-  return frameLines(place, gutterWidth, style).map((line) => {
+/** The frame of the diagnostic, with related places of the same line in it, the job and the hint, other places below. */
+function renderPlaces(diagnostic: Diagnostic, style: Style): string[] {
+  const related = (diagnostic.related ?? []).map((place) => inFileOf(diagnostic, place));
+  const gutterWidth = gutterWidthFor([diagnostic, ...related]);
+  const frame = frameOf(diagnostic, gutterWidth, style);
+  const [inFrame, elsewhere] = partition(
+    related,
+    (place) => place.file === diagnostic.file && isSameLine(frame, frameOf(place, gutterWidth, style)),
+  );
+  const [samePlace, besides] = partition(inFrame, (place) => isSameRange(place.range, diagnostic.range));
+  const color = severityColor(diagnostic.severity, style);
+  const note = style.colors.blue;
+  return [
+    ...printFrame(frame, { character: '^', color, label: samePlace[0]?.message }, gutterWidth, style),
+    ...[...samePlace.slice(1), ...besides].flatMap((place) => {
+      const [, marks] = frameOf(place, gutterWidth, style);
+      return printFrame([marks!], { character: '-', color: note, label: place.message }, gutterWidth, style);
+    }),
+    ...renderJob(diagnostic),
+    ...labelled(style.colors.cyan('hint:'), diagnostic.hint),
+    ...elsewhere.flatMap((place) => {
+      const where = renderPlace(place.file, place.range, style);
+      return [
+        `  ${where === '' ? '' : `${style.colors.bold(where)} `}${note('note:')} ${escapeControls(place.message)}`,
+        ...printFrame(
+          frameOf(place, gutterWidth, style),
+          { character: '-', color: note },
+          gutterWidth,
+          style,
+        ),
+      ];
+    }),
+  ];
+}
+
+type Place = Pick<Diagnostic, 'file' | 'range'>;
+
+/** A place that names no file is in the file of the diagnostic. */
+function inFileOf({ file }: Diagnostic, place: RelatedPlace): RelatedPlace {
+  return place.file !== undefined || place.range === undefined || file === undefined
+    ? place
+    : { ...place, file };
+}
+
+/** Nothing where there is no place, or no text of its file. */
+function frameOf({ file, range }: Place, gutterWidth: number, style: Style): FrameLine[] {
+  const text = file === undefined ? undefined : style.sources.get(file);
+  if (text === undefined || range === undefined) return [];
+  return codeFrame(text, range, { width: style.width - gutterWidth - 3, secretNames: style.secretNames });
+}
+
+/** Whether both frames are of one line, and the same part of it. */
+function isSameLine(
+  [source, ...marks]: readonly FrameLine[],
+  [otherSource, ...otherMarks]: readonly FrameLine[],
+): boolean {
+  return (
+    marks.length === 1 &&
+    otherMarks.length === 1 &&
+    source?.kind === 'source' &&
+    otherSource?.kind === 'source' &&
+    source.lineNumber === otherSource.lineNumber &&
+    source.text === otherSource.text
+  );
+}
+
+function isSameRange(a: Range | undefined, b: Range | undefined): boolean {
+  return a?.start.offset === b?.start.offset && a?.end.offset === b?.end.offset;
+}
+
+interface Mark {
+  readonly character: '^' | '-';
+  readonly color: (text: string) => string;
+  /** Stands behind the last mark. */
+  readonly label?: string | undefined;
+}
+
+function printFrame(frame: readonly FrameLine[], mark: Mark, gutterWidth: number, style: Style): string[] {
+  const printed = frame.map((line) => {
     if (line.kind === 'gap') return style.colors.dim(`${' '.repeat(gutterWidth)}…`);
     const number = line.kind === 'source' ? String(line.lineNumber) : '';
     const gutter = style.colors.dim(`  ${number.padStart(gutterWidth - 2)} |`);
     if (line.kind === 'source') return line.text === '' ? gutter : `${gutter} ${line.text}`;
-    return `${gutter} ${' '.repeat(line.indent)}${markColor(markCharacter.repeat(line.length))}`;
+    return `${gutter} ${' '.repeat(line.indent)}${mark.color(mark.character.repeat(line.length))}`;
   });
+  if (mark.label !== undefined && printed.length > 0) {
+    printed.push(`${printed.pop()} ${mark.color(escapeControls(mark.label))}`);
+  }
+  return printed;
 }
 
-function frameLines(
-  place: { readonly file?: string; readonly range?: Range },
-  gutterWidth: number,
-  style: Style,
-): FrameLine[] {
-  const text = place.file === undefined ? undefined : style.sources.get(place.file);
-  if (text === undefined || place.range === undefined) return [];
-  const options: FrameOptions = { width: style.width - gutterWidth - 3, secretNames: style.secretNames };
-  return codeFrame(text, place.range, options);
-}
-
-/** A related place in the line already shown: one more line of marks, with its message. */
-function renderSecondMark(
-  place: RelatedPlace,
-  diagnostic: Diagnostic,
-  gutterWidth: number,
-  style: Style,
-): string[] {
-  const located = { ...place, file: place.file ?? diagnostic.file! };
-  const [, mark] = renderFrame(located, '-', gutterWidth, style, style.colors.blue);
-  return [`${mark} ${style.colors.blue(escapeControls(place.message))}`];
-}
-
-function renderRelated(
-  place: RelatedPlace,
-  diagnostic: Diagnostic,
-  gutterWidth: number,
-  style: Style,
-): string[] {
-  const file = place.file ?? (place.range === undefined ? undefined : diagnostic.file);
-  const located = file === undefined ? place : { ...place, file };
-  const where = renderPlace(file, place.range, style);
-  return [
-    `  ${where === '' ? '' : `${style.colors.bold(where)} `}${style.colors.blue('note:')} ${escapeControls(place.message)}`,
-    ...renderFrame(located, '-', gutterWidth, style, style.colors.blue),
-  ];
+/** The width of the gutter that fits the line numbers of all places, with two spaces before it. */
+function gutterWidthFor(places: readonly Place[]): number {
+  const lines = places.flatMap(({ range }) =>
+    range === undefined ? [] : [range.start.line, range.end.line],
+  );
+  return 2 + String(Math.max(1, ...lines)).length;
 }
 
 /** The job, unless the message names it already. */
@@ -163,21 +200,6 @@ function renderSummary(diagnostics: readonly Diagnostic[], style: Style): string
 function severityColor(severity: Severity, { colors }: Style): (text: string) => string {
   const color = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
   return (text) => colors.bold(color(text));
-}
-
-/** Whether the frame of the diagnostic shows the related place too. */
-function isInSameLine(place: RelatedPlace, diagnostic: Diagnostic): boolean {
-  const { range, file } = diagnostic;
-  if (range === undefined || place.range === undefined || (place.file ?? file) !== file) return false;
-  const lines = [range.start, range.end, place.range.start, place.range.end].map((position) => position.line);
-  return lines.every((line) => line === lines[0]);
-}
-
-/** The width of the gutter that fits every line number of the diagnostic, with two spaces before it. */
-function lineNumberWidth({ range, related = [] }: Diagnostic): number {
-  const ranges = [range, ...related.map((place) => place.range)];
-  const lines = ranges.flatMap((shown) => (shown === undefined ? [] : [shown.start.line, shown.end.line]));
-  return 2 + String(Math.max(1, ...lines)).length;
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {

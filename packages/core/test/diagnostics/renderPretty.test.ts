@@ -67,6 +67,39 @@ describe('renderPretty', () => {
 `);
   });
 
+  test('a related place of the same range labels the mark; in another part of a cut line it has its own frame', () => {
+    const text = `needs: [a, ${'x'.repeat(100)}, b]`;
+    const index = createLineIndex(text);
+    const at = (part: string) => index.rangeOf(text.indexOf(part), text.indexOf(part) + part.length);
+    const diagnostic: Diagnostic = {
+      ...base,
+      range: at('a,'),
+      related: [
+        { message: 'one', range: at('a,') },
+        { message: 'two', range: at('a,') },
+        { message: 'three', range: at('[') },
+        { message: 'far', range: at('b]') },
+      ],
+    };
+    expect(
+      renderPretty([diagnostic], { sources: new Map([['w.yaml', text]]), width: 40, summary: false }),
+    ).toBe(`w.yaml:1:9 error E101: m
+  1 | needs: [a, ${'x'.repeat(22)}…
+    |         ^^ one
+    |         -- two
+    |        - three
+  w.yaml:1:114 note: far
+  1 | …${'x'.repeat(29)}, b]
+    | ${' '.repeat(32)}--
+`);
+    expect(renderPretty([diagnostic], { summary: false })).toBe(`w.yaml:1:9 error E101: m
+  w.yaml:1:9 note: one
+  w.yaml:1:9 note: two
+  w.yaml:1:8 note: three
+  w.yaml:1:114 note: far
+`);
+  });
+
   test('the job is told unless the message names it', () => {
     const diagnostic: Diagnostic = { code: 'W190', severity: 'warning', message: 'job "a" is odd', job: 'a' };
     expect(renderPretty([diagnostic], { summary: false })).toBe('warning W190: job "a" is odd\n');
