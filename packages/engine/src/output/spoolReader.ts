@@ -22,7 +22,7 @@ export interface SpoolFollower {
 /** Follows the spools of all tries of a run; one timer serves them all. */
 export interface OutputReader {
   follow(spool: Spool, sink: LineSink): SpoolFollower;
-  /** Closes what is open; only after all followers have finished. */
+  /** Removes the spools, whose content is with the sinks; only after all followers have finished. */
   close(): Promise<void>;
 }
 
@@ -50,6 +50,7 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
   return {
     follow(spool, sink) {
       const follower = new Follower(spool, sink, files, options.onError ?? (() => {}));
+      files.know(spool.path);
       active.add(follower);
       timer ??= setInterval(poll, options.pollMs ?? 50);
       return {
@@ -66,7 +67,7 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
     },
     async close() {
       clearInterval(timer);
-      await files.closeAll();
+      await files.removeAll();
     },
   };
 }
@@ -123,6 +124,7 @@ class Follower {
     } catch (error) {
       this.#onError(this.#spool.path, error as NodeJS.ErrnoException);
       this.#position = Number.POSITIVE_INFINITY;
+      this.#files.keep(this.#spool.path);
     }
   }
 }
@@ -130,6 +132,12 @@ class Follower {
 /** Open spools by path: the tries of one worker slot share a file. */
 class SpoolFiles {
   readonly #descriptors = new Map<string, Promise<number>>();
+  readonly #paths = new Set<string>();
+  readonly #kept = new Set<string>();
+
+  know(path: string): void {
+    this.#paths.add(path);
+  }
 
   descriptor(path: string): Promise<number> {
     let descriptor = this.#descriptors.get(path);
@@ -141,13 +149,19 @@ class SpoolFiles {
     return descriptor;
   }
 
-  async remove(path: string): Promise<void> {
-    await this.#close(path);
-    await new Promise((resolve) => unlink(path, resolve));
+  /** The spool is not removed: not all of it could be read. */
+  keep(path: string): void {
+    this.#kept.add(path);
   }
 
-  async closeAll(): Promise<void> {
-    await Promise.all([...this.#descriptors.keys()].map((path) => this.#close(path)));
+  async remove(path: string): Promise<void> {
+    await this.#close(path);
+    this.#paths.delete(path);
+    if (!this.#kept.has(path)) await new Promise((resolve) => unlink(path, resolve));
+  }
+
+  async removeAll(): Promise<void> {
+    await Promise.all([...this.#paths].map((path) => this.remove(path)));
   }
 
   async #close(path: string): Promise<void> {

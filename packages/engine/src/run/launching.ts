@@ -44,8 +44,8 @@ export function launching(options: LaunchingOptions): Launching {
       const job = jobByToken.get(report.token)!;
       jobByToken.delete(report.token);
       output.exited(jobs[job]!.id, report);
-      take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
       if (report.leftovers.length > 0) take({ type: 'leftover', job, pids: report.leftovers });
+      take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
     },
     errored({ token, error }) {
       const job = jobByToken.get(token)!;
