@@ -15,7 +15,9 @@ export function formatOf(source: SourceText): DocumentFormat {
   return (ending === undefined ? undefined : formatByEnding.get(ending)) ?? sniff(source.text);
 }
 
-/** Every JSON text that can be a configuration begins with `{`, `[` or a comment that YAML does not have. */
+/** Every JSON text that can be a configuration begins with a bracket, or with a comment that YAML does not have. */
 function sniff(text: string): DocumentFormat {
-  return /^\uFEFF?\s*(?:[{[]|\/[/*])/.test(text.slice(0, 10_000)) ? 'jsonc' : 'yaml';
+  const [first = ''] = /[^\uFEFF\s]/.exec(text) ?? [];
+  if (first === '{' || first === '[') return 'json';
+  return first === '/' ? 'jsonc' : 'yaml';
 }

@@ -1,4 +1,3 @@
-import { diagnosticCodes } from '../diagnostics/codes.ts';
 import type { Range } from '../diagnostics/diagnostic.ts';
 import type {
   DocumentFormat,
@@ -11,7 +10,7 @@ import type {
 import { formatOf } from './format.ts';
 import { readJson } from './json/readJson.ts';
 import { createLineIndex, type LineIndex } from './lineIndex.ts';
-import { type Problem, toDiagnostics } from './problem.ts';
+import { isError, toDiagnostics } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { mapString } from './stringMap.ts';
 import { findPlace, type SyntaxNode } from './syntaxTree.ts';
@@ -41,10 +40,6 @@ function readText(text: string, format: DocumentFormat, limits: ParseLimits): Re
   const reading = readJson(text, limits);
   if (format === 'json') return reading;
   return { ...reading, problems: reading.problems.filter((problem) => problem.code !== 'W102') };
-}
-
-function isError(problem: Problem): boolean {
-  return diagnosticCodes[problem.code].severity === 'error';
 }
 
 function createDocument(

@@ -13,11 +13,20 @@ export interface Problem extends Span {
   readonly fix?: Span & { readonly title: string; readonly newText: string };
 }
 
+/** Of errors, and of other problems, at most this many are told. */
+const maximumProblems = 50;
+
 /** The diagnostics of one text, in the order of the text; the severity is the one of the code. */
 export function toDiagnostics(problems: readonly Problem[], file: string, lines: LineIndex): Diagnostic[] {
-  return problems
-    .toSorted((a, b) => a.start - b.start || a.end - b.end)
-    .map((problem) => toDiagnostic(problem, file, lines));
+  const sorted = problems.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  const errors = sorted.filter(isError).slice(0, maximumProblems);
+  const others = sorted.filter((problem) => !isError(problem)).slice(0, maximumProblems);
+  const told = new Set([...errors, ...others]);
+  return sorted.filter((problem) => told.has(problem)).map((problem) => toDiagnostic(problem, file, lines));
+}
+
+export function isError(problem: Problem): boolean {
+  return diagnosticCodes[problem.code].severity === 'error';
 }
 
 function toDiagnostic(problem: Problem, file: string, lines: LineIndex): Diagnostic {

@@ -15,7 +15,7 @@ export interface StringMap {
  * that value.
  */
 export function mapString(text: string, node: ScalarNode, value: string): StringMap | undefined {
-  return candidates(text, node).find((map) => agrees(text, map, value));
+  return candidates(text, node).find((map) => agrees(text, map, node, value));
 }
 
 function candidates(text: string, node: ScalarNode): MutableMap[] {
@@ -25,7 +25,9 @@ function candidates(text: string, node: ScalarNode): MutableMap[] {
   return mapBlock(text, node);
 }
 
-function agrees(text: string, map: StringMap, value: string): boolean {
+function agrees(text: string, map: MutableMap, node: ScalarNode, value: string): boolean {
+  // The line breaks that a block scalar keeps at its end lie behind the node.
+  while (map.starts.length < value.length && value[map.starts.length] === '\n') add(map, node.end, node.end);
   if (map.starts.length < value.length) return false;
   for (let unit = 0; unit < value.length; unit++) {
     const start = map.starts[unit] ?? 0;

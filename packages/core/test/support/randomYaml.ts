@@ -91,11 +91,12 @@ export function randomMap(random: Random, depth: number): Record<string, unknown
 
 /** The value as YAML, in one of the many ways there are to write it. */
 export function randomYaml(random: Random, value: unknown): string {
+  const isFlow = random.below(6) === 0;
   const text = stringify(value, {
     lineWidth: random.pick([0, 40, 80]),
     indent: random.pick([2, 2, 3, 4]),
     indentSeq: random.below(2) === 0,
-    collectionStyle: random.below(6) === 0 ? 'flow' : 'any',
+    collectionStyle: isFlow ? 'flow' : 'any',
     singleQuote: random.pick([null, true, false]),
     aliasDuplicateObjects: random.below(8) === 0,
     blockQuote: random.pick([true, false, 'literal', 'folded']),
@@ -108,7 +109,8 @@ export function randomYaml(random: Random, value: unknown): string {
       'BLOCK_FOLDED',
     ]),
     defaultKeyType: random.pick([null, 'PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE']),
-    nullStr: random.pick(['null', '~', '', 'Null']),
+    // Between brackets a value cannot be left out.
+    nullStr: random.pick(['null', '~', isFlow ? 'NULL' : '', 'Null']),
   });
   const marked = random.below(6) === 0 ? `---\n${text}` : text;
   return random.below(5) === 0 ? marked.replaceAll('\n', '\r\n') : marked;

@@ -1,4 +1,5 @@
 import type { ParseLimits } from '../document.ts';
+import { setOwn } from '../ownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type { Span, SyntaxEntry, SyntaxItem, SyntaxNode } from '../syntaxTree.ts';
 import { createJsonTokens, type JsonTokens, tokenError, tokenKind } from './jsonTokens.ts';
@@ -385,12 +386,6 @@ interface FailureDetails {
 
 function scalar(start: number, end: number, style: 'plain' | 'double', value: unknown): Read {
   return { node: { kind: 'scalar', style, start, end }, value };
-}
-
-/** Also right for `__proto__`, which a plain assignment would not make a key. */
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function startsValue(kind: number): boolean {

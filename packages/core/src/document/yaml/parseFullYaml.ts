@@ -46,11 +46,9 @@ function readDocuments(text: string, [document, second]: readonly Document.Parse
   if (document.errors.length > 0) return { problems: syntax };
   if (second !== undefined) return { problems: [...syntax, severalDocuments(text, second)] };
   if (isEmpty(document)) return { problems: [...syntax, emptyText(text)] };
-  const { root, problems, isUsable } = buildYamlTree(text, document);
+  const { root, value, problems, isUsable } = buildYamlTree(text, document);
   const all = [...syntax, ...problems];
-  return isUsable
-    ? { value: document.toJS({ maxAliasCount: -1 }), problems: all, tree: () => root }
-    : { problems: all };
+  return isUsable ? { value, problems: all, tree: () => root } : { problems: all };
 }
 
 function isEmpty(document: Document.Parsed): boolean {
@@ -70,7 +68,7 @@ function severalDocuments(text: string, second: Document.Parsed): Problem {
   };
 }
 
-function tooDeep(at: { readonly start: number; readonly end: number }, limits: ParseLimits): Problem {
+export function tooDeep(at: { readonly start: number; readonly end: number }, limits: ParseLimits): Problem {
   return {
     ...at,
     code: 'E108',

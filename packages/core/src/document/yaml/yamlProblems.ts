@@ -5,24 +5,24 @@ import type { Problem } from '../problem.ts';
 /** More errors than this are seldom independent of each other. */
 const maximumErrors = 3;
 
+/** Findings that are looked at; a damaged text can have as many as it has characters. */
+const maximumFindings = 200;
+
 /**
  * The errors and warnings of the `yaml` package in our words: at most one for a line, and only the first few errors,
  * for what follows a syntax error in YAML is mostly its consequence.
  */
 export function yamlProblems(text: string, findings: readonly YAMLError[]): Problem[] {
-  const problems: Problem[] = [];
+  const sorted = findings.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const warnings = sorted.filter(({ name, code }) => name === 'YAMLWarning' && code === 'TAG_RESOLVE_FAILED');
+  const errors: YAMLError[] = [];
   const lines = new Set<number>();
-  let errors = 0;
-  for (const finding of findings.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const isWarning = finding.name === 'YAMLWarning';
-    if (isWarning && finding.code !== 'TAG_RESOLVE_FAILED') continue;
-    const line = text.lastIndexOf('\n', finding.pos[0] - 1);
-    if (!isWarning && (errors >= maximumErrors || lines.has(line))) continue;
+  for (const error of sorted.filter(({ name }) => name !== 'YAMLWarning').slice(0, maximumFindings)) {
+    const line = text.lastIndexOf('\n', error.pos[0] - 1);
+    if (errors.length < maximumErrors && !lines.has(line)) errors.push(error);
     lines.add(line);
-    if (!isWarning) errors++;
-    problems.push(isWarning ? unknownTag(finding) : syntaxProblem(text, finding));
   }
-  return problems;
+  return [...errors.map((error) => syntaxProblem(text, error)), ...warnings.map(unknownTag)];
 }
 
 function unknownTag({ pos, message }: YAMLError): Problem {

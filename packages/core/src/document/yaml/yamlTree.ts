@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { setOwn } from '../ownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type {
   AliasNode,
@@ -24,6 +25,8 @@ import type {
 
 export interface YamlTree {
   readonly root: SyntaxNode;
+  /** Plain data; what aliases repeat is shared. */
+  readonly value: unknown;
   readonly problems: readonly Problem[];
   /** Whether plain data can be made of it. */
   readonly isUsable: boolean;
@@ -40,7 +43,7 @@ export function buildYamlTree(text: string, document: Document.Parsed): YamlTree
   if (builder.problems.length === 0 && root.size > allowed)
     builder.problems.push(expansion(root.node, builder.written));
   const isUsable = builder.problems.every((problem) => problem.code === 'E110');
-  return { root: root.node, problems: builder.problems, isUsable };
+  return { root: root.node, value: root.value, problems: builder.problems, isUsable };
 }
 
 /** Aliases may make a document at most this many times as large as it is written … */
@@ -58,6 +61,7 @@ interface Builder {
 
 interface Built {
   readonly node: SyntaxNode;
+  readonly value: unknown;
   /** The number of nodes, with those that aliases repeat. */
   readonly size: number;
 }
@@ -75,8 +79,8 @@ function buildNode(builder: Builder, node: Node | null, offset: number): Built {
   if (isAlias(node)) return buildAlias(builder, node);
   if (isMap(node)) return buildMap(builder, node);
   if (isSeq(node)) return buildList(builder, node);
-  if (isScalar(node)) return { node: scalarNode(builder.text, node), size: 1 };
-  return { node: { kind: 'scalar', style: 'plain', start: offset, end: offset }, size: 1 };
+  if (isScalar(node)) return { node: scalarNode(builder.text, node), value: node.value, size: 1 };
+  return { node: { kind: 'scalar', style: 'plain', start: offset, end: offset }, value: null, size: 1 };
 }
 
 function buildAlias({ nodeByAnchor, problems }: Builder, alias: Alias): Built {
@@ -86,41 +90,56 @@ function buildAlias({ nodeByAnchor, problems }: Builder, alias: Alias): Built {
   if (target === 'open') problems.push(circularAlias(alias.source, start, end));
   const built = typeof target === 'object' ? target : undefined;
   const node: AliasNode = { kind: 'alias', start, end, target: built?.node };
-  return { node, size: built?.size ?? 1 };
+  return { node, value: built?.value ?? null, size: built?.size ?? 1 };
 }
 
 function buildMap(builder: Builder, map: YAMLMap): Built {
   const [start, valueEnd] = rangeOf(map);
   const entries: SyntaxEntry[] = [];
   const entryByKey = new Map<string, SyntaxEntry>();
+  const value: Record<string, unknown> = {};
   let size = 1;
   for (const pair of map.items) {
-    const { entry, valueSize } = buildEntry(builder, pair as Pair<Node, Node | null>);
-    size += 1 + valueSize;
+    const { entry, built } = buildEntry(builder, pair as Pair<Node, Node | null>);
+    size += 1 + built.size;
     entries.push(entry);
-    if (entry.merge) continue;
+    if (entry.merge) {
+      mergeInto(value, built.value);
+      continue;
+    }
     reportDuplicate(builder, entryByKey.get(entry.key), entry);
     entryByKey.set(entry.key, entry);
+    setOwn(value, entry.key, built.value);
   }
   const isFlow = map.flow === true;
   const end = isFlow ? valueEnd : (entries.at(-1)?.value.end ?? start);
-  return { node: { kind: 'map', flow: isFlow, start, end, entries }, size };
+  return { node: { kind: 'map', flow: isFlow, start, end, entries }, value, size };
 }
 
 function buildEntry(
   builder: Builder,
   pair: Pair<Node, Node | null>,
-): { readonly entry: SyntaxEntry; readonly valueSize: number } {
+): { readonly entry: SyntaxEntry; readonly built: Built } {
   const key = pair.key as Scalar;
-  if (key.anchor) builder.nodeByAnchor.set(key.anchor, { node: scalarNode(builder.text, key), size: 1 });
   const keyNode = scalarNode(builder.text, key);
+  if (key.anchor) builder.nodeByAnchor.set(key.anchor, { node: keyNode, value: key.value, size: 1 });
   const colon = pair.srcToken?.sep?.find((token) => token.type === 'map-value-ind');
-  const value = build(builder, pair.value, colon === undefined ? keyNode.end : colon.offset + 1);
+  const built = build(builder, pair.value, colon === undefined ? keyNode.end : colon.offset + 1);
   const merge = key.value === '<<' && key.type === 'PLAIN';
-  if (merge) reportUselessMerge(builder, value.node);
+  if (merge) reportUselessMerge(builder, built.node);
   const start = firstOffset(pair.srcToken?.start, ['explicit-key-ind', 'anchor', 'tag']) ?? keyNode.start;
-  const node = emptyValueBehindColon(value.node, colon?.offset);
-  return { entry: { start, key: String(key.value), keyNode, value: node, merge }, valueSize: value.size };
+  const value = emptyValueBehindColon(built.node, colon?.offset);
+  return { entry: { start, key: String(key.value), keyNode, value, merge }, built };
+}
+
+/** What a map has already is not replaced; of several sources the earlier counts. */
+function mergeInto(map: Record<string, unknown>, source: unknown): void {
+  if (typeof source !== 'object' || source === null) return;
+  const sources = Array.isArray(source) ? (source as unknown[]) : [source];
+  for (const lender of sources) {
+    if (typeof lender !== 'object' || lender === null) continue;
+    for (const [key, value] of Object.entries(lender)) if (!Object.hasOwn(map, key)) setOwn(map, key, value);
+  }
 }
 
 /** A value that is left out has its place directly behind the colon, wherever comments and line breaks follow. */
@@ -135,18 +154,20 @@ function buildList(builder: Builder, list: YAMLSeq): Built {
   const source = list.srcToken?.type === 'block-seq' ? list.srcToken.items : [];
   const dashes = source.flatMap((item) => firstOffset(item.start, ['seq-item-ind']) ?? []);
   const items: SyntaxItem[] = [];
+  const values: unknown[] = [];
   let size = 1;
   list.items.forEach((item, index) => {
     const dash = dashes[index];
     const built = build(builder, item as Node | null, dash === undefined ? start : dash + 1);
     size += built.size;
+    values.push(built.value);
     const { node } = built;
     const isLeftOut = node.kind === 'scalar' && node.start === node.end && dash !== undefined;
     const value = isLeftOut ? { ...node, start: dash + 1, end: dash + 1 } : node;
     items.push({ start: dash ?? value.start, value });
   });
   const end = isFlow ? valueEnd : (items.at(-1)?.value.end ?? start);
-  return { node: { kind: 'list', flow: isFlow, start, end, items }, size };
+  return { node: { kind: 'list', flow: isFlow, start, end, items }, value: values, size };
 }
 
 const styleByType: Readonly<Record<string, ScalarStyle>> = {
