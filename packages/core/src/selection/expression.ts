@@ -13,8 +13,9 @@ export type TextPattern =
   | { readonly kind: 'glob'; readonly glob: string }
   | { readonly kind: 'regex'; readonly source: string; readonly ignoreCase: boolean };
 
-export const matchFields = ['tag', 'command', 'description'] as const;
-export type MatchField = 'id' | (typeof matchFields)[number];
+/** What may stand before a colon. */
+export const fields = ['tag', 'command', 'description', 'status'] as const;
+export type MatchField = 'id' | Exclude<(typeof fields)[number], 'status'>;
 
 /** A parsed selection. Plain data; every part knows its place in the text it came from. */
 export type SelectionExpression = SelectionTerm | SelectionOperation;
