@@ -1,16 +1,24 @@
+import type { Definitions } from './definitions.ts';
 import type { Findings } from './findings.ts';
 import type { ConfigurationHost } from './host.ts';
+import { checkNamedChecks } from './jobRules.ts';
 import type { RawConfiguration } from './schema/index.ts';
 import type { Inclusion, SourceFile } from './sourceFile.ts';
 
 /** What the schema cannot say of files. `root` is the tree of includes. */
-export function checkFiles(root: Inclusion, host: ConfigurationHost, findings: Findings): void {
+export function checkFiles(
+  root: Inclusion,
+  definitions: Definitions,
+  host: ConfigurationHost,
+  findings: Findings,
+): void {
   checkRoot(root.source, findings);
   const visited = new Set<SourceFile>();
   const visit = ({ source, children }: Inclusion): void => {
     if (visited.has(source)) return;
     visited.add(source);
     checkFile(source, host, findings);
+    checkNamedChecks(source, definitions, findings);
     if (source !== root.source) reportSettingsWithoutEffect(source, findings);
     children.forEach(visit);
   };

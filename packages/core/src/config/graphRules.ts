@@ -116,35 +116,45 @@ function reportOwnDependency(entry: JobEntry, { places, findings }: GraphContext
 function reportMissing(graph: JobGraph, context: GraphContext): void {
   const { entries, places, unusableIds, findings } = context;
   if (!context.isComplete) return;
-  const nearestById = new Map<string, string | undefined>();
+  const meantById = new Map<string, JobEntry | undefined>();
   for (const { job, id } of graph.missing) {
     if (unusableIds.has(id)) continue;
-    if (!nearestById.has(id) && nearestById.size < maximumSuggestions) {
-      const others = graph.ids.filter((other) => other !== graph.ids[job]);
-      nearestById.set(id, nearest(id, others));
-    }
     const entry = entries[job]!;
+    const key = JSON.stringify([entry.inclusion.prefix, id]);
+    if (!meantById.has(key) && meantById.size < maximumSuggestions)
+      meantById.set(key, nearestJob(id, entry, entries));
     const place = places.ofDependency(entry, id)[0] ?? placeOf(entry);
-    const near = nearestById.get(id);
+    const meant = meantById.get(key);
     findings.add({
       code: 'E301',
       message: `job "${entry.id}" depends on "${id}", which is not defined`,
       place,
       job: entry.id,
-      ...(near === undefined
+      ...(meant === undefined
         ? { hint: 'correct the id, add the job, or remove the dependency' }
-        : meant(near, place, entries[graph.numberById.get(near)!]!)),
+        : suggestion(meant, entry, place)),
     });
   }
 }
 
-function meant(id: string, place: Place, candidate: JobEntry): Pick<Finding, 'didYouMean' | 'fixes'> {
-  // Inside a file with a prefix the id is written without it.
-  const written = candidate.id.slice(candidate.inclusion.prefix.length);
-  const by = candidate.inclusion.source.file === place.file ? written : id;
+/** The other job whose id, as it would be written where `entry` stands, is the nearest to `id`. */
+function nearestJob(id: string, entry: JobEntry, entries: readonly JobEntry[]): JobEntry | undefined {
+  const entryByName = new Map<string, JobEntry>();
+  for (const other of entries) if (other.id !== entry.id) entryByName.set(writtenFrom(entry, other), other);
+  return entryByName.get(nearest(id, entryByName.keys()) ?? '');
+}
+
+/** Inside a file that is included with a prefix, ids of the same file are written without it. */
+function writtenFrom(entry: JobEntry, other: JobEntry): string {
+  const { prefix } = entry.inclusion;
+  return other.id.startsWith(prefix) ? other.id.slice(prefix.length) : other.id;
+}
+
+function suggestion(meant: JobEntry, entry: JobEntry, place: Place): Pick<Finding, 'didYouMean' | 'fixes'> {
+  const name = writtenFrom(entry, meant);
   return {
-    didYouMean: { name: by, place: placeOf(candidate, 'id') },
-    fixes: [{ kind: 'suggestion', title: `write "${by}"`, edits: [{ place, by }] }],
+    didYouMean: { name, place: placeOf(meant, 'id') },
+    fixes: [{ kind: 'suggestion', title: `write "${name}"`, edits: [{ place, by: name }] }],
   };
 }
 

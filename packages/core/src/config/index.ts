@@ -1,3 +1,4 @@
+export { builtInCheckNames, isCheckName } from './checkNames.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { ConfigurationHost, FileText } from './host.ts';
 export { type InvalidLoad, type LoadResult, load, type ValidLoad } from './load.ts';

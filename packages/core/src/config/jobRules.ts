@@ -5,6 +5,7 @@ import type { Finding, Findings } from './findings.ts';
 import type { JobEntry } from './jobEntries.ts';
 import type { JobPlaces } from './jobPlaces.ts';
 import type { Configuration, Job } from './model.ts';
+import type { SourceFile } from './sourceFile.ts';
 
 export interface JobRuleContext {
   readonly configuration: Configuration;
@@ -74,25 +75,43 @@ function checkChecks(
   checks.forEach(({ name }, index) => {
     if (isCheckName(name)) return;
     const use = uses[index];
-    const named = definitions.find(
-      'checks',
-      typeof use === 'string' ? use : (use?.name ?? ''),
-      entry.inclusion.source,
-    );
-    const isStrict = (named?.source ?? entry.inclusion.source).version === 2;
+    const written = typeof use === 'string' ? use : (use?.name ?? name);
+    // What a named check is made of is looked at where it is defined, once.
+    if (definitions.find('checks', written, entry.inclusion.source) !== undefined) return;
     findings.add({
-      code: isStrict ? 'E801' : 'W801',
-      message: `job "${entry.id}" has the unknown check "${name}"${isStrict ? '' : '; it will fail when the check is reached'}`,
-      place: named
-        ? { file: named.source.file, path: ['checks', named.name, 'name'] }
-        : places.of(entry, typeof use === 'string' ? [key, index] : [key, index, 'name']),
+      ...unknownCheck(name, `job "${entry.id}" has`, entry.inclusion.source, definitions),
+      place: places.of(entry, typeof use === 'string' ? [key, index] : [key, index, 'name']),
       job: entry.id,
-      ...suggestion(
-        nearest(name, [...builtInCheckNames, ...definitions.names('checks')]),
-        'use a built-in check, define it in "checks", or name a plug-in by its path',
-      ),
     });
   });
+}
+
+/** Named checks are made of built-in ones or plug-ins, not of other named ones. */
+export function checkNamedChecks(source: SourceFile, definitions: Definitions, findings: Findings): void {
+  for (const [name, check] of Object.entries(source.raw.checks ?? {})) {
+    if (isCheckName(check.name)) continue;
+    findings.add({
+      ...unknownCheck(check.name, `the named check "${name}" is made of`, source, definitions),
+      place: { file: source.file, path: ['checks', name, 'name'] },
+    });
+  }
+}
+
+function unknownCheck(
+  name: string,
+  subject: string,
+  { version }: SourceFile,
+  definitions: Definitions,
+): Omit<Finding, 'place' | 'job'> {
+  const isStrict = version === 2;
+  return {
+    code: isStrict ? 'E801' : 'W801',
+    message: `${subject} the unknown check "${name}"${isStrict ? '' : '; it will fail when it is reached'}`,
+    ...suggestion(
+      nearest(name, [...builtInCheckNames, ...definitions.names('checks')]),
+      'use a built-in check, define it in "checks", or name a plug-in by its path',
+    ),
+  };
 }
 
 function checkDemand(

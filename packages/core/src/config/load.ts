@@ -90,8 +90,8 @@ interface Resolved extends Pick<ValidLoad, 'configuration' | 'whereIs'> {
 function resolve(root: SourceFile, loading: Loading): Resolved {
   const { host, documents } = loading;
   const tree = includeTree(root, loading);
-  checkFiles(tree, host, loading);
   const definitions = collectDefinitions(tree, loading);
+  checkFiles(tree, definitions, host, loading);
   const templates = new TemplateResolver(definitions, loading);
   const { entries, resolveId } = collectJobs(tree, templates, loading);
   const scopes = collectScopes(tree, host);

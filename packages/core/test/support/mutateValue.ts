@@ -29,7 +29,20 @@ const strangers: readonly unknown[] = [
   { name: 'file_exists' },
 ];
 
-const strangeKeys = ['__proto__', 'constructor', 'id', 'jobs', 'extends', 'include', 'version', 'x_y', '_z', '', 'a b', '0'];
+const strangeKeys = [
+  '__proto__',
+  'constructor',
+  'id',
+  'jobs',
+  'extends',
+  'include',
+  'version',
+  'x_y',
+  '_z',
+  '',
+  'a b',
+  '0',
+];
 
 /**
  * A damaged copy of plain data that is still plain data: one to four values are replaced, removed, doubled, moved or
@@ -57,8 +70,10 @@ function mutateOnce(root: Container, random: Random): void {
       put(container, key, structuredClone(get(other.container, other.key)));
       break;
     case 4:
-      if (Array.isArray(container) && container !== root) container.push(structuredClone(get(container, key)));
-      else if (!Array.isArray(container)) put(container, random.pick(strangeKeys), structuredClone(get(container, key)));
+      if (Array.isArray(container) && container !== root)
+        container.push(structuredClone(get(container, key)));
+      else if (!Array.isArray(container))
+        put(container, random.pick(strangeKeys), structuredClone(get(container, key)));
       break;
     default:
       if (!Array.isArray(container)) {
@@ -92,7 +107,7 @@ function put(container: Container, key: string | number, value: unknown): void {
 }
 
 function remove(container: Container, key: string | number, root: Container): void {
-  if (container === root) container[0] = null;
+  if (container === root) put(root, 0, null);
   else if (Array.isArray(container)) container.splice(Number(key), 1);
   else delete container[key];
 }

@@ -12,7 +12,12 @@ export function duration(annotation: Annotation) {
       Type.Number({ minimum: 0, maximum: maximumSeconds }),
       Type.String({ pattern: durationPattern, maxLength: 100 }),
     ],
-    { unit: 'seconds', ...annotation, expects: `a duration: ${durationForms}`, code: 'E701' },
+    {
+      unit: 'seconds',
+      ...annotation,
+      expects: `a duration from zero to ten years: ${durationForms}`,
+      code: 'E701',
+    },
   );
 }
 
@@ -23,7 +28,12 @@ export function positiveDuration(annotation: Annotation) {
       Type.Number({ exclusiveMinimum: 0, maximum: maximumSeconds }),
       Type.String({ pattern: durationPattern, maxLength: 100 }),
     ],
-    { unit: 'seconds', ...annotation, expects: `a duration above zero: ${durationForms}`, code: 'E701' },
+    {
+      unit: 'seconds',
+      ...annotation,
+      expects: `a duration above zero, up to ten years: ${durationForms}`,
+      code: 'E701',
+    },
   );
 }
 

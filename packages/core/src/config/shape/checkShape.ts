@@ -121,11 +121,12 @@ function missingKey(
   }
   takeOut(path, document.value, problems);
   const node = schemaAt(path, document.value);
+  const form = node && branchFor(node, owner);
   return {
     code: 'E202',
     message: `${isJob ? `job ${Number(path[1]) + 1}` : ownerOf(path)} has no "${key}"`,
     place: { file: document.file, path },
-    hint: isJob || node === undefined ? 'every job needs an "id" of its own' : `write ${expectation(node)}`,
+    hint: isJob || form === undefined ? 'every job needs an "id" of its own' : `write ${expectation(form)}`,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { DocumentPath } from '../../document/index.ts';
 import type { Finding } from '../findings.ts';
 import type { SchemaNode } from '../schema/schemaNode.ts';
+import { likelyDuration } from './likelyDuration.ts';
 import type { Repair } from './repair.ts';
 import { branches, kindOf, valueAt } from './schemaAt.ts';
 import { label, show } from './wording.ts';
-import { expectation } from './wrongValue.ts';
+import { expectation, wordsOf } from './wrongValue.ts';
 
 /** How a wrong value of a version 1 file is read after all. */
 export interface Goodwill {
@@ -82,23 +83,31 @@ function nothing(path: DocumentPath, node: SchemaNode, file: string): Goodwill |
 
 function timeLimit(path: DocumentPath, node: SchemaNode, value: unknown, file: string): Goodwill {
   const seconds = path[0] !== 'jobs' && typeof value === 'string' ? numberIn(value) : undefined;
+  const wrong = `${label(path)} is ${show(value)}, expected ${expectation(node)}`;
+  const place = { file, path };
   if (seconds !== undefined && seconds > 0) {
     return {
       finding: {
         code: 'W203',
-        message: `${label(path)} is ${show(value)}, expected ${expectation(node)}; read as ${seconds} seconds`,
-        place: { file, path },
+        message: `${wrong}; read as ${seconds} seconds`,
+        place,
+        fixes: [{ kind: 'fix', title: `write ${seconds}`, edits: [{ place, by: seconds }] }],
       },
       repair: { path, value: seconds },
     };
   }
+  const meant = likelyDuration(value);
   return {
     finding: {
       code: 'W701',
-      message: `${label(path)} is ${show(value)}, expected ${expectation(node)}; the default applies`,
-      place: { file, path },
-      ...(typeof value === 'string' &&
-        numberIn(value) !== undefined && { hint: `write the number without quotes: ${value.trim()}` }),
+      message: `${wrong}; the default applies`,
+      place,
+      ...(meant !== undefined && {
+        hint: `did you mean ${JSON.stringify(meant)}?`,
+        fixes: [
+          { kind: 'suggestion', title: `write ${JSON.stringify(meant)}`, edits: [{ place, by: meant }] },
+        ],
+      }),
     },
     repair: { path, value: undefined },
   };
@@ -110,9 +119,9 @@ interface Read {
 }
 
 function readAs(node: SchemaNode, value: unknown, key: string | number | undefined): Read | undefined {
-  const words = branches(node).flatMap((branch) => branch.enum ?? []);
+  const words = wordsOf(node);
   if (words.length > 0) return readWord(words, value, key);
-  if (node.type === 'array' && !strictLists.has(key)) return readList(node, value);
+  if (node.type === 'array' && !strictLists.has(key)) return readList(node, value, key);
   if (node.type === 'boolean') return readFlag(value);
   if (node.type === 'string' && typeof value === 'number' && !strictTexts.has(key))
     return { value: String(value) };
@@ -133,10 +142,16 @@ function readWord(
   return typeof key === 'number' || lenientWords.has(key) ? { value: undefined } : undefined;
 }
 
-function readList(node: SchemaNode, value: unknown): Read | undefined {
-  const kind = kindOf(value);
-  const entryKind = node.items?.type === 'integer' ? 'number' : (node.items?.type ?? 'string');
-  return kind === entryKind ? { value: [value] } : undefined;
+/** A single value where a list is expected: a list of that one, if it could be an entry. */
+function readList(node: SchemaNode, value: unknown, key: string | number | undefined): Read | undefined {
+  const entry = node.items;
+  if (entry === undefined) return undefined;
+  if (wordsOf(entry).length > 0) {
+    const word = readWord(wordsOf(entry), value, key);
+    return word && { value: word.value === undefined ? undefined : [word.value] };
+  }
+  const kind = entry.type === 'integer' ? 'number' : entry.type;
+  return kindOf(value) === kind && value !== '' ? { value: [value] } : undefined;
 }
 
 function readFlag(value: unknown): Read | undefined {

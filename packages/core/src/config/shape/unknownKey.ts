@@ -2,8 +2,7 @@ import { nearest } from '../../diagnostics/suggest.ts';
 import type { DocumentPath } from '../../document/index.ts';
 import type { Finding } from '../findings.ts';
 import { configurationSchema } from '../schema/schema.generated.ts';
-import type { SchemaNode } from '../schema/schemaNode.ts';
-import { schemaAt } from './schemaAt.ts';
+import { branchFor, schemaAt } from './schemaAt.ts';
 
 /** What other tools call the keys of ours. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -50,7 +49,8 @@ export function unknownKey(
   isStrict: boolean,
 ): Omit<Finding, 'job'> {
   const place = { file, path: [...path, key], part: 'key' as const };
-  const node = objectBranch(schemaAt(path, document));
+  const owner = schemaAt(path, document);
+  const node = owner && branchFor(owner, {});
   if (node?.keyCode !== undefined) {
     return {
       code: node.keyCode,
@@ -79,10 +79,6 @@ export function unknownKey(
       ],
     }),
   };
-}
-
-function objectBranch(node: SchemaNode | undefined): SchemaNode | undefined {
-  return node?.anyOf?.find(({ type }) => type === 'object') ?? node;
 }
 
 function otherName(key: string, known: readonly string[]): string | undefined {

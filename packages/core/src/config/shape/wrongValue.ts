@@ -3,6 +3,7 @@ import { nearest } from '../../diagnostics/suggest.ts';
 import type { DocumentPath } from '../../document/index.ts';
 import type { Finding, ProposedFix } from '../findings.ts';
 import type { SchemaNode } from '../schema/schemaNode.ts';
+import { likelyDuration } from './likelyDuration.ts';
 import { branches, branchFor, kindOf, valueAt } from './schemaAt.ts';
 import { alternatives, label, show } from './wording.ts';
 
@@ -15,9 +16,14 @@ export function wrongValue(
 ): Omit<Finding, 'job'> {
   const value = valueAt(path, document);
   const words = wordsOf(node);
-  const near = typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
+  const isTime = node.code === 'E701' || node.code === 'E702';
+  const near = isTime
+    ? likelyDuration(value)
+    : typeof value === 'string'
+      ? nearest(value, words.map(String))
+      : undefined;
   const fixes = fixesFor(path, node, value, file, near);
-  const hint = near === undefined ? hintFor(path, node, value) : `did you mean "${near}"?`;
+  const hint = near === undefined ? hintFor(path, node, value) : `did you mean ${JSON.stringify(near)}?`;
   return {
     code: codeOf(node, value),
     message: `${label(path)} is ${show(value)}, expected ${expectation(node)}`,
@@ -41,7 +47,8 @@ export function expectation(node: SchemaNode): string {
   );
 }
 
-function wordsOf(node: SchemaNode): readonly (string | number)[] {
+/** The words among what the node takes. */
+export function wordsOf(node: SchemaNode): readonly (string | number)[] {
   return branches(node).flatMap(
     (branch) => branch.enum ?? (branch.const === undefined ? [] : [branch.const]),
   );
@@ -60,8 +67,18 @@ function hintFor(path: DocumentPath, node: SchemaNode, value: unknown): string |
     return 'write each job as an entry of a list, with its name as "id"';
   }
   if (typeof value === 'string' && node.type === 'array') return `write a list: [${JSON.stringify(value)}]`;
-  if (kindOf(value) === 'number' && node.type === 'string') return `write it in quotes: "${String(value)}"`;
+  if (path.at(-1) === 'command' && kindOf(value) === 'array')
+    return 'write one text, as you would type it in a shell';
+  if (kindOf(value) === 'number' && takesText(node)) return `write it in quotes: "${String(value)}"`;
   return undefined;
+}
+
+function takesText(node: SchemaNode): boolean {
+  return (
+    node.code === undefined &&
+    branches(node).some(({ type }) => type === 'string') &&
+    wordsOf(node).length === 0
+  );
 }
 
 /** Corrections that leave no doubt about what was meant. */
@@ -70,15 +87,14 @@ function fixesFor(
   node: SchemaNode,
   value: unknown,
   file: string,
-  near: string | undefined,
+  near: string | number | undefined,
 ): ProposedFix[] {
   const fix = (by: unknown, kind: ProposedFix['kind'] = 'fix'): ProposedFix[] => [
     { kind, title: `write ${JSON.stringify(by)}`, edits: [{ place: { file, path }, by }] },
   ];
   if (near !== undefined) return fix(near, 'suggestion');
   if (node.type === 'array' && typeof value === 'string' && value !== '') return fix([value]);
-  if (node.type === 'string' && typeof value === 'number' && Number.isSafeInteger(value))
-    return fix(String(value));
+  if (takesText(node) && typeof value === 'number' && Number.isSafeInteger(value)) return fix(String(value));
   if (node.type === 'boolean' && (value === 'true' || value === 'false')) return fix(value === 'true');
   return [];
 }
