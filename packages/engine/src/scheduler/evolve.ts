@@ -1,11 +1,13 @@
-import type { Event, JobEvent, Outcome, OutcomeReason, ProcessEnd } from '../journal/event.ts';
+import type { Event, JobEvent } from '../journal/event.ts';
 import { list, unlist } from './agenda.ts';
 import { hold, joinQueue, leaveQueue, letGo } from './capacity.ts';
-import { schedule, scheduleRunning, unschedule } from './deadlines.ts';
-import { becomeReady, reconsider, resolveDependents } from './dependency.ts';
-import { isFailure, OutcomeNumber, Phase, type PhaseNumber, ReasonNumber } from './phase.ts';
+import { schedule, scheduleRunning } from './deadlines.ts';
+import { becomeReady, reconsider } from './dependency.ts';
+import { finish, reset } from './ending.ts';
+import { isFailure, OutcomeNumber, Phase, type PhaseNumber } from './phase.ts';
 import { AtStart, type Plan } from './plan.ts';
 import { ExitCode, Flag, isPending, NEVER_MS, type State, StopCause, Stopping } from './state.ts';
+import { endTry, exit, loseLock, run, signal } from './try.ts';
 
 /**
  * Changes `state` by one event: the only code that does, live and in replay. The cost is that of the event's
@@ -53,8 +55,7 @@ function evolveJob(state: State, plan: Plan, event: JobEvent): void {
       run(state, plan, job, event.m, event.m);
       return;
     case 'job.exited':
-      state.exitCode[job] = exitCodeOf(event.end, state.stopCause[job]!);
-      endTry(state, job, statusOf(event.end, state.stopCause[job]!));
+      exit(state, job, event.end);
       return;
     case 'job.finished':
       if (isFailure(OutcomeNumber[event.status]) && plan.allowFailure[job] === 0 && state.failedJob === -1)
@@ -189,93 +190,9 @@ function begin(state: State, plan: Plan, job: number, phase: PhaseNumber, beganA
   if (state.beganAtMs[job] === NEVER_MS) state.beganAtMs[job] = beganAtMs;
 }
 
-function run(state: State, plan: Plan, job: number, startedAtMs: number, heardAtMs: number): void {
-  state.phase[job] = Phase.running;
-  state.flags[job]! &= ~(Flag.warned | Flag.overLimit);
-  state.startedAtMs[job] = startedAtMs;
-  if (plan.noOutputMs[job]! > 0) state.heardAtMs.set(job, heardAtMs);
-  scheduleRunning(state, plan, job);
-  if (state.stopCause[job] !== StopCause.none) list(state, job);
-}
-
-function signal(state: State, plan: Plan, event: JobEvent & { readonly type: 'job.signalled' }): void {
-  const { job } = event;
-  state.phase[job] = Phase.stopping;
-  if (event.why === 'cancel') state.stopCause[job] ||= StopCause.cancel;
-  else if (event.why === 'lock_lost') state.stopCause[job] ||= StopCause.lock;
-  else if (event.why !== 'grace') state.stopCause[job] ||= StopCause.timeLimit;
-  if (event.signal === 'SIGKILL') unschedule(state, job);
-  else schedule(state, job, event.m + plan.graceMs[job]!);
-}
-
-function endTry(state: State, job: number, status: number): void {
-  state.phase[job] = Phase.verifying;
-  state.tryStatus[job] = status;
-  state.checksPassed[job] = 0;
-  state.startedAtMs[job] = NEVER_MS;
-  state.heardAtMs.delete(job);
-  unschedule(state, job);
-  list(state, job);
-}
-
-function statusOf(end: ProcessEnd, stopCause: number): number {
-  if (stopCause === StopCause.timeLimit) return OutcomeNumber.timed_out;
-  if (stopCause === StopCause.cancel) return OutcomeNumber.cancelled;
-  if (stopCause === StopCause.lock) return OutcomeNumber.errored;
-  return end.exit_code === 0 ? OutcomeNumber.succeeded : OutcomeNumber.failed;
-}
-
-function exitCodeOf(end: ProcessEnd, stopCause: number): number {
-  if (stopCause === StopCause.timeLimit) return ExitCode.timeout;
-  return stopCause === StopCause.none && end.exit_code !== undefined ? end.exit_code : ExitCode.none;
-}
-
-/** Without its lock a job goes no further; one that waits for a retry will ask for the lock again. */
-function loseLock(state: State, job: number): void {
-  state.stopCause[job] = StopCause.lock;
-  const phase = state.phase[job];
-  if (phase === Phase.locking || phase === Phase.checking || phase === Phase.running) list(state, job);
-}
-
 function awaitApproval(state: State, plan: Plan, job: number, nowMs: number): void {
   letGo(state, plan, job);
   state.phase[job] = Phase.approving;
   const waitMs = plan.approvalMs.get(job) ?? Number.POSITIVE_INFINITY;
   if (waitMs < Number.POSITIVE_INFINITY) schedule(state, job, nowMs + waitMs);
-}
-
-function finish(
-  state: State,
-  plan: Plan,
-  job: number,
-  outcome: Outcome,
-  reason: OutcomeReason | undefined,
-): void {
-  letGo(state, plan, job);
-  unschedule(state, job);
-  state.phase[job] = Phase.done;
-  state.outcome[job] = OutcomeNumber[outcome];
-  state.reason[job] = reason === undefined ? 0 : ReasonNumber[reason];
-  if (reason !== 'dependency') state.because[job] = -1;
-  state.openJobs--;
-  resolveDependents(state, plan, job);
-}
-
-function reset(state: State, plan: Plan, job: number, round: number): void {
-  state.openJobs++;
-  state.round[job] = round;
-  state.try[job] = 0;
-  state.tryStatus[job] = 0;
-  state.outcome[job] = 0;
-  state.reason[job] = 0;
-  state.stopCause[job] = StopCause.none;
-  state.exitCode[job] = ExitCode.none;
-  state.beganAtMs[job] = NEVER_MS;
-  state.flags[job]! &= Flag.held;
-  if (state.failedJob === job) state.failedJob = -1;
-  reconsider(state, plan, job);
-  for (let edge = plan.dependentStart[job]!; edge < plan.dependentStart[job + 1]!; edge++) {
-    const dependent = plan.dependent[edge]!;
-    if (isPending(state, dependent)) reconsider(state, plan, dependent);
-  }
 }

@@ -1,6 +1,7 @@
 // A small hash without any platform's crypto, so that plans and jitter are the same in Node and in a browser.
 // It tells contents apart; it protects nothing.
 
+const { imul } = Math;
 const PRIME_A = 0x85ebca6b;
 const PRIME_B = 0xc2b2ae35;
 
@@ -26,9 +27,9 @@ export function hasher(): Hasher {
   let a = 0x9747b28c;
   let b = 0x3c6ef372;
   const add = (value: number): void => {
-    a = Math.imul(a ^ value, PRIME_A);
+    a = imul(a ^ value, PRIME_A);
     a ^= a >>> 15;
-    b = Math.imul(b ^ value, PRIME_B);
+    b = imul(b ^ value, PRIME_B);
     b = (b << 13) | (b >>> 19);
   };
   const self: Hasher = {
@@ -56,15 +57,15 @@ export function hasher(): Hasher {
 /** A number in [0, 1) that depends on all of the given integers and on nothing else. */
 export function unitHash(...integers: readonly number[]): number {
   let hash = 0x2545f491;
-  for (const integer of integers) hash = mix(Math.imul(hash ^ (integer | 0), PRIME_A) + PRIME_B);
+  for (const integer of integers) hash = mix(imul(hash ^ (integer | 0), PRIME_A) + PRIME_B);
   return (hash >>> 0) / 2 ** 32;
 }
 
 /** The finalizer of MurmurHash3 (Appleby 2011): every input bit moves every output bit. */
 function mix(value: number): number {
   let hash = value | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), PRIME_A);
-  hash = Math.imul(hash ^ (hash >>> 13), PRIME_B);
+  hash = imul(hash ^ (hash >>> 16), PRIME_A);
+  hash = imul(hash ^ (hash >>> 13), PRIME_B);
   return hash ^ (hash >>> 16);
 }
 

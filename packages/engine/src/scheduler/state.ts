@@ -47,7 +47,7 @@ export interface State {
   /** How many checks of the present phase have passed. */
   readonly checksPassed: Uint16Array;
   /** The exit code of the latest try, or one of `ExitCode`. */
-  readonly exitCode: Int16Array;
+  readonly exitCode: Int32Array;
   /** How many dependencies are still open. */
   readonly open: Int32Array;
   /** The dependency that cannot be met; -1: none. */
@@ -80,7 +80,7 @@ export interface State {
 export const NEVER_MS = Number.NEGATIVE_INFINITY;
 
 /** Exit codes that no process reports. */
-export const ExitCode = { none: -32768, timeout: -1 } as const;
+export const ExitCode = { none: -(2 ** 31), timeout: -1 } as const;
 
 /** The state before the first event. */
 export function initialState(plan: Plan): State {
@@ -95,7 +95,7 @@ export function initialState(plan: Plan): State {
     round: new Uint16Array(size).fill(1),
     try: new Uint16Array(size),
     checksPassed: new Uint16Array(size),
-    exitCode: new Int16Array(size).fill(ExitCode.none),
+    exitCode: new Int32Array(size).fill(ExitCode.none),
     open: Int32Array.from(
       { length: size },
       (_, job) => plan.dependencyStart[job + 1]! - plan.dependencyStart[job]!,

@@ -88,6 +88,35 @@ describe('commands about a job', () => {
     expect(run.exits('c').at(-1)).toBe('0s run.finished succeeded 0');
   });
 
+  test('a job that was skipped for near and far reasons at once comes back with them', () => {
+    const diamond = workflow([
+      { id: 'a' },
+      { id: 'b', needs: ['a'] },
+      { id: 'c', needs: ['b'] },
+      { id: 'd', needs: ['a', 'c'] },
+      { id: 'other' },
+    ]);
+    const run = tell(diamond, { onFailure: 'continue' });
+    run.exits('a', 1);
+    expect(run.command('mark', 'a')).toEqual([
+      '0s job.reset a',
+      '0s job.marked a',
+      '0s job.reset b',
+      '0s job.reset d',
+      '0s job.reset c',
+    ]);
+    expect(run.outcomes()).toMatchObject({ b: 'ready', c: 'waiting', d: 'waiting' });
+  });
+
+  test('a job is not opened again under a dependent that has begun', () => {
+    const undo = { id: 'undo', needs: [{ job: 'a', when: 'failure' as const }], retry: retries(1) };
+    const run = tell(workflow([{ id: 'a' }, undo]), { onFailure: 'continue' });
+    run.exits('a', 1);
+    expect(run.command('retry', 'a')).toEqual([]);
+    run.exits('undo', 1);
+    expect(run.command('mark', 'a')).toEqual([]);
+  });
+
   test('mark makes a failed job succeed without running it', () => {
     const run = tell(workflow([{ id: 'a' }, { id: 'b', needs: ['a'] }, { id: 'c' }]), {
       onFailure: 'continue',

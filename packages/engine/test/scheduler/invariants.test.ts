@@ -18,7 +18,7 @@ import { outcomesOf, replay } from './story.ts';
 import { calm, chanceFrom, live, wild } from './world.ts';
 
 const seed = fc.integer();
-const runs = { numRuns: 300 };
+const runs = { numRuns: 150 };
 
 describe('whatever happens', () => {
   test('capacity, locks, dependencies, single outcomes and no idle worker: every promise is kept', () => {
@@ -26,7 +26,7 @@ describe('whatever happens', () => {
       fc.property(randomPlan(), seed, (plan, seed) => {
         live(plan, { seed, temper: wild, watch: watchWith(openLedger(plan)) });
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -49,7 +49,7 @@ describe('whatever happens', () => {
         };
         live(plan, { seed, temper: wild, watch });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('whatever happens', () => {
         };
         live(plan, { seed, temper: wild, watch });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
