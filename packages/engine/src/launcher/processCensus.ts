@@ -35,6 +35,22 @@ export function processCensus(): ProcessCensus {
 }
 
 const strangersTrustedMs = 1000;
+const readingsMax = 20;
+
+/** What a look at the process table looks for. */
+interface Search {
+  readonly tokenBySession: ReadonlyMap<number, string>;
+  readonly tokens: ReadonlySet<string>;
+  readonly runningPids: ReadonlySet<number>;
+  /** Older processes belong to no job, and neither do the kernel's own, which have no session. */
+  readonly firstTicks: number;
+}
+
+interface Look {
+  readonly found: Map<string, Member[]>;
+  /** Nothing slipped away while it was looked at. */
+  readonly isCertain: boolean;
+}
 
 /**
  * Reads /proc. Looking at every process after every job would cost more than the jobs, so those once found to
@@ -44,23 +60,44 @@ class ProcCensus implements ProcessCensus {
   readonly #strangers = new Set<number>();
   #strangersSinceMs = 0;
 
+  /**
+   * A process may fork and end between the listing and the look at it: then its child is in no list yet, so the
+   * table is read again, until nothing slips away any more or a chain of forks has gone on for too long.
+   */
   leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]> {
-    const found = new Map<string, Member[]>(ended.map(({ token }) => [token, []]));
-    const tokenBySession = new Map(ended.map(({ pid, token }) => [pid, token]));
-    const runningPids = new Set(running.map(({ pid }) => pid));
-    const firstTicks = Math.min(...[...ended, ...running].map(({ ticks = 0 }) => ticks));
     this.#forgetStrangers();
+    const search: Search = {
+      tokenBySession: new Map(ended.map(({ pid, token }) => [pid, token])),
+      tokens: new Set(ended.map(({ token }) => token)),
+      runningPids: new Set(running.map(({ pid }) => pid)),
+      firstTicks: Math.min(...[...ended, ...running].map(({ ticks = 0 }) => ticks)),
+    };
+    for (let reading = 1; ; reading++) {
+      const { found, isCertain } = this.#look(search);
+      if (isCertain || reading === readingsMax) return found;
+    }
+  }
+
+  #look({ tokenBySession, tokens, runningPids, firstTicks }: Search): Look {
+    const found = new Map<string, Member[]>([...tokens].map((token) => [token, []]));
+    let isCertain = true;
     for (const pid of allPids()) {
       if (this.#strangers.has(pid) || runningPids.has(pid)) continue;
       const stat = processStat(pid);
-      if (stat === undefined || isDead(stat) || runningPids.has(stat.session)) continue;
-      const token =
-        tokenBySession.get(stat.session) ?? (stat.startTicks < firstTicks ? undefined : tokenOf(pid));
-      const members = token === undefined ? undefined : found.get(token);
-      if (members !== undefined) members.push(memberOf(stat));
-      else if (token === undefined) this.#strangers.add(pid);
+      if (stat === undefined || isDead(stat)) {
+        // What it forked before it ended may have missed the listing, but will not miss the next one.
+        isCertain = false;
+        this.#strangers.add(pid);
+        continue;
+      }
+      if (runningPids.has(stat.session)) continue;
+      const isOld = stat.startTicks < firstTicks || stat.session === 0;
+      const token = tokenBySession.get(stat.session) ?? (isOld ? '' : tokenOf(pid));
+      if (token === undefined) isCertain = false;
+      else if (tokens.has(token)) found.get(token)!.push(memberOf(stat));
+      else if (token === '') this.#strangers.add(pid);
     }
-    return found;
+    return { found, isCertain };
   }
 
   family(main: MainProcess, known: readonly Member[]): Member[] {
@@ -138,11 +175,14 @@ function allPids(): number[] {
     .map(Number);
 }
 
+/** Empty without a token; undefined when the environment cannot be seen yet: the process is just executing. */
 function tokenOf(pid: number): string | undefined {
   try {
-    return /(?:^|\0)EXECUTIONER_TOKEN=([^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))?.[1];
-  } catch {
-    return undefined;
+    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    if (environment === '') return undefined;
+    return /(?:^|\0)EXECUTIONER_TOKEN=([^\0]*)/.exec(environment)?.[1] ?? '';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? '' : undefined;
   }
 }
 

@@ -54,7 +54,18 @@ export class RecordLog {
       this.#end += bytes.length;
       return true;
     } catch {
+      if (this.#torn) this.#cutTornTail();
       return false;
+    }
+  }
+
+  /** What cannot be cut off now is cut off before the next write. */
+  #cutTornTail(): void {
+    try {
+      ftruncateSync(this.#fd, this.#end);
+      this.#torn = false;
+    } catch {
+      this.#torn = true;
     }
   }
 }
