@@ -179,3 +179,22 @@ function jobText(job) {
   if (job === undefined) return 'absent';
   return job.retries > 0 ? `${job.status}, ${job.retries} retries` : job.status;
 }
+
+/** The rows as a page of documentation. */
+export function page(rows) {
+  const same = rows.filter((row) => row.same).length;
+  return `# The configurations of v1, run here
+
+Every configuration of the predecessor (v1, the Python tool), run with \`executioner run --continue-on-error\`, beside
+what v1 recorded under the same option. The first row of each configuration is the run, the others are its jobs. The
+folder \`/opt/executioner\` is replaced by one that holds \`success_script.py\` (exits with 0), \`failure_script.py\`
+(exits with 1) and \`timeout_script.py\` (sleeps for 60 s); \`retry_script.py\` and \`input.sql\` are absent, as they were
+when v1 was observed. ${same} of ${rows.length} rows agree; every other one says why it does not.
+
+Made by \`node scripts/v1-table.mjs\`; a test holds it to be true.
+
+| configuration | job | v1 | here | why they differ |
+| --- | --- | --- | --- | --- |
+${rows.map((row) => `| ${row.job === '' ? row.config : ''} | ${row.job} | ${row.v1} | ${row.ours} | ${row.same ? '' : row.reason} |`).join('\n')}
+`;
+}

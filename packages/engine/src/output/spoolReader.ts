@@ -37,7 +37,7 @@ const chunkBytes = 64 * 1024;
 
 /**
  * A reader for spools on the local disk. It holds one chunk at a time for each try, however fast output comes, and opens
- * nothing for a try that printed nothing.
+ * nothing for a short try that printed nothing.
  */
 export function outputReader(options: OutputReaderOptions = {}): OutputReader {
   const files = new SpoolFiles();
@@ -79,6 +79,8 @@ class Follower {
   readonly #onError: (path: string, error: NodeJS.ErrnoException) => void;
   readonly #splitter = lineSplitter();
   #position: number;
+  /** Where the output of this try ends, once that is known: the next try may write behind it at any moment. */
+  #end = Number.POSITIVE_INFINITY;
   #reading: Promise<void> | undefined;
 
   constructor(
@@ -96,23 +98,24 @@ class Follower {
 
   poll(): void {
     if (this.#reading !== undefined) return;
-    this.#reading = this.#readTo(Number.POSITIVE_INFINITY).finally(() => {
+    this.#reading = this.#readAvailable().finally(() => {
       this.#reading = undefined;
     });
   }
 
   async finish(spoolEnd: number): Promise<void> {
+    this.#end = spoolEnd;
     await this.#reading;
-    if (spoolEnd > this.#position) await this.#readTo(spoolEnd);
+    if (spoolEnd > this.#position) await this.#readAvailable();
     const last = this.#splitter.end();
     if (last.length > 0) await this.#sink.lines(last);
   }
 
-  async #readTo(end: number): Promise<void> {
+  async #readAvailable(): Promise<void> {
     try {
       const descriptor = await this.#files.descriptor(this.#spool.path);
       for (;;) {
-        const available = Math.min(end, fstatSync(descriptor).size) - this.#position;
+        const available = Math.min(this.#end, fstatSync(descriptor).size) - this.#position;
         if (available <= 0) return;
         const bytes = await readAt(descriptor, this.#position, Math.min(available, chunkBytes));
         if (bytes.length === 0) return;
