@@ -100,16 +100,16 @@ export function hasLineBreak(text: string, start: number, end: number): boolean 
   return at !== -1 && at < end;
 }
 
-/** Where the comment lines begin that stand directly above the line of `offset`, but not before `floor`. */
+/**
+ * The beginning of the line of `offset`, or of the first of the comment lines directly above it; not before `floor`.
+ */
 export function commentBlockAbove({ text, isYaml }: Layout, offset: number, floor: number): number {
-  let start = offset;
-  for (let line = lineStartOf(text, offset); line > floor; ) {
-    const above = lineStartOf(text, line - 1);
-    const content = text.slice(above, line).trim();
-    const isComment = isYaml ? content.startsWith('#') : content.startsWith('//');
-    if (!isComment || above < floor) break;
-    start = above + indentationAt(text, line - 1).length;
-    line = above;
+  let start = lineStartOf(text, offset);
+  while (start > floor) {
+    const above = lineStartOf(text, start - 1);
+    const content = text.slice(above, start).trim();
+    if (above < floor || !content.startsWith(isYaml ? '#' : '//')) break;
+    start = above;
   }
   return start;
 }

@@ -25,13 +25,21 @@ export function reorderJobs(document: ParsedDocument, ids: readonly string[]): E
     ['jobs'],
     order.map((index) => jobs[index]),
   );
-  return verified(document, intended, [() => permute(layoutOf(document), node, order)]);
+  const layout = layoutOf(document);
+  // A comment that is indented more than the jobs could become part of the script above it: then all stay in place.
+  return verified(
+    document,
+    intended,
+    [true, false].map((movesComments) => () => permute(layout, node, order, movesComments)),
+  );
 }
 
-function permute(layout: Layout, node: ListNode, order: readonly number[]): Splice[] {
+function permute(layout: Layout, node: ListNode, order: readonly number[], movesComments: boolean): Splice[] {
+  const ownLines = node.items.every((item) => isAloneBefore(layout.text, item.start));
   const parts = node.items.map((item, index) => {
     const floor = node.items[index - 1]?.value.end ?? 0;
-    return node.flow ? flowParts(layout, node, item, floor) : [blockPart(layout, item, floor)];
+    const start = ownLines && movesComments ? commentBlockAbove(layout, item.start, floor) : item.start;
+    return node.flow ? flowParts(layout, node, item, start) : [blockPart(layout, item, start)];
   });
   return order.flatMap((from, to) => {
     const places = parts[to] ?? [];
@@ -49,20 +57,16 @@ interface Part {
 }
 
 /** A job in block style: its comment lines, its lines, and the comment behind it. */
-function blockPart(layout: Layout, item: SyntaxItem, floor: number): Part {
-  return { start: startWithComments(layout, item.start, floor), end: lineEndOf(layout.text, item.value.end) };
+function blockPart(layout: Layout, item: SyntaxItem, start: number): Part {
+  return { start, end: lineEndOf(layout.text, item.value.end) };
 }
 
 /** A job in brackets: its comment lines and itself, and what follows on its line behind the comma. */
-function flowParts(layout: Layout, node: ListNode, item: SyntaxItem, floor: number): Part[] {
+function flowParts(layout: Layout, node: ListNode, item: SyntaxItem, start: number): Part[] {
   const behind = behindChild(layout, node, item);
   const tailStart = behind.comma === undefined ? item.value.end : behind.comma + 1;
   return [
-    { start: startWithComments(layout, item.start, floor), end: item.value.end },
+    { start, end: item.value.end },
     { start: tailStart, end: Math.max(tailStart, behind.end) },
   ];
-}
-
-function startWithComments(layout: Layout, start: number, floor: number): number {
-  return isAloneBefore(layout.text, start) ? commentBlockAbove(layout, start, floor) : start;
 }

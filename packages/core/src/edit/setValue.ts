@@ -6,7 +6,7 @@ import {
   type SyntaxNode,
 } from '../document/index.ts';
 import { type BlockStyle, insertBlockChild, replaceBlockValue } from './blockEdit.ts';
-import { childOf, withItem, withValue } from './dataEdit.ts';
+import { childOf, isSameData, withItem, withValue } from './dataEdit.ts';
 import { insertFlowChild } from './flowEdit.ts';
 import { hasLineBreak, indentationAt, type Layout, layoutOf } from './layout.ts';
 import { renderJson, renderJsonInline, renderYamlInline, renderYamlScalar } from './render.ts';
@@ -20,6 +20,8 @@ import { blockStyles, verified } from './verified.ts';
  */
 export function setValue(document: ParsedDocument, path: DocumentPath, value: unknown): EditResult {
   const depth = existingDepth(document.value, path);
+  if (depth === path.length && isSameData(valueAt(document.value, path), value))
+    return { ok: true, edits: [] };
   const step = path[depth];
   const parent = valueAt(document.value, path.slice(0, depth));
   if (step === undefined) return propose(document, { path, value });
