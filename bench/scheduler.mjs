@@ -12,6 +12,8 @@ const repetitions = 5;
 export async function run() {
   const rows = [];
   let smallest;
+  // The compiler has seen all of the code before the smallest figure is taken.
+  transitionsPerSecond(makePlan(layeredWorkflow(sizes[1])));
   for (const size of sizes) {
     const plan = makePlan(layeredWorkflow(size));
     const perSecond = transitionsPerSecond(plan);
@@ -30,8 +32,7 @@ function speedRow(size, perSecond, smallest) {
     yardstick: `the same with ${sizes[0].toLocaleString('en')} jobs`,
     yardstickFigure: Math.round(smallest),
     ratio: perSecond / smallest,
-    goal: size === sizes.at(-1) ? '≥ 500,000 transitions/s' : '',
-    met: size === sizes.at(-1) ? perSecond >= 500_000 : true,
+    ...(size === sizes.at(-1) ? { goal: '≥ 500,000 transitions/s, linear', met: perSecond >= 500_000 } : {}),
   };
 }
 
@@ -113,8 +114,6 @@ function gapRow(name, gaps, yardstick) {
     yardstick,
     yardstickFigure: 0,
     ratio: 1 + mean,
-    goal: '',
-    met: true,
   };
 }
 

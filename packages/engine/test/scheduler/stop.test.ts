@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { actions, owed } from '../../src/scheduler/index.ts';
 import { tell } from './story.ts';
 import { check, retries, workflow } from './workflow.ts';
 
@@ -170,5 +171,50 @@ describe('cancelling', () => {
       '20s job.finished a failed',
       '20s run.finished cancelled 1',
     ]);
+  });
+});
+
+// Scenario E, as far as the scheduler goes: a sequential run that stops, a job in back-off, a cleanup of its failure
+// whose lock belongs to a run that is dead, and a person who presses Ctrl-C twice.
+describe('a person who loses patience with a stuck cleanup', () => {
+  const jobs = [
+    { id: 'load', retry: retries(1) },
+    { id: 'next', needs: ['load'] },
+    { id: 'undo', needs: [onFailureOf('load')], locks: ['db'], preChecks: [check('x')] },
+    { id: 'report', needs: [alwaysAfter('undo')] },
+  ];
+
+  test('in the back-off: the failure stands, and not even the cleanup starts', () => {
+    const run = tell(workflow(jobs));
+    run.exits('load', 1);
+    expect(run.command('cancel')).toEqual([
+      '0s run.stopping cancel',
+      '0s job.finished load failed',
+      '0s job.skipped next dependency load',
+      '0s job.skipped undo stopped',
+      '0s job.skipped report stopped',
+      '0s run.finished cancelled 1',
+    ]);
+    expect(run.command('kill')).toEqual([]);
+    expect(owed(run.state, run.plan)).toEqual([]);
+  });
+
+  test('while the lock does not come: the cleanup is cancelled at once and gives up its claim', () => {
+    const run = tell(workflow(jobs));
+    run.exits('load', 1);
+    run.wait(10_000);
+    expect(run.exits('load', 1).at(-1)).toBe('10s lock.requested undo');
+    expect(run.wait(3_600_000)).toEqual([]);
+    expect(run.command('cancel')).toEqual([
+      '3610s run.stopping cancel',
+      '3610s job.finished undo cancelled',
+      '3610s job.skipped report stopped',
+      '3610s run.finished cancelled 1',
+    ]);
+    const released = run.events
+      .flatMap((event) => actions(event, run.plan))
+      .filter(({ type }) => type === 'release');
+    expect(released).toEqual([{ type: 'release', job: 2, locks: ['db'] }]);
+    expect(run.lock('undo', true)).toEqual([]);
   });
 });
