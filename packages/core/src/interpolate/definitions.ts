@@ -27,42 +27,48 @@ export function findDefinitions(
   layers: readonly EnvironmentLayer[],
   inherited: Readonly<Record<string, string>>,
 ): Definitions {
-  const places = layers.flatMap(({ variables }, layer) =>
-    Object.entries(variables).map(([name, text]) => ({ layer, name, text: String(text) })),
-  );
-  const numbersByName = new Map<string, number[]>();
-  for (const [number, { name }] of places.entries()) {
-    const numbers = numbersByName.get(name);
-    if (numbers === undefined) numbersByName.set(name, [number]);
-    else numbers.push(number);
+  const definitions: {
+    layer: number;
+    name: string;
+    text: string;
+    references: readonly ResolvedReference[];
+  }[] = [];
+  const numberByName = new Map<string, number>();
+  /** The definition of the same name in the next lower scope. */
+  const below: (number | undefined)[] = [];
+  for (const [layer, { variables }] of layers.entries()) {
+    for (const [name, text] of Object.entries(variables)) {
+      below.push(numberByName.get(name));
+      numberByName.set(name, definitions.length);
+      definitions.push({ layer, name, text: String(text), references: noReferences });
+    }
   }
-
-  const definitions = places.map(
-    (place): Definition => ({
-      ...place,
-      references: findReferences(place.text).map((reference) => {
-        const definition = target(reference.name, place);
-        if (definition !== undefined) return { ...reference, definition };
-        return Object.hasOwn(inherited, reference.name)
-          ? { ...reference, inherited: inherited[reference.name]! }
-          : reference;
-      }),
-    }),
-  );
-  const numberByName = new Map(Array.from(numbersByName, ([name, numbers]) => [name, numbers.at(-1)!]));
+  for (const [number, definition] of definitions.entries()) {
+    if (!definition.text.includes('${')) continue;
+    definition.references = findReferences(definition.text).map((reference) => resolve(reference, number));
+  }
   return { definitions, numberByName };
 
-  /** The definition that a reference to `name` in the value at `from` means. */
-  function target(name: string, from: { readonly layer: number; readonly name: string }): number | undefined {
-    const numbers = numbersByName.get(name) ?? [];
-    if (name === from.name) return numbers.findLast((number) => places[number]!.layer < from.layer);
-    if (isShared(layers[from.layer]!)) {
-      const own = numbers.find((number) => places[number]!.layer === from.layer);
-      if (own !== undefined) return own;
-    }
-    return numbers.at(-1);
+  function resolve(reference: VariableReference, from: number): ResolvedReference {
+    const definition = target(reference.name, from);
+    if (definition !== undefined) return { ...reference, definition };
+    if (!Object.hasOwn(inherited, reference.name)) return reference;
+    return { ...reference, inherited: inherited[reference.name]! };
+  }
+
+  /** The definition that a reference to `name` in the value of the definition `from` means. */
+  function target(name: string, from: number): number | undefined {
+    const { layer, name: ownName } = definitions[from]!;
+    if (name === ownName) return below[from];
+    const highest = numberByName.get(name);
+    if (!isShared(layers[layer]!)) return highest;
+    let own = highest;
+    while (own !== undefined && definitions[own]!.layer > layer) own = below[own];
+    return own !== undefined && definitions[own]!.layer === layer ? own : highest;
   }
 }
+
+const noReferences: readonly ResolvedReference[] = [];
 
 function isShared({ scope }: EnvironmentLayer): boolean {
   return scope === 'application' || scope === 'env_set';

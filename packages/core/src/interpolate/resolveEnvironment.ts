@@ -41,29 +41,44 @@ export function resolveEnvironment(
   const plan = planEvaluation(definitions, numberByName.values());
   const maxLength = options.maxLength ?? usualMaxLength;
   const values = definitions.map((definition) => definition.text);
-  const problems: EnvironmentProblem[][] = definitions.map(() => []);
+  const found: { readonly definition: number; readonly problem: EnvironmentProblem }[] = [];
 
   for (const cycle of plan.cycles) {
-    problems[cycle[0]!]!.push({ kind: 'cycle', cycle: cyclePlaces(cycle, definitions, layers) });
+    const problem: EnvironmentProblem = { kind: 'cycle', cycle: cyclePlaces(cycle, definitions, layers) };
+    found.push({ definition: cycle[0]!, problem });
   }
   for (const number of plan.order) {
     const definition = definitions[number]!;
+    const { text } = definition;
+    if (text.length <= maxLength && !text.includes('${')) continue;
     const usable = definition.references.filter((reference) => !plan.isCircular(number, reference));
-    problems[number]!.push(...referenceProblems(definition, usable, layers));
-    const replaced = replaceReferences(definition.text, usable, values, maxLength);
+    for (const problem of referenceProblems(definition, usable, layers)) {
+      found.push({ definition: number, problem });
+    }
+    const replaced = replaceReferences(text, usable, values, maxLength);
     if (replaced.fits) values[number] = replaced.value;
     else {
-      const place = placeIn(definition, layers, 0, definition.text.length);
-      problems[number]!.push({ kind: 'too_long', length: replaced.length, maxLength, place });
+      const place = placeIn(definition, layers, 0, text.length);
+      found.push({
+        definition: number,
+        problem: { kind: 'too_long', length: replaced.length, maxLength, place },
+      });
     }
   }
 
-  const own = Array.from(numberByName, ([name, number]) => [name, values[number]!] as const);
+  const variables = { ...inherited };
+  for (const [name, number] of numberByName) setOwn(variables, name, values[number]!);
   return {
-    // Defines every name as its own, `__proto__` too.
-    variables: Object.fromEntries([...Object.entries(inherited), ...own]),
-    problems: problems.flat(),
+    variables,
+    problems: found.sort((one, other) => one.definition - other.definition).map(({ problem }) => problem),
   };
+}
+
+/** Sets a key as an own one, `__proto__` too. */
+function setOwn(variables: Record<string, string>, name: string, value: string): void {
+  if (name !== '__proto__') variables[name] = value;
+  else
+    Object.defineProperty(variables, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 interface EvaluationPlan {
