@@ -12,6 +12,9 @@ export interface Layer {
 
 type Template = Definition<'job_templates'>;
 
+/** Templates that extend each other further than this are not followed. */
+const maximumDepth = 100;
+
 /** The keys of which the maps are merged; all others are replaced as a whole. */
 const mergedKeys = ['env_variables', 'resources'] as const;
 
@@ -36,7 +39,7 @@ export class TemplateResolver {
 
   /** The layers of a job, the strongest first: the job, then its templates. */
   layers(raw: RawJobTemplate, place: Place, source: SourceFile, seen = new Set<RawJobTemplate>()): Layer[] {
-    if (seen.has(raw)) return [];
+    if (seen.has(raw) || seen.size > maximumDepth) return [];
     seen.add(raw);
     const layers: Layer[] = [{ raw, place }];
     for (const name of namesOf(raw).reverse()) {
@@ -63,6 +66,7 @@ export class TemplateResolver {
       if (template === undefined) this.#reportUnknown(name, namePlace, job);
       else if (chain.some((link) => link.value === template.value))
         this.#reportCycle(template, chain, namePlace);
+      else if (chain.length >= maximumDepth) this.#reportDepth(namePlace, job);
       else merged = mergeLayers(merged, this.#flatten(template, chain));
     });
     return merged;
@@ -85,6 +89,16 @@ export class TemplateResolver {
       place,
       ...(job !== undefined && { job }),
       hint: near === undefined ? 'define it in "job_templates"' : `did you mean "${near}"?`,
+    });
+  }
+
+  #reportDepth(place: Place, job: string | undefined): void {
+    this.#findings.add({
+      code: 'E223',
+      message: `job templates extend each other more than ${maximumDepth} deep`,
+      place,
+      ...(job !== undefined && { job }),
+      hint: 'put the keys of several templates into one',
     });
   }
 

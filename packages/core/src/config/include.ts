@@ -4,6 +4,9 @@ import { readSource } from './readSource.ts';
 import type { RawInclude } from './schema/index.ts';
 import type { Inclusion, SourceFile } from './sourceFile.ts';
 
+/** Files that include each other further than this are not followed. */
+const maximumDepth = 100;
+
 /** Prefixes make new instances of a file; nested they multiply, and somewhere it must end. */
 const maximumInclusions = 10_000;
 
@@ -11,6 +14,8 @@ interface Visit {
   readonly loading: Loading;
   /** By prefix and file: a file that is reached twice under one prefix is there once. */
   readonly inclusions: Map<string, Inclusion>;
+  /** Whether it has been said that there are too many: once is enough. */
+  isTooManyReported: boolean;
 }
 
 /** A file on the way from the root, with the place of the `include` entry that led to it. */
@@ -22,7 +27,11 @@ interface Step {
 /** Follows all `include` entries from `root` on, depth first. What cannot be followed is reported and left out. */
 export function includeTree(root: SourceFile, loading: Loading): Inclusion {
   const inclusion: Inclusion = { source: root, prefix: '', children: [], only: undefined };
-  const visit: Visit = { loading, inclusions: new Map([[key('', root.file), inclusion]]) };
+  const visit: Visit = {
+    loading,
+    inclusions: new Map([[key('', root.file), inclusion]]),
+    isTooManyReported: false,
+  };
   expand(inclusion, [{ file: root.file }], visit);
   return inclusion;
 }
@@ -110,13 +119,9 @@ function includeFile(
     known.only = known.only && only && [...known.only, ...only];
     return;
   }
-  if (inclusions.size >= maximumInclusions) {
-    loading.add({
-      code: 'E213',
-      message: `more than ${maximumInclusions} files are included`,
-      place: entry.filePlace,
-      hint: 'files that include each other under ever new prefixes multiply',
-    });
+  if (inclusions.size >= maximumInclusions || steps.length > maximumDepth) {
+    if (!visit.isTooManyReported) reportTooMany(steps.length > maximumDepth, entry, loading);
+    visit.isTooManyReported = true;
     return;
   }
   const source = readSource(file, loading, entry.filePlace);
@@ -125,6 +130,19 @@ function includeFile(
   inclusions.set(key(prefix, file), inclusion);
   parent.children.push(inclusion);
   expand(inclusion, [...steps, { file, place: entry.filePlace }], visit);
+}
+
+function reportTooMany(isTooDeep: boolean, entry: IncludeEntry, loading: Loading): void {
+  loading.add({
+    code: 'E213',
+    message: isTooDeep
+      ? `files include each other more than ${maximumDepth} deep`
+      : `more than ${maximumInclusions} files are included`,
+    place: entry.filePlace,
+    hint: isTooDeep
+      ? 'include the innermost files from the first one'
+      : 'files that include each other under ever new prefixes multiply',
+  });
 }
 
 /** The chain is shown innermost first: the entry that closes the circle, then the ones that led there. */

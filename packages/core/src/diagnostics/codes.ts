@@ -166,7 +166,7 @@ export const diagnosticCodes = {
     title: 'Too many included files',
     severity: 'error',
     explanation:
-      'More than 10,000 files are included, counting a file once for each prefix. That happens when files include each other under ever new prefixes.',
+      'More than 10,000 files are included, counting a file once for each prefix, or files include each other more than 100 deep. The former happens when files include each other under ever new prefixes.',
   },
   E214: {
     title: 'Selection of nothing',
@@ -184,6 +184,11 @@ export const diagnosticCodes = {
     severity: 'error',
     explanation:
       'Templates extend each other in a circle, so there is no template to begin with. Remove one of the "extends".',
+  },
+  E223: {
+    title: 'Job templates nested too deep',
+    severity: 'error',
+    explanation: 'Templates extend each other more than 100 deep. Put the keys of several of them into one.',
   },
   E301: {
     title: 'Missing dependency',
