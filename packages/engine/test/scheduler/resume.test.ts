@@ -47,6 +47,25 @@ describe('a resume', () => {
     expect(run.exits('b').at(-1)).toBe('0s job.starting c');
   });
 
+  test('an adopted job that fails waits for a dependency that runs again before its retry', () => {
+    const jobs = [{ id: 'a' }, { id: 'b', needs: ['a'], retry: retries(1) }];
+    const fate = { kind: 'running', pid: 99, sinceMs: 0 } as const;
+    const inFlight = [{ job: 1, round: 1, try: 1, fate }];
+    const run = tell(workflow(jobs), {}, { fromAttempt: 1, kept: [], inFlight });
+    expect(run.exits('b', 1)).toEqual(['0s job.exited b', '0s job.retrying b failed 10000']);
+    expect(run.wait(10_000)).toEqual(['10s job.due b', '10s job.starting a']);
+    expect(run.exits('a').at(-1)).toBe('10s job.starting b try 2');
+  });
+
+  test('an adopted job whose dependency then fails keeps its own last failure', () => {
+    const jobs = [{ id: 'a' }, { id: 'b', needs: ['a'], retry: retries(1) }];
+    const fate = { kind: 'exited', end: { exit_code: 1 } } as const;
+    const inFlight = [{ job: 1, round: 1, try: 1, fate }];
+    const run = tell(workflow(jobs), { onFailure: 'continue' }, { fromAttempt: 1, kept: [], inFlight });
+    run.wait(10_000);
+    expect(run.exits('a', 1).slice(1, 3)).toEqual(['10s job.finished a failed', '10s job.finished b failed']);
+  });
+
   test('takes the exit of a job that ended meanwhile, and runs its post-checks', () => {
     const jobs = [{ id: 'a', postChecks: [check('x')] }];
     const inFlight = [{ job: 0, round: 1, try: 1, fate: { kind: 'exited', end: { exit_code: 0 } } as const }];
