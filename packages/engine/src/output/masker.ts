@@ -17,14 +17,17 @@ export function secretMasker(values: Iterable<string>): Masker {
   for (const value of values) {
     for (const line of [value, ...value.split(/\r?\n/)]) if (isMaskable(line)) needles.add(line);
   }
-  if (needles.size === 0) return (text) => text;
+  if (needles.size === 0) return unmasked;
   const longestFirst = [...needles].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
   return (text) => text.replace(pattern, mask);
 }
 
+const unmasked: Masker = (text) => text;
+
 /** Plain data with every string in it masked; keys stay. */
 export function maskDeep<T>(value: T, masker: Masker): T {
+  if (masker === unmasked) return value;
   if (typeof value === 'string') return masker(value) as T;
   if (Array.isArray(value)) return value.map((item) => maskDeep(item, masker)) as T;
   if (typeof value !== 'object' || value === null) return value;

@@ -17,13 +17,15 @@ export interface AppendFileOptions {
   readonly mode?: number;
   /** Told about the first failure to open or write; text that could not be written is lost. */
   readonly onError?: (error: NodeJS.ErrnoException) => void;
+  /** How long lines may be gathered before they are written, unless somebody waits for them. 20 ms. */
+  readonly gatherMs?: number;
   /** Looks at the file before a batch is written and returns whether to open it anew (rotation). */
   readonly beforeBatch?: (batchBytes: number, descriptor: number | undefined) => Promise<boolean>;
 }
 
 /**
- * An appender that opens its file with its first batch, and gathers what is appended while a write is under way into the
- * next one: a short job's log costs one open, one write and one close.
+ * An appender that opens its file with its first batch, and gathers what is appended within some milliseconds, or while a
+ * write is under way, into one batch: a short job's log costs one open, one write and one close.
  */
 export function appendFile(path: string, options: AppendFileOptions = {}): AppendFile {
   return new Appender(path, options);
@@ -36,6 +38,7 @@ class Appender implements AppendFile {
   #waitingLength = 0;
   #writingLength = 0;
   #descriptor: number | undefined;
+  #gathering: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #failed = false;
 
@@ -52,11 +55,13 @@ class Appender implements AppendFile {
     if (text === '') return;
     this.#waiting.push(text);
     this.#waitingLength += text.length;
-    this.#writing ??= this.#writeAll();
+    if (this.#writing === undefined)
+      this.#gathering ??= setTimeout(() => this.#write(), this.#options.gatherMs ?? 20);
   }
 
   async drained(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+    this.#write();
+    await this.#writing;
   }
 
   async close(): Promise<void> {
@@ -67,9 +72,13 @@ class Appender implements AppendFile {
     await settled((done) => close(descriptor, done)).catch((error) => this.#report(error));
   }
 
+  #write(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#writing === undefined && this.#waiting.length > 0) this.#writing = this.#writeAll();
+  }
+
   async #writeAll(): Promise<void> {
-    // Lets everything that is appended in this turn of the event loop go out as one batch.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const batch = Buffer.from(this.#waiting.join(''));
       this.#writingLength = this.#waitingLength;
