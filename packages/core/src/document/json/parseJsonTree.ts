@@ -2,8 +2,20 @@ import type { ParseLimits } from '../document.ts';
 import { setOwn } from '../ownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type { Span, SyntaxEntry, SyntaxItem, SyntaxNode } from '../syntaxTree.ts';
-import { createJsonTokens, type JsonTokens, tokenError, tokenKind } from './jsonTokens.ts';
-import { describeToken, endOfSingleQuoted, hintForWord, stringProblem } from './jsonWords.ts';
+import {
+  closing,
+  closingKind,
+  createReader,
+  fail,
+  maximumErrors,
+  type Reader,
+  reportDuplicate,
+  reportStringProblem,
+  reportTrailingComma,
+  reportUnclosed,
+} from './jsonReader.ts';
+import { tokenError, tokenKind } from './jsonTokens.ts';
+import { describeToken, endOfSingleQuoted, hintForWord } from './jsonWords.ts';
 
 export interface JsonTree {
   /** The whole document, as far as it could be understood. */
@@ -13,9 +25,6 @@ export interface JsonTree {
   /** Whether `value` is all that the text says: no problem is an error. */
   readonly isComplete: boolean;
 }
-
-/** More syntax errors than this are seldom independent of each other. */
-const maximumErrors = 5;
 
 /**
  * Reads JSON with comments and trailing commas, every value with its place. After an error it goes on where the
@@ -40,34 +49,9 @@ export function parseJsonTree(text: string, limits: Pick<ParseLimits, 'maximumDe
   };
 }
 
-interface Reader {
-  readonly text: string;
-  readonly tokens: JsonTokens;
-  readonly maximumDepth: number;
-  readonly problems: Problem[];
-  errorCount: number;
-  lastErrorAt: number;
-  /** The brackets that are open here, innermost last. */
-  readonly open: (Span & { readonly bracket: '{' | '[' })[];
-}
-
 interface Read {
   readonly node: SyntaxNode;
   readonly value: unknown;
-}
-
-function createReader(text: string, maximumDepth: number): Reader {
-  const problems: Problem[] = [];
-  const tokens = createJsonTokens(text, (start, end) =>
-    problems.push({
-      code: 'E101',
-      start,
-      end: Math.min(end, start + 2),
-      message: 'this comment is never closed',
-      hint: 'add */ at its end',
-    }),
-  );
-  return { text, tokens, maximumDepth, problems, errorCount: problems.length, lastErrorAt: -1, open: [] };
 }
 
 function readValue(reader: Reader, depth: number): Read {
@@ -313,77 +297,6 @@ function readColon(reader: Reader): void {
   if (isEqualSign) tokens.skipTo(tokens.start + 1);
 }
 
-function reportTrailingComma(reader: Reader, comma: Span): void {
-  reader.problems.push({
-    ...comma,
-    code: 'W102',
-    message: 'strict JSON forbids a comma before the closing bracket',
-    hint: 'remove the comma, or name the file .jsonc',
-    fix: { ...comma, newText: '', title: 'Remove the comma' },
-  });
-}
-
-function reportUnclosed(reader: Reader, where: string): void {
-  const opening = reader.open.at(-1);
-  if (opening === undefined) return;
-  const { tokens } = reader;
-  const what = opening.bracket === '{' ? 'the object' : 'the list';
-  fail(reader, {
-    code: 'E103',
-    end: Math.min(tokens.end, tokens.start + 1),
-    message:
-      tokens.kind === tokenKind.end
-        ? `${where}, but ${what} that began with "${opening.bracket}" is still open`
-        : where,
-    hint: `add the missing "${closing(opening.bracket)}"`,
-    related: [{ start: opening.start, end: opening.end, message: `${what} begins here` }],
-  });
-}
-
-function reportDuplicate(reader: Reader, earlier: SyntaxEntry | undefined, later: SyntaxEntry): void {
-  if (earlier === undefined) return;
-  reader.problems.push({
-    code: 'W101',
-    start: later.keyNode.start,
-    end: later.keyNode.end,
-    message: `the key ${JSON.stringify(later.key)} is given twice in the same object; this last one counts`,
-    hint: 'remove one of the two',
-    related: [{ start: earlier.keyNode.start, end: earlier.keyNode.end, message: 'given here before' }],
-  });
-}
-
-function reportStringProblem(reader: Reader): void {
-  const { tokens, text } = reader;
-  if (tokens.error === tokenError.none) return;
-  fail(reader, stringProblem(text, tokens));
-}
-
-/** Notes an error at the current token unless told otherwise; a second one at the same place says nothing new. */
-function fail(
-  reader: Reader,
-  problem: Omit<Problem, 'start' | 'end' | 'hint' | 'related'> & FailureDetails,
-): void {
-  const { tokens } = reader;
-  if (reader.errorCount >= maximumErrors || reader.lastErrorAt === tokens.start) return;
-  reader.errorCount++;
-  reader.lastErrorAt = tokens.start;
-  const { hint, related, ...rest } = problem;
-  reader.problems.push({
-    start: tokens.start,
-    end: Math.max(tokens.end, tokens.start),
-    ...rest,
-    ...(hint !== undefined && { hint }),
-    ...(related !== undefined && { related }),
-  });
-}
-
-interface FailureDetails {
-  readonly start?: number;
-  readonly end?: number;
-  readonly hint?: string | undefined;
-  readonly related?: Problem['related'] | undefined;
-}
-
 function scalar(start: number, end: number, style: 'plain' | 'double', value: unknown): Read {
   return { node: { kind: 'scalar', style, start, end }, value };
 }
@@ -399,12 +312,4 @@ function endsValue(kind: number): boolean {
     kind === tokenKind.closeBracket ||
     kind === tokenKind.end
   );
-}
-
-function closing(bracket: '{' | '['): '}' | ']' {
-  return bracket === '{' ? '}' : ']';
-}
-
-function closingKind(bracket: '{' | '['): number {
-  return bracket === '{' ? tokenKind.closeBrace : tokenKind.closeBracket;
 }
