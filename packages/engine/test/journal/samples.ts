@@ -75,6 +75,14 @@ const samples = {
   'job.approved': [{ type: 'job.approved', ...fact, by: 'user' }],
   'job.starting': [
     { type: 'job.starting', ...fact, token: '12.1.1.1.2', command_hash: 'f00', limit_ms: 10_800_000 },
+    {
+      type: 'job.starting',
+      ...fact,
+      token: '12.1.1.1.2',
+      command_hash: 'f00',
+      definition_hash: 'd0e',
+      limit_ms: 0,
+    },
   ],
   'job.started': [
     { type: 'job.started', ...fact, pid: 4711, ticks: 123_456_789 },
