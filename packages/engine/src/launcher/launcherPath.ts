@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
  */
 export function launcherPath(moduleUrl: string = import.meta.url): string {
   let folder = dirname(fileURLToPath(moduleUrl));
-  const beside = join(folder, 'launcher.js');
+  const beside = join(folder, 'executioner-launcher.js');
   for (;;) {
-    for (const candidate of [join(folder, 'launcher.js'), join(folder, 'bin', 'launcher.js')]) {
+    for (const candidate of [join(folder, 'executioner-launcher.js'), join(folder, 'bin', 'executioner-launcher.js')]) {
       if (existsSync(candidate)) return candidate;
     }
     const parent = dirname(folder);
@@ -20,6 +20,6 @@ export function launcherPath(moduleUrl: string = import.meta.url): string {
     folder = parent;
   }
   throw new Error(
-    `Internal error: the launcher is missing: neither ${beside} nor ${join(folder, 'bin', 'launcher.js')} exists`,
+    `Internal error: the launcher is missing: neither ${beside} nor ${join(folder, 'bin', 'executioner-launcher.js')} exists`,
   );
 }

@@ -11,7 +11,7 @@ import { portableSpawner } from './spawner.ts';
 import { SpoolPool } from './spoolPool.ts';
 import { Supervisor } from './supervisor.ts';
 
-// The launcher's process: node launcher.js <run folder> <attempt> <largest spool in bytes> <open files, or empty> <spawner>
+// The launcher's process: node executioner-launcher.js <run folder> <attempt> <largest spool in bytes> <open files, or empty> <spawner>
 
 const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = '', spawnerName = ''] =
   process.argv.slice(2);

@@ -23,13 +23,13 @@ describe('the bundled launcher', () => {
     ['what the compiler made', 'dist/launcher/launcherPath.js'],
     ['the source', 'src/launcher/launcherPath.ts'],
   ])('of %s is the one in bin', (_, running) => {
-    const root = packageWith('bin/launcher.js', running);
-    expect(launcherPath(pathToFileURL(join(root, running)).href)).toBe(join(root, 'bin', 'launcher.js'));
+    const root = packageWith('bin/executioner-launcher.js', 'dist/launcher/launcher.js', running);
+    expect(launcherPath(pathToFileURL(join(root, running)).href)).toBe(join(root, 'bin', 'executioner-launcher.js'));
   });
 
   test('is looked for in the own package only', () => {
     const root = packageWith(
-      'bin/launcher.js',
+      'bin/executioner-launcher.js',
       'node_modules/other/package.json',
       'node_modules/other/dist/index.js',
     );
