@@ -1,6 +1,7 @@
 export { maximumAntichain } from './antichain.ts';
 export { type BridgedSubgraph, bridgedSubgraph } from './bridgedSubgraph.ts';
 export type { Components } from './components.ts';
+export { coverRelation } from './coverRelation.ts';
 export { type CriticalPath, criticalPath } from './criticalPath.ts';
 export { Dag, type DagResult, reversed } from './dag.ts';
 export { type Dominators, dominators } from './dominators.ts';

@@ -27,6 +27,19 @@ export function transpose(rows: Rows): Rows {
   return { offsets, values };
 }
 
+/** Rows from pairs in any order, pair `i` putting `values[i]` into row `rows[i]`. Cost: O(n + m). */
+export function rowsFromPairs(
+  rowCount: number,
+  pairs: { readonly rows: ArrayLike<number>; readonly values: ArrayLike<number> },
+): Rows {
+  const byPair = { offsets: new Int32Array(rowCount + 1), values: new Int32Array(pairs.rows.length) };
+  for (let i = 0; i < pairs.rows.length; i++) byPair.offsets[pairs.rows[i]! + 1]!++;
+  for (let row = 0; row < rowCount; row++) byPair.offsets[row + 1]! += byPair.offsets[row]!;
+  const next = byPair.offsets.slice(0, rowCount);
+  for (let i = 0; i < pairs.rows.length; i++) byPair.values[next[pairs.rows[i]!]!++] = pairs.values[i]!;
+  return transpose(transpose(byPair));
+}
+
 /** Whether row `row` names `value`. The rows ascend: binary search. */
 export function hasEdge({ offsets, values }: Rows, row: number, value: number): boolean {
   let low = offsets[row]!;

@@ -3,7 +3,7 @@
  * statements, chains of edges, subgraphs, quoted names, ports and comments. Attributes are skipped.
  */
 export function readDot(text: string): { nodes: string[]; edges: [string, string][] } {
-  const tokens =
+  const tokens: readonly string[] =
     withoutComments(text).match(/"(?:[^"\\]|\\[\s\S])*"|->|[{}[\];:,=]|(?:(?!->)[^\s{}[\];:,="])+/g) ?? [];
   const nodes = new Set<string>();
   const edges: [string, string][] = [];

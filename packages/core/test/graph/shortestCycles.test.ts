@@ -7,6 +7,11 @@ import { anyJobs, chain, jobsFromEdges } from './random.ts';
 const cyclesOf = (jobCount: number, edges: [number, number][]) =>
   shortestCycles(JobGraph.from(jobsFromEdges(jobCount, edges))).map((cycle) => [...cycle]);
 
+/** Every job depends on the one before it, and the first on the last. */
+function ringDown(jobCount: number): [number, number][] {
+  return Array.from({ length: jobCount }, (_, job) => [job, (job + jobCount - 1) % jobCount]);
+}
+
 describe('shortestCycles', () => {
   test('begins with the earliest job, each depending on the next', () => {
     expect(
@@ -40,21 +45,34 @@ describe('shortestCycles', () => {
     ).toEqual([[1], [2]]);
   });
 
-  test('does not walk from one component into another that was left in the middle', () => {
-    expect(
-      cyclesOf(5, [
-        [0, 1],
-        [1, 0],
-        [2, 3],
-        [3, 4],
-        [4, 2],
-        [2, 0],
-        [3, 0],
-      ]),
-    ).toEqual([
+  test('does not walk from one component into another of which some was left', () => {
+    const pairs: [number, number][] = [
       [0, 1],
-      [2, 3, 4],
+      [1, 0],
+      [2, 3],
+      [3, 2],
+      [1, 2],
+      [3, 0],
+    ];
+    const triangle: [number, number][] = [
+      [4, 5],
+      [5, 6],
+      [6, 4],
+      [4, 2],
+    ];
+    expect(cyclesOf(7, [...pairs, ...triangle])).toEqual([
+      [0, 1],
+      [4, 5, 6],
     ]);
+  });
+
+  test('finds a cycle that is shorter by one than the first it meets', () => {
+    expect(cyclesOf(10, [...ringDown(10), [0, 8]])).toEqual([[0, 8, 7, 6, 5, 4, 3, 2, 1]]);
+    expect(cyclesOf(10, [...ringDown(10), [1, 9]])).toEqual([[1, 9, 8, 7, 6, 5, 4, 3, 2]]);
+  });
+
+  test('keeps the shortest when longer ones come after it', () => {
+    expect(cyclesOf(10, [...ringDown(10), [7, 9], [3, 6]])).toEqual([[7, 9, 8]]);
   });
 
   test('finds a real cycle of the least length in every cyclic component', () => {
