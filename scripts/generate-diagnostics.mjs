@@ -82,9 +82,7 @@ export function runExamples(core) {
 }
 
 function runConfiguration({ load, nodeHost, renderPretty }, { name }) {
-  const { diagnostics, documents } = load(folder + name, nodeHost(folder, '/home/ann'));
-  const texts = readdirSync(folder).map((file) => [folder + file, readFileSync(folder + file, 'utf8')]);
-  const sources = new Map([...texts, ...Array.from(documents, ([file, { text }]) => [file, text])]);
+  const { diagnostics, texts: sources } = load(folder + name, nodeHost(folder, '/home/ann'));
   const local = (text) => text.replaceAll(folder, '').replaceAll(folder.slice(0, -1), '.');
   const output = local(renderPretty(diagnostics, { sources, displayFile: local }));
   return { codes: diagnostics.map(({ code }) => code), output };

@@ -124,7 +124,7 @@ function includeFile(
     visit.isTooManyReported = true;
     return;
   }
-  const source = readSource(file, loading, entry.filePlace);
+  const source = readSource(file, { written: entry.file, place: entry.filePlace }, loading);
   if (source === undefined) return;
   const inclusion: Inclusion = { source, prefix, parent, children: [], only };
   inclusions.set(key(prefix, file), inclusion);

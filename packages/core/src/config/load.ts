@@ -26,6 +26,8 @@ interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** All files that were parsed, by absolute path; `-` is standard input. */
   readonly documents: ReadonlyMap<string, ParsedDocument>;
+  /** The texts of all files that were read, parsed or not: what code frames are cut from. */
+  readonly texts: ReadonlyMap<string, string>;
   /** The range of what is written at `origin` or, when nothing is, of what is around it. */
   locate(origin: Origin, part?: 'key' | 'value'): Range | undefined;
 }
@@ -58,17 +60,18 @@ export function load(source: string | SourceText, host: ConfigurationHost): Load
   const loading = startLoading(host);
   const root =
     typeof source === 'string'
-      ? readSource(host.resolve(host.folder, source), loading)
+      ? readSource(host.resolve(host.folder, source), { written: source }, loading)
       : readText(source, loading);
   const resolved = root && resolve(root, loading);
 
-  const { documents } = loading;
+  const { documents, texts } = loading;
   const loaded: Loaded = {
     diagnostics: [
       ...loading.syntaxDiagnostics,
       ...loading.findings.map((finding) => toDiagnostic(finding, documents)),
     ].sort(compareDiagnostics),
     documents,
+    texts,
     locate: (origin, part) => rangeOf(part === undefined ? origin : { ...origin, part }, documents),
   };
   const isValid = !loaded.diagnostics.some(({ severity }) => severity === 'error');

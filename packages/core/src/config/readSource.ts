@@ -13,6 +13,8 @@ export interface Loading extends Findings {
   /** Of the parser, in the order of the files. */
   readonly syntaxDiagnostics: Diagnostic[];
   readonly documents: Map<string, ParsedDocument>;
+  /** Of every file that could be read, whether it could be parsed or not. */
+  readonly texts: Map<string, string>;
   /** Undefined: the file is of no use, and why has been said. */
   readonly sources: Map<string, SourceFile | undefined>;
 }
@@ -24,18 +26,25 @@ export function startLoading(host: ConfigurationHost): Loading {
     findings,
     syntaxDiagnostics: [],
     documents: new Map(),
+    texts: new Map(),
     sources: new Map(),
     add: (finding) => findings.push(finding),
   };
 }
 
-/** The file, read, parsed and checked once. `mentionedAt` is the place of the `include` that names it. */
-export function readSource(file: string, loading: Loading, mentionedAt?: Place): SourceFile | undefined {
+/** How a file was named: as it was written, and by which `include` (undefined: by the caller). */
+export interface Mention {
+  readonly written: string;
+  readonly place?: Place;
+}
+
+/** The file, read, parsed and checked once. `file` is absolute. */
+export function readSource(file: string, mention: Mention, loading: Loading): SourceFile | undefined {
   if (loading.sources.has(file)) return loading.sources.get(file);
   const content = loading.host.readFile(file);
   if (content.ok) return readText({ file, text: content.text }, loading);
   loading.sources.set(file, undefined);
-  reportUnreadable(file, content, loading, mentionedAt);
+  reportUnreadable(file, mention, content, loading);
   return undefined;
 }
 
@@ -43,6 +52,7 @@ export function readSource(file: string, loading: Loading, mentionedAt?: Place):
 export function readText(source: SourceText, loading: Loading): SourceFile | undefined {
   const { host, documents, sources } = loading;
   const { document, diagnostics } = parseDocument(source);
+  loading.texts.set(source.file, source.text);
   loading.syntaxDiagnostics.push(...diagnostics);
   if (document !== undefined) documents.set(source.file, document);
   const folder = source.file === '-' ? host.folder : host.folderOf(source.file);
@@ -54,22 +64,27 @@ export function readText(source: SourceText, loading: Loading): SourceFile | und
 
 function reportUnreadable(
   file: string,
+  { written, place }: Mention,
   content: Exclude<ReturnType<ConfigurationHost['readFile']>, { ok: true }>,
-  loading: Loading,
-  mentionedAt: Place | undefined,
+  { host, add }: Loading,
 ): void {
-  const { host } = loading;
   const why = { missing: 'does not exist', folder: 'is a folder, not a file', unreadable: 'cannot be read' }[
     content.reason
   ];
-  const folder = host.folderOf(file);
+  const name = host.nameOf(file);
   const similar =
-    content.reason === 'missing' ? nearest(host.nameOf(file), host.listFolder(folder)) : undefined;
-  const hint = similar === undefined ? content.detail : `did you mean "${host.resolve(folder, similar)}"?`;
-  loading.add({
-    code: mentionedAt ? 'E211' : 'E210',
-    message: `${mentionedAt ? 'the included file' : 'the configuration file'} "${file}" ${why}`,
-    ...(mentionedAt && { place: mentionedAt }),
+    content.reason === 'missing' ? nearest(name, host.listFolder(host.folderOf(file))) : undefined;
+  const hint =
+    similar === undefined ? content.detail : `did you mean "${replaceName(written, name, similar)}"?`;
+  add({
+    code: place ? 'E211' : 'E210',
+    message: `${place ? 'the included file' : 'the configuration file'} "${written}" ${why}`,
+    ...(place && { place }),
     ...(hint !== undefined && { hint }),
   });
+}
+
+/** The path as it was written, with another last component. */
+function replaceName(written: string, name: string, similar: string): string {
+  return written.endsWith(name) ? written.slice(0, -name.length) + similar : similar;
 }

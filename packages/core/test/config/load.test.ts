@@ -415,8 +415,8 @@ describe('sources', () => {
         {
           code: 'E210',
           severity: 'error',
-          message: 'the configuration file "/work/nightli.json" does not exist',
-          hint: 'did you mean "/work/nightly.json"?',
+          message: 'the configuration file "nightli.json" does not exist',
+          hint: 'did you mean "nightly.json"?',
         },
       ],
     ]);

@@ -14,10 +14,6 @@ export async function loadWorkflow(file: string, context: CommandContext): Promi
     showWarnings(result.diagnostics, context);
     return result;
   }
-  showErrors(
-    result.diagnostics,
-    new Map([...result.documents].map(([name, { text }]) => [name, text])),
-    context,
-  );
+  showErrors(result.diagnostics, result.texts, context);
   return undefined;
 }
