@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { tell } from './story.ts';
-import { retries, workflow } from './workflow.ts';
+import { check, retries, workflow } from './workflow.ts';
 
 const minute = { kind: 'fixed', limitMs: 60_000 } as const;
 
@@ -56,6 +56,26 @@ describe('time limits', () => {
     const run = tell(workflow([{ id: 'a', timeLimit: minute, warnAfter }]));
     run.started('a');
     expect(run.wait(60_000)).toEqual(['30s job.warning a slow', '60s job.signalled a SIGTERM time_limit']);
+  });
+
+  test('each try is reported as slow anew', () => {
+    const warnAfter = { kind: 'fixed', limitMs: 30_000 } as const;
+    const run = tell(workflow([{ id: 'a', warnAfter, retry: retries(1) }]));
+    run.started('a');
+    expect(run.wait(40_000)).toEqual(['30s job.warning a slow']);
+    run.exits('a', 1);
+    run.wait(10_000);
+    run.started('a');
+    expect(run.wait(40_000)).toEqual(['80s job.warning a slow']);
+  });
+
+  test('a limit covers the command, not the checks after it', () => {
+    const run = tell(workflow([{ id: 'a', timeLimit: minute, postChecks: [check('x')] }]));
+    run.started('a');
+    run.wait(59_000);
+    run.exits('a');
+    expect(run.wait(60_000)).toEqual([]);
+    expect(run.checked('a', 'post', 0, true)[1]).toBe('119s job.finished a succeeded');
   });
 
   test('a limit that follows history has a floor, and a fallback where there is none', () => {

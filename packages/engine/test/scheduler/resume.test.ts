@@ -89,6 +89,13 @@ describe('a resume', () => {
     expect(run.outcomes()).toEqual({ a: 'skipped (requested)', b: 'starting', c: 'waiting' });
   });
 
+  test('a job that is still under way is adopted, even if it is named as kept too', () => {
+    const fate = { kind: 'running', pid: 99, sinceMs: 0 } as const;
+    const kept = [{ job: 0, status: 'succeeded' as const }];
+    const run = tell(chain, {}, { fromAttempt: 1, kept, inFlight: [{ job: 0, round: 1, try: 1, fate }] });
+    expect(run.outcomes()).toEqual({ a: 'running', b: 'waiting', c: 'waiting' });
+  });
+
   test('a kept failure counts, and stops nothing', () => {
     const kept = [{ job: 0, status: 'failed' as const }];
     const run = tell(workflow([{ id: 'a' }, { id: 'b' }]), {}, { fromAttempt: 1, kept, inFlight: [] });
