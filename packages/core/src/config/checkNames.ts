@@ -1,25 +1,14 @@
-/** The checks that the engine brings along: those of version 1 under their old names first. */
-export const builtInCheckNames: readonly string[] = [
-  'check_file_exists',
-  'check_no_ora_errors',
-  'check_no_ora_or_sp2_errors',
-  'file_exists',
-  'file_not_empty',
-  'file_contains',
-  'file_newer_than',
-  'dir_exists',
-  'disk_space',
-  'tcp_port',
-  'http_status',
-  'command',
-  'output_contains',
-  'output_not_contains',
-  'env_set',
-];
+import { builtInCheck, builtInChecks } from './checks/index.ts';
 
-const builtIn = new Set(builtInCheckNames);
+/** The checks that the engine brings along: those of version 1 under their old names first. */
+export const builtInCheckNames: readonly string[] = builtInChecks.map(({ name }) => name);
 
 /** A check of our own, or a plug-in: the path of a module or of a program. Whether that file exists is not asked. */
 export function isCheckName(name: string): boolean {
-  return builtIn.has(name) || name.includes('/') || name.includes('\\') || /\.[cm]?js$/.test(name);
+  return builtInCheck(name) !== undefined || isCheckPath(name);
+}
+
+/** Whether the name of a check is the path of a plug-in. */
+export function isCheckPath(name: string): boolean {
+  return name.includes('/') || name.includes('\\') || /\.[cm]?js$/.test(name);
 }

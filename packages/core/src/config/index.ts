@@ -1,4 +1,15 @@
-export { builtInCheckNames, isCheckName } from './checkNames.ts';
+export { builtInCheckNames, isCheckName, isCheckPath } from './checkNames.ts';
+export {
+  type BuiltInCheck,
+  builtInCheck,
+  builtInChecks,
+  type CheckParameter,
+  type CheckParameters,
+  type CheckParameterType,
+  expectedOf,
+  type ParameterProblem,
+  parameterProblems,
+} from './checks/index.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { ConfigurationHost, FileText } from './host.ts';
 export { type InvalidLoad, type LoadResult, load, type ValidLoad } from './load.ts';
@@ -12,3 +23,4 @@ export type {
   RawJob,
   RawJobTemplate,
 } from './schema/index.ts';
+export { parseSize } from './size.ts';

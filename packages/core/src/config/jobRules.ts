@@ -1,10 +1,13 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { builtInCheckNames, isCheckName } from './checkNames.ts';
+import { builtInCheck, type ParameterProblem, parameterProblems } from './checks/index.ts';
 import type { Definitions } from './definitions.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { JobEntry } from './jobEntries.ts';
 import type { JobPlaces } from './jobPlaces.ts';
-import type { Configuration, Job } from './model.ts';
+import type { Check, Configuration, Job } from './model.ts';
+import type { RawCheck } from './schema/index.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 export interface JobRuleContext {
@@ -72,27 +75,98 @@ function checkChecks(
 ): void {
   const checks = key === 'pre_checks' ? job.preChecks : job.postChecks;
   const uses = entry.raw[key] ?? [];
-  checks.forEach(({ name }, index) => {
-    if (isCheckName(name)) return;
+  const { source } = entry.inclusion;
+  checks.forEach((check, index) => {
     const use = uses[index];
-    const written = typeof use === 'string' ? use : (use?.name ?? name);
+    const own: RawCheck = typeof use === 'object' ? use : { name: use ?? check.name };
     // What a named check is made of is looked at where it is defined, once.
-    if (definitions.find('checks', written, entry.inclusion.source) !== undefined) return;
-    findings.add({
-      ...unknownCheck(name, `job "${entry.id}" has`, entry.inclusion.source, definitions),
-      place: places.of(entry, typeof use === 'string' ? [key, index] : [key, index, 'name']),
-      job: entry.id,
-    });
+    const isNamed = definitions.find('checks', own.name, source) !== undefined;
+    const place = (...path: string[]) => places.of(entry, [key, index, ...path]);
+    if (!isCheckName(check.name)) {
+      if (isNamed) return;
+      findings.add({
+        ...unknownCheck(check.name, `job "${entry.id}" has`, source, definitions),
+        place: typeof use === 'string' ? place() : place('name'),
+        job: entry.id,
+      });
+      return;
+    }
+    const problems = checkProblems(check, key).filter(
+      ({ kind, parameter }) => !isNamed || kind === 'missing' || Object.hasOwn(own.params ?? {}, parameter),
+    );
+    for (const problem of problems) {
+      const { hint, parameter, kind } = problem;
+      findings.add({
+        code: parameterCode(problem, source),
+        message: `job "${entry.id}": ${problem.message}`,
+        place:
+          kind === 'missing' || kind === 'misplaced'
+            ? place()
+            : { ...place('params', parameter), part: kind === 'unknown' ? 'key' : 'value' },
+        job: entry.id,
+        ...(hint !== undefined && { hint }),
+      });
+    }
   });
+}
+
+interface CheckProblem {
+  readonly kind: ParameterProblem['kind'] | 'misplaced';
+  readonly parameter: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function checkProblems({ name, params }: Check, key: 'pre_checks' | 'post_checks'): CheckProblem[] {
+  const definition = builtInCheck(name);
+  if (definition === undefined) return [];
+  const problems: CheckProblem[] = parameterProblems(definition, params);
+  if (definition.onlyAfter !== true || key === 'post_checks') return problems;
+  const misplaced: CheckProblem = {
+    kind: 'misplaced',
+    parameter: '',
+    message: `${name} looks at what the command has printed, which is nothing before it has run`,
+    hint: 'move it to "post_checks"',
+  };
+  return [misplaced, ...problems];
+}
+
+const errorCodes = { missing: 'E803', unknown: 'E804', unusable: 'E805', misplaced: 'E806' } as const;
+const warningCodes = { missing: 'W803', unknown: 'W804', unusable: 'W805', misplaced: 'W806' } as const;
+
+function parameterCode({ kind }: CheckProblem, { version }: SourceFile): DiagnosticCode {
+  return (version === 2 ? errorCodes : warningCodes)[kind];
 }
 
 /** Named checks are made of built-in ones or plug-ins, not of other named ones. */
 export function checkNamedChecks(source: SourceFile, definitions: Definitions, findings: Findings): void {
   for (const [name, check] of Object.entries(source.raw.checks ?? {})) {
-    if (isCheckName(check.name)) continue;
+    if (isCheckName(check.name)) {
+      checkNamedParameters(name, check, source, findings);
+      continue;
+    }
     findings.add({
       ...unknownCheck(check.name, `the named check "${name}" is made of`, source, definitions),
       place: { file: source.file, path: ['checks', name, 'name'] },
+    });
+  }
+}
+
+/** What is missing may be added where the check is used. */
+function checkNamedParameters(name: string, check: RawCheck, source: SourceFile, findings: Findings): void {
+  const definition = builtInCheck(check.name);
+  if (definition === undefined) return;
+  for (const problem of parameterProblems(definition, check.params ?? {})) {
+    if (problem.kind === 'missing') continue;
+    findings.add({
+      code: parameterCode(problem, source),
+      message: `the named check "${name}": ${problem.message}`,
+      place: {
+        file: source.file,
+        path: ['checks', name, 'params', problem.parameter],
+        part: problem.kind === 'unknown' ? 'key' : 'value',
+      },
+      ...(problem.hint !== undefined && { hint: problem.hint }),
     });
   }
 }

@@ -3,6 +3,7 @@ import type { ConfigurationHost } from './host.ts';
 import type { Configuration, EmailSettings, EnvInheritance, LogRetention } from './model.ts';
 import type { RawConfiguration } from './schema/index.ts';
 import type { JobScope } from './scope.ts';
+import { parseSize } from './size.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /** The settings of the run, all from the root file, around the jobs of all files. */
@@ -76,19 +77,10 @@ function emailSettings(raw: RawConfiguration): EmailSettings {
 
 function logRetention(raw: RawConfiguration['log_retention']): LogRetention {
   const maxAgeMs = parseDuration(raw?.max_age);
-  const maxSizeBytes = raw?.max_size === undefined ? undefined : sizeInBytes(raw.max_size);
+  const maxSizeBytes = parseSize(raw?.max_size);
   return {
     ...(raw?.max_runs !== undefined && { maxRuns: raw.max_runs }),
     ...(maxAgeMs !== undefined && { maxAgeMs }),
     ...(maxSizeBytes !== undefined && { maxSizeBytes }),
   };
-}
-
-/** "500MB" is 500 · 10⁶, "2GiB" is 2 · 2³⁰. */
-function sizeInBytes(size: number | string): number | undefined {
-  if (typeof size === 'number') return size;
-  const parts = /^(\d+(?:\.\d+)?)\s*(?:([kKMGT])(i?))?B?$/.exec(size);
-  if (parts === null) return undefined;
-  const exponent = parts[2] === undefined ? 0 : 'kMGT'.indexOf(parts[2].replace('K', 'k')) + 1;
-  return Math.round(Number(parts[1]) * (parts[3] === 'i' ? 1024 : 1000) ** exponent);
 }

@@ -345,12 +345,12 @@ describe('checks', () => {
       },
       {
         version: 2,
-        checks: { there: { name: 'file_exists', params: { path: 'a', size: 1 }, timeout: '2m' } },
+        checks: { there: { name: 'file_not_empty', params: { path: 'a', min_size: 1 }, timeout: '2m' } },
       },
     );
     expect(preChecks).toEqual([
-      { name: 'file_exists', params: { path: 'a', size: 1 }, timeoutMs: 120_000 },
-      { name: 'file_exists', params: { path: 'b', size: 1 }, timeoutMs: 5000 },
+      { name: 'file_not_empty', params: { path: 'a', min_size: 1 }, timeoutMs: 120_000 },
+      { name: 'file_not_empty', params: { path: 'b', min_size: 1 }, timeoutMs: 5000 },
       { name: 'check_file_exists', params: { path: 'c' }, timeoutMs: 60_000 },
     ]);
   });
