@@ -25,6 +25,8 @@ export function evolve(state: State, plan: Plan, event: Event): void {
       return;
     case 'run.stopping':
       stopRun(state, plan, Stopping[event.why]);
+      if (event.why !== 'failure' && state.signalExitCode === 0)
+        state.signalExitCode = exitCodeBySignal[event.by] ?? 0;
       return;
     case 'run.paused':
       state.paused = true;
@@ -154,6 +156,8 @@ function startRun(state: State, plan: Plan): void {
   for (let job = 0; job < plan.jobs.length; job++)
     if (state.open[job] === 0 && plan.atStart[job] === AtStart.run) becomeReady(state, plan, job);
 }
+
+const exitCodeBySignal: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** Lists the jobs that a stop concerns: see `decide` for what becomes of them. */
 function stopRun(state: State, plan: Plan, stopping: number): void {

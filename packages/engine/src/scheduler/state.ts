@@ -70,6 +70,8 @@ export interface State {
   paused: boolean;
   finished: boolean;
   stopping: number;
+  /** The exit code that the first signal to stop the run asks for; 0: none did. */
+  signalExitCode: number;
   /** The first job whose failure was not allowed; -1: none. */
   failedJob: number;
   /** Jobs without an outcome. */
@@ -114,6 +116,7 @@ export function initialState(plan: Plan): State {
     paused: false,
     finished: false,
     stopping: Stopping.no,
+    signalExitCode: 0,
     failedJob: -1,
     openJobs: size,
   };

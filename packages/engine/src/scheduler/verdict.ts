@@ -5,7 +5,8 @@ import { type State, Stopping } from './state.ts';
 
 export interface Verdict {
   readonly outcome: RunOutcome;
-  readonly exitCode: 0 | 1;
+  /** 0, 1, or 128 + n when signal n stopped the run, also when jobs had failed before. */
+  readonly exitCode: number;
   readonly counts: Partial<Record<Outcome, number>>;
 }
 
@@ -22,7 +23,8 @@ export function verdict(state: Readonly<State>, plan: Plan): Verdict {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     spoiled ||= spoils(state, plan, job);
   }
-  if (state.stopping >= Stopping.cancel) return { outcome: 'cancelled', exitCode: 1, counts };
+  if (state.stopping >= Stopping.cancel)
+    return { outcome: 'cancelled', exitCode: state.signalExitCode || 1, counts };
   return spoiled ? { outcome: 'failed', exitCode: 1, counts } : { outcome: 'succeeded', exitCode: 0, counts };
 }
 

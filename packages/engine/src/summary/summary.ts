@@ -1,4 +1,4 @@
-import { exitCodeOfSignal, type Job } from '@executioner/core';
+import type { Job } from '@executioner/core';
 import type {
   CheckPhase,
   JournalEvent,
@@ -89,16 +89,11 @@ interface JobRecord {
   check?: FailedCheck;
 }
 
-const exitCodeBySignal: Readonly<Record<string, number>> = Object.fromEntries(
-  (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((signal) => [signal, exitCodeOfSignal(signal)]),
-);
-
 /** Folds the events of one attempt; `jobs` are those that take part, in file order. */
 export function summaryFold(jobs: readonly Job[]): SummaryFold {
   const records = new Map<string, JobRecord>();
   const head = { application: '', run: 0, attempt: 0, startedAtMs: 0, endedAtMs: 0, durationMs: 0 };
   let ending: { outcome: RunOutcome; exitCode: number } = { outcome: 'failed', exitCode: 1 };
-  let signalExitCode: number | undefined;
 
   const recordOf = (job: string): JobRecord => {
     let record = records.get(job);
@@ -118,13 +113,10 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
           head.attempt = event.attempt;
           head.startedAtMs = Date.parse(event.t);
           return;
-        case 'run.stopping':
-          if (event.why !== 'failure') signalExitCode ??= exitCodeBySignal[event.by];
-          return;
         case 'run.finished':
           head.endedAtMs = Date.parse(event.t);
           head.durationMs = event.m;
-          ending = { outcome: event.outcome, exitCode: signalExitCode ?? event.exit_code };
+          ending = { outcome: event.outcome, exitCode: event.exit_code };
           return;
         default:
           if ('round' in event) takeJobEvent(event, recordOf(event.job));
