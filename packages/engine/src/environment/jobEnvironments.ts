@@ -11,7 +11,9 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The environments of the jobs of one run, resolved when they are needed. */
 export interface JobEnvironments {
-  /** Jobs with the same layers get the same object. */
+  /** What every job gets before its own layers: inherited variables and those of the command line. */
+  readonly common: Environment;
+  /** Jobs that differ in no layer get the same object. */
   of(job: Job): ResolvedEnvironment;
 }
 
@@ -30,10 +32,14 @@ export function jobEnvironments(
   const inherited = inheritedEnvironment(configuration.envInheritance, options.environment);
   const commandLine = { scope: 'command_line', variables: options.variables ?? {} } as const;
   const root: CacheNode = { below: new Map(), resolved: undefined };
+  const resolve = (job: Pick<Job, 'env'>) => resolveEnvironment([...job.env, commandLine], inherited);
   return {
+    common: resolve({ env: [] }).variables,
     of(job) {
+      // Nobody else has a job's own layer: keeping what it leads to would only cost memory.
+      if (job.env.at(-1)?.scope === 'job') return resolve(job);
       const node = job.env.reduce(descend, root);
-      node.resolved ??= resolveEnvironment([...job.env, commandLine], inherited);
+      node.resolved ??= resolve(job);
       return node.resolved;
     },
   };

@@ -13,6 +13,9 @@ type LaunchAction = Extract<Action, { type: 'launch' }>;
 export interface Launching {
   launch(action: LaunchAction): void;
   signal(job: number, signal: NodeJS.Signals): void;
+  /** Ends all that runs, at once. */
+  kill(): void;
+  /** Resolves when everything has ended. */
   close(): Promise<void>;
 }
 
@@ -89,6 +92,9 @@ export function launching(options: LaunchingOptions): Launching {
     signal(job, signal) {
       const token = tokens[job];
       if (token !== undefined) launcher.signal(token, signal);
+    },
+    kill() {
+      for (const token of jobByToken.keys()) launcher.signal(token, 'SIGKILL');
     },
     close: () => launcher.close(),
   };
