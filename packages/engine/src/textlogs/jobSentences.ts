@@ -103,6 +103,8 @@ function signalled({ job, why, signal }: OfJob<'job.signalled'>, memory: LogMemo
   const known = latestTry(memory, job);
   if (why === 'grace') return [forJob('WARNING', `Job ${job} outlived its grace period and gets ${signal}`)];
   if (why === 'cancel') return [forJob('WARNING', `Job ${job} is stopped with ${signal}`)];
+  if (why === 'lock_lost')
+    return [forJob('ERROR', `Job ${job} has lost a lock and is stopped with ${signal}`)];
   known.overTime = true;
   const seconds = known.limitMs / 1000;
   const sentence =

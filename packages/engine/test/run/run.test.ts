@@ -116,6 +116,19 @@ describe('time limits', () => {
     ]);
   });
 
+  test('a job that falls silent is stopped; dots count as life', async () => {
+    const command = 'for i in 1 2 3 4 5 6 7 8; do printf .; sleep 0.3; done; sleep 60';
+    const { outcomes, events } = await rig.run([{ id: 'a', command, no_output_timeout: '2s' }]);
+    expect(outcomes).toEqual({ a: 'timed_out' });
+    const stopped = events.find((event) => event.type === 'job.signalled');
+    expect(stopped).toMatchObject({ why: 'no_output' });
+    expect(stopped!.m).toBeGreaterThan(3000);
+    expect(rig.jobLog('a').slice(1)).toEqual([
+      'ERROR - Job a timed out: it has been silent for too long.',
+      'INFO - ........',
+    ]);
+  });
+
   test('a check has its own limit and does not count as the command', async () => {
     const slow = {
       name: 'slow',
@@ -340,6 +353,16 @@ describe('processes', () => {
     const { exitCode, summary } = await run.result;
     process.kill(started.pid!, 'SIGKILL');
     expect({ exitCode, status: summary.failed[0]?.status }).toEqual({ exitCode: 1, status: 'unknown' });
+  });
+});
+
+describe('variables', () => {
+  test('those that cannot be resolved are named in the log of the job, and stay as they are written', async () => {
+    await rig.run([{ id: 'a', command: 'echo "$A"', env_variables: { A: '${NOWHERE}!' } }]);
+    expect(rig.jobLog('a').slice(1, 3)).toEqual([
+      'WARNING - variable "A" refers to "NOWHERE", which is not defined',
+      'INFO - ${NOWHERE}!',
+    ]);
   });
 });
 
