@@ -136,6 +136,8 @@ export type JobEvent<J = number> =
       /** Names this try for good: `<run>.<attempt>.<job number>.<round>.<try>`, and a mark of the state folder. */
       readonly token: string;
       readonly command_hash: string;
+      /** Names the job's definition, for estimates and resumes; see `definitionHasher`. */
+      readonly definition_hash?: string;
       readonly limit_ms: number;
     })
   | (JobFact<J> & { readonly type: 'job.started'; readonly pid: number; readonly ticks?: number })

@@ -178,6 +178,11 @@ export const eventSchemas = {
   'job.starting': jobEvent('job.starting', 'The intent to start a try, written before anything is done.', {
     token: text('Names the try for good: `<run>.<attempt>.<job number>.<round>.<try>`.'),
     command_hash: text('Names the command without telling it.'),
+    definition_hash: Type.Optional(
+      text(
+        'Names all that decides what the job does: command, variables, checks, dependencies, folder, shell. Keyed: it means something in its state folder only.',
+      ),
+    ),
     limit_ms: Type.Number({ description: 'Time limit of the try.' }),
   }),
   'job.started': jobEvent('job.started', 'The process of the try exists.', {

@@ -81,8 +81,11 @@ type QuotedId = (job: number) => string;
 /** The hot types are spelled out; what happens a few times in a run goes through JSON.stringify. */
 function ownJobFields(event: JobEvent, quotedId: QuotedId): string {
   switch (event.type) {
-    case 'job.starting':
-      return `,"token":${quote(event.token)},"command_hash":${quote(event.command_hash)},"limit_ms":${event.limit_ms}`;
+    case 'job.starting': {
+      const { token, command_hash, definition_hash, limit_ms } = event;
+      const definition = definition_hash === undefined ? '' : `,"definition_hash":${quote(definition_hash)}`;
+      return `,"token":${quote(token)},"command_hash":${quote(command_hash)}${definition},"limit_ms":${limit_ms}`;
+    }
     case 'job.started':
       return `,"pid":${event.pid}${optional('ticks', event.ticks)}`;
     case 'job.exited': {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { CommandError, type Configuration } from '@executioner/core';
+import { CommandError, type Configuration, type Job } from '@executioner/core';
+import { definitionHasher, stateKey } from '../history/index.ts';
 import { type Durability, type JournalState, type JournalWriter, openJournal } from '../journal/index.ts';
 import { type Masker, maskDeep } from '../output/index.ts';
 import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile } from '../runs/index.ts';
@@ -12,6 +13,8 @@ export interface Workplace {
   readonly folder: RunFolder;
   /** Different for each state folder: runs of the same number there must not take each other's processes for their own. */
   readonly tokenSalt: string;
+  /** Names the definition of a job; hashes of one state folder can be compared. */
+  readonly definitionHash: (job: Job) => string;
   /** Opens the journal; the attempt must have none yet. */
   openJournal(jobIds: readonly string[], onState: (state: JournalState) => void): JournalWriter;
 }
@@ -35,8 +38,10 @@ export function prepareWorkplace(configuration: Configuration, options: Workplac
   const folder = attempted(state, () => createRun(state));
   const files = attemptFiles(folder.path, 1);
   attempted(state, () => storeAttemptFile(files.config, maskDeep(configuration, masker)));
+  const key = attempted(state, () => stateKey(state));
   return {
     folder,
+    definitionHash: definitionHasher(key, configuration),
     tokenSalt: `.${createHash('sha256').update(realpathSync(state)).digest('hex').slice(0, 8)}`,
     openJournal(jobIds, onState) {
       const opened = openJournal({

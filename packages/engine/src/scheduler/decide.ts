@@ -228,6 +228,7 @@ export function startTry(
     try: tryNumber,
     token: `${plan.run}.${plan.attempt}.${job}.${round}.${tryNumber}${plan.tokenSalt}`,
     command_hash: plan.commandHash[job]!,
+    ...(plan.definitionHash.length === 0 ? {} : { definition_hash: plan.definitionHash[job]! }),
     limit_ms: plan.limitMs[job]!,
   };
 }

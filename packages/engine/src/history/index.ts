@@ -1,0 +1,2 @@
+export { definitionHasher } from './definitionHash.ts';
+export { stateKey } from './stateKey.ts';
