@@ -1,42 +1,45 @@
-import { hostname } from 'node:os';
 import type { Clock, Configuration } from '@executioner/core';
 import { realDriver } from '../drivers/index.ts';
 import { jobEnvironments, secretValues } from '../environment/index.ts';
-import type { EngineIdentity, Event, JournalEvent, JournalState } from '../journal/index.ts';
-import { journalEvent } from '../journal/index.ts';
+import { type Event, type JournalEvent, type JournalState, journalEvent } from '../journal/index.ts';
 import { launcherPath } from '../launcher/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
-import { processIdentity } from '../runs/index.ts';
-import { type Action, type Command, makePlan, type Plan } from '../scheduler/index.ts';
+import { type Action, makePlan } from '../scheduler/index.ts';
 import { summaryFold } from '../summary/index.ts';
 import { type LogLine, prepareLogFolders, textLog, textLogWriter } from '../textlogs/index.ts';
-import { version } from '../version.ts';
 import { checking } from './checking.ts';
+import { runCommands } from './commands.ts';
 import { eventStream } from './eventStream.ts';
 import { jobOutput } from './jobOutput.ts';
 import { launching } from './launching.ts';
+import { engineIdentity, recordedOptions } from './recorded.ts';
 import type { Run, RunResult, StartOptions } from './run.ts';
+import { silenceBreaker } from './silence.ts';
 import { prepareWorkplace } from './workplace.ts';
 
 /**
  * Starts a run of a valid configuration. Several runs may be under way in one process; signals of the process are left
  * alone, and nothing stays open after `result`.
  *
- * @throws CommandError before anything has started: `LOG_FOLDER` or `STATE_FOLDER` when one cannot be written.
+ * @throws CommandError before anything has started: `WORKING_FOLDER` when that is missing, `LOG_FOLDER` or `STATE_FOLDER`
+ * when one cannot be written.
  */
 export function start(configuration: Configuration, options: StartOptions): Run {
   const clock = options.clock ?? machineClock;
   const environments = jobEnvironments(configuration, options);
   const masker = secretMasker(secretValues(configuration, environments));
   const folders = prepareLogFolders(configuration);
-  const { folder, tokenSalt, openJournal } = prepareWorkplace(configuration, { ...options, masker });
+  const { folder, tokenSalt, definitionHash, openJournal } = prepareWorkplace(configuration, {
+    ...options,
+    masker,
+  });
   const { run } = folder;
-  const plan = makePlan(configuration, { seed: run, ...options, run, tokenSalt });
+  const plan = makePlan(configuration, { seed: run, ...options, run, tokenSalt, definitionHash });
   const journal = openJournal(plan.ids, journalState);
 
   const writer = textLogWriter({ configuration, folders, run, masker, onError: logError });
   const reader = outputReader({ onError: logError });
-  const output = jobOutput({ reader, writer, masker, nowMs: clock.nowMs, onOutput: heard });
+  const output = jobOutput({ reader, writer, masker, nowMs: clock.nowMs, onOutput: (job) => heard(job) });
   const log = textLog(plan.jobs);
   const fold = summaryFold(plan.jobs);
   const stream = eventStream();
@@ -68,6 +71,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     onProblem: (job, message) =>
       say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
   });
+  const heard = silenceBreaker(plan, clock.monotonicMs, driver.take);
   const checks = checking(configuration, environments, { masker, checks: options.checks ?? [] });
 
   function journalEvents(events: readonly Event[], wallMs: number): JournalEvent[] {
@@ -117,18 +121,6 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     }
   }
 
-  const silenceLimited = new Set(
-    plan.jobs.filter((job) => job.noOutputTimeoutMs !== undefined).map((job) => job.id),
-  );
-  const heardAtMs = new Map<string, number>();
-  function heard(job: string): void {
-    if (!silenceLimited.has(job)) return;
-    const nowMs = clock.monotonicMs();
-    if (nowMs - (heardAtMs.get(job) ?? Number.NEGATIVE_INFINITY) < 1000) return;
-    heardAtMs.set(job, nowMs);
-    driver.take({ type: 'output', job: plan.numberById.get(job)! });
-  }
-
   function journalState(state: JournalState): void {
     const message = state.blocked
       ? `The journal cannot be written, nothing new starts until it can: ${state.error.message}`
@@ -145,6 +137,9 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   async function finish(): Promise<RunResult> {
     try {
       await driver.finished;
+    } catch (error) {
+      processes.kill();
+      throw error;
     } finally {
       await processes.close();
       await output.settled();
@@ -165,12 +160,6 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
   result.catch(() => {});
 
-  const command = (value: Command) => driver.take({ type: 'command', command: value });
-  const numberOf = (job: string) => {
-    const number = plan.numberById.get(job);
-    if (number === undefined) throw new RangeError(`there is no job "${job}" in this run`);
-    return number;
-  };
   return {
     id: run,
     attempt: plan.attempt,
@@ -178,42 +167,8 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     log: writer.runLog,
     events: { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() },
     result,
-    pause: (by = 'user') => command({ kind: 'pause', by }),
-    resume: (by = 'user') => command({ kind: 'resume', by }),
-    cancel: (by = 'user') => command({ kind: 'cancel', by }),
-    kill: (by = 'user') => command({ kind: 'kill', by }),
-    skip: (job, by = 'user') => command({ kind: 'skip', job: numberOf(job), by }),
-    retry: (job, by = 'user') => command({ kind: 'retry', job: numberOf(job), by }),
-    setWorkers: (workers, by = 'user') => command({ kind: 'workers', workers, by }),
-    modify: (job, patch, by = 'user') => command({ kind: 'modify', job: numberOf(job), patch, by }),
+    ...runCommands(plan, driver.take),
   };
 }
 
 const machineClock: Clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
-
-/** What the journal says about how the run was asked for: no values of variables. */
-function recordedOptions(
-  configuration: Configuration,
-  plan: Plan,
-  options: StartOptions,
-): Readonly<Record<string, unknown>> {
-  return {
-    file: configuration.file,
-    parallel: options.parallel ?? configuration.parallel,
-    on_failure: plan.onFailure,
-    skip: [...(options.skip ?? [])],
-    variables: Object.keys(options.variables ?? {}),
-    ...(options.only === undefined ? {} : { selected: plan.ids }),
-  };
-}
-
-function engineIdentity(): EngineIdentity {
-  const { pid, ticks, bootId } = processIdentity();
-  return {
-    engine_pid: pid,
-    host: hostname(),
-    version,
-    ...(ticks === undefined ? {} : { ticks }),
-    ...(bootId === undefined ? {} : { boot_id: bootId }),
-  };
-}
