@@ -3,6 +3,10 @@ import type { FailedCheck, FailedJob } from './summary.ts';
 
 /** Why a job failed, as one sentence without a final full stop: the kind of failure first, then what is known of it. */
 export function describeFailure(job: FailedJob): string {
+  return job.reason === 'allowed' ? `${whatHappened(job)}; it is allowed to fail` : whatHappened(job);
+}
+
+function whatHappened(job: FailedJob): string {
   const effort = `${job.tries === 1 ? '1 try' : `${job.tries} tries`}, ${seconds(job.durationMs)}`;
   switch (job.status) {
     case 'precheck_failed':

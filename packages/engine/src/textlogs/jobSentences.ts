@@ -66,7 +66,7 @@ export function jobSentences(event: Envelope & JobEvent<string>, memory: LogMemo
 function announcement(id: string, { active, jobs }: LogMemory): Sentence[] {
   if (active.has(id)) return [];
   active.add(id);
-  const command = jobs.get(id)?.command ?? '';
+  const command = (jobs.get(id)?.command ?? '').trimEnd();
   return [
     forRun('INFO', `Starting job '${id}'`),
     forRun('INFO', `Running job: ${id} Command: ${command}`),

@@ -71,6 +71,11 @@ describe('why a job failed', () => {
       ],
       'post-check failed: check (1 try, 1.5 s)',
     ],
+    [
+      'one that may happen',
+      [['job.exited', 'a', { end: { exit_code: 3 } }], finished('a', 'failed', { reason: 'allowed' })],
+      'failed with exit code 3 (1 try, 1.5 s); it is allowed to fail',
+    ],
     ['nothing known', [finished('a', 'unknown')], 'nobody can say how it ended (1 try, 1.5 s)'],
   ] as const)('%s', (_, events, expected) => {
     expect(reason(...(events as readonly TestEvent[]))).toBe(expected);

@@ -70,6 +70,11 @@ describe('the text log', () => {
     ]);
   });
 
+  test('of a command with line breaks: they stay, but for the last', () => {
+    const [, running] = lines([job('a', { command: 'one\ntwo\n' })], starting('a', 1));
+    expect(running).toBe('run INFO Running job: a Command: one\ntwo');
+  });
+
   test('of the run around it', () => {
     const finished: Short = ['run.finished', undefined, 9, { outcome: 'failed', exit_code: 1, counts: {} }];
     expect(lines([job('a'), job('b')], started({ parallel: true }), finished)).toEqual([
