@@ -2,6 +2,7 @@
 // Node and npm are all that a machine needs to have.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,7 +18,13 @@ export function pnpm(args, { quiet = false } = {}) {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     encoding: 'utf8',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', npm_config_loglevel: 'error' },
+    env: {
+      ...process.env,
+      // pnpm itself puts a relative folder into PATH, in which turbo would not find it from inside a package.
+      PATH: `${root}node_modules/.bin${delimiter}${process.env.PATH}`,
+      TURBO_TELEMETRY_DISABLED: '1',
+      npm_config_loglevel: 'error',
+    },
   });
   if (child.error) throw child.error;
   if (quiet && child.status !== 0) process.stderr.write(`${child.stdout}${child.stderr}`);
