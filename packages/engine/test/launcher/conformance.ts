@@ -13,6 +13,7 @@ import {
   removeTemporaryFolders,
   startRig,
   temporaryFolder,
+  tokenSuffix,
   until,
 } from './rig.ts';
 
@@ -139,7 +140,8 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
       test('sees its environment, the four names of ours and nothing else', async () => {
         const env = { PATH: '/usr/bin:/bin', TEXT: 'a "b" \'c\' $d\n  e\\', EMPTY: '', 'odd.name': 'ü' };
         const argv = ['/usr/bin/env', '-0'];
-        const { output } = await rig().run('12.1.7.1.2', '', { argv, env, job: 'a b', run: 12, try: 2 });
+        const { run, suffix } = rig();
+        const { output } = await run('12.1.7.1.2', '', { argv, env, job: 'a b', run: 12, try: 2 });
         expect(
           Object.fromEntries(output.split('\0').map((each) => each.split(/=(.*)/s).slice(0, 2))),
         ).toEqual({
@@ -147,7 +149,7 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
           EXECUTIONER_RUN: '12',
           EXECUTIONER_JOB: 'a b',
           EXECUTIONER_TRY: '2',
-          EXECUTIONER_TOKEN: '12.1.7.1.2',
+          EXECUTIONER_TOKEN: `12.1.7.1.2${suffix}`,
           '': undefined,
         });
       });
@@ -242,9 +244,9 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
         };
         const launcher = factory({ runFolder, attempt: 1, entry, env: {} }, listener);
         const request = { run: 1, job: 'a', try: 1, cwd: '/', env: {} };
-        launcher.launch({ ...request, token: 't1', argv: ['/bin/sh', '-c', 'true'] });
+        launcher.launch({ ...request, token: `t1${tokenSuffix()}`, argv: ['/bin/sh', '-c', 'true'] });
         await until('the first end', () => seen === 1);
-        launcher.launch({ ...request, token: 't2', argv: ['/no/such'] });
+        launcher.launch({ ...request, token: `t2${tokenSuffix()}`, argv: ['/no/such'] });
         await launcher.close();
         expect({ late, seen }).toEqual({ late: [], seen: 2 });
       });

@@ -61,9 +61,21 @@ export async function until<T>(what: string, look: () => T | undefined | false):
   }
 }
 
-/** A launcher with everything it has told, for one test. */
+/**
+ * Makes tokens that no other process of this machine carries, whatever another test left behind: a launcher takes
+ * whoever carries a token for a process of that job.
+ */
+export function tokenSuffix(): string {
+  return `@${process.pid}.${performance.timeOrigin}.${++suffixes}`;
+}
+
+let suffixes = 0;
+
+/** A launcher with everything it has told, for one test. Its tokens are made unique on the way in and plain on the way out. */
 export interface LauncherRig {
   readonly launcher: Launcher;
+  /** What makes its tokens unique. */
+  readonly suffix: string;
   readonly runFolder: string;
   readonly reports: readonly Report[];
   /** Starts `/bin/sh -c command`. */
@@ -98,10 +110,15 @@ export function startRig(
 ): LauncherRig {
   const runFolder = options.runFolder ?? temporaryFolder();
   const reports: Report[] = [];
+  const suffix = tokenSuffix();
+  const plain = <T extends { readonly token: string }>(report: T): T => ({
+    ...report,
+    token: report.token.replace(suffix, ''),
+  });
   const listener: LauncherListener = {
-    started: (report) => void reports.push({ type: 'started', ...report }),
-    exited: (report) => void reports.push({ type: 'exited', ...report }),
-    errored: (report) => void reports.push({ type: 'errored', ...report }),
+    started: (report) => void reports.push({ type: 'started', ...plain(report) }),
+    exited: (report) => void reports.push({ type: 'exited', ...plain(report) }),
+    errored: (report) => void reports.push({ type: 'errored', ...plain(report) }),
     lost: (message) => void reports.push({ type: 'lost', message }),
   };
   const launcher = factory({ runFolder, attempt: 1, entry, env: baseEnvironment, ...options }, listener);
@@ -120,7 +137,7 @@ export function startRig(
   function sh(token: string, command: string, more: Partial<LaunchRequest> = {}): void {
     const argv = ['/bin/sh', '-c', command];
     launcher.launch({
-      token,
+      token: token + suffix,
       run: 12,
       job: 'load',
       try: 1,
@@ -131,7 +148,8 @@ export function startRig(
     });
   }
   return {
-    launcher,
+    launcher: { ...launcher, signal: (token, signal) => launcher.signal(token + suffix, signal) },
+    suffix,
     runFolder,
     reports,
     sh,
@@ -143,7 +161,7 @@ export function startRig(
       const ended = await report('exited', token);
       return { end: ended.end, output: outputOf(ended).toString(), report: ended };
     },
-    records: () => readRecords(runFolder),
+    records: () => readRecords(runFolder).map((record) => ('token' in record ? plain(record) : record)),
     lost: async () => (await report('lost')).message,
   };
 }

@@ -5,9 +5,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { findFates, type LaunchFate } from '../../src/launcher/index.ts';
 import type { LaunchRecord } from '../../src/launcher/protocol.ts';
 import { startTicks } from '../../src/runs/index.ts';
-import { bundle, outputOf, readRecords, removeTemporaryFolders, temporaryFolder, until } from './rig.ts';
+import {
+  bundle,
+  outputOf,
+  readRecords,
+  removeTemporaryFolders,
+  temporaryFolder,
+  tokenSuffix,
+  until,
+} from './rig.ts';
 
 // What the launcher does when its engine dies or stops, with a real engine and real signals.
+
+const suffix = tokenSuffix();
+const own = (token: string) => token + suffix;
 
 let entry = '';
 let engine = '';
@@ -97,7 +108,7 @@ describe('when the engine is killed', () => {
     const lines = 65536;
     const made = startEngine([
       {
-        token: 'slow',
+        token: own('slow'),
         command: `i=0; while [ $i -lt 16 ]; do yes 0123456789abcde | head -n ${lines / 16}; echo $i > at; until [ $i -ne 3 ] || [ -e go ]; do sleep 0.01; done; i=$((i+1)); done; exit 9`,
       },
     ]);
@@ -110,7 +121,7 @@ describe('when the engine is killed', () => {
     await record(made, 'orphaned');
     writeFileSync(join(made.runFolder, 'go'), '');
     await record(made, 'ended');
-    const fate = (await findFates(made.runFolder)).of('slow');
+    const fate = (await findFates(made.runFolder)).of(own('slow'));
     isFate(fate, 'exited');
     expect(fate.end).toMatchObject({ exit_code: 9 });
     expect(outputOf(fate).equals(Buffer.from('0123456789abcde\n'.repeat(lines)))).toBe(true);
@@ -126,7 +137,7 @@ describe('when the engine is killed', () => {
 
   test('the launcher leaves, and nothing of ours stays', async () => {
     const made = startEngine([
-      { token: 't', command: 'echo $$ > pid; until [ -e go ]; do sleep 0.01; done' },
+      { token: own('t'), command: 'echo $$ > pid; until [ -e go ]; do sleep 0.01; done' },
     ]);
     const { pid } = (await made.heard('launcher')) as { pid: number };
     await made.heard('started');
@@ -140,7 +151,7 @@ describe('when the engine is killed', () => {
 
   test('with many jobs under way, each has one end', async () => {
     const jobs = Array.from({ length: 40 }, (_, index) => ({
-      token: `t${index}`,
+      token: own(`t${index}`),
       command: `until [ -e go ]; do sleep 0.02; done; exit ${index}`,
     }));
     const made = startEngine(jobs);
@@ -163,20 +174,22 @@ describe('when the engine is killed', () => {
   });
 
   test('time limits go on: SIGTERM at the limit', async () => {
-    const made = startEngine([{ token: 't', command: 'exec sleep 1000', limitMs: 300, graceMs: 60_000 }]);
+    const made = startEngine([
+      { token: own('t'), command: 'exec sleep 1000', limitMs: 300, graceMs: 60_000 },
+    ]);
     await made.heard('started');
     made.kill('SIGKILL');
-    expect(await record(made, 'exited')).toMatchObject({ token: 't', status: 15 });
-    expect(await record(made, 'signalled')).toMatchObject({ token: 't', signal: 'SIGTERM' });
+    expect(await record(made, 'exited')).toMatchObject({ token: own('t'), status: 15 });
+    expect(await record(made, 'signalled')).toMatchObject({ token: own('t'), signal: 'SIGTERM' });
   });
 
   test('and a job ignores SIGTERM, SIGKILL follows after its grace', async () => {
     const made = startEngine([
-      { token: 't', command: 'trap "" TERM; while :; do sleep 0.05; done', limitMs: 1, graceMs: 100 },
+      { token: own('t'), command: 'trap "" TERM; while :; do sleep 0.05; done', limitMs: 1, graceMs: 100 },
     ]);
     await made.heard('started');
     made.kill('SIGKILL');
-    expect(await record(made, 'exited')).toMatchObject({ token: 't', status: 9 });
+    expect(await record(made, 'exited')).toMatchObject({ token: own('t'), status: 9 });
     const signals = readRecords(made.runFolder).flatMap((each) =>
       each.type === 'signalled' ? each.signal : [],
     );
@@ -185,8 +198,8 @@ describe('when the engine is killed', () => {
 
   test('a job without a limit is left in peace', async () => {
     const made = startEngine([
-      { token: 't', command: 'until [ -e go ]; do sleep 0.01; done' },
-      { token: 'limited', command: 'exec sleep 1000', limitMs: 100, graceMs: 1 },
+      { token: own('t'), command: 'until [ -e go ]; do sleep 0.01; done' },
+      { token: own('limited'), command: 'exec sleep 1000', limitMs: 100, graceMs: 1 },
     ]);
     await until(
       'both starts',
@@ -194,7 +207,7 @@ describe('when the engine is killed', () => {
     );
     made.kill('SIGKILL');
     await record(made, 'exited');
-    expect((await findFates(made.runFolder)).of('t').kind).toBe('running');
+    expect((await findFates(made.runFolder)).of(own('t')).kind).toBe('running');
     writeFileSync(join(made.runFolder, 'go'), '');
     await record(made, 'ended');
   });
@@ -202,30 +215,30 @@ describe('when the engine is killed', () => {
 
 describe('when the engine', () => {
   test('ends its standard input without closing, its jobs end as they would have', async () => {
-    const made = startEngine([{ token: 't', command: 'sleep 0.2; exit 3' }]);
+    const made = startEngine([{ token: own('t'), command: 'sleep 0.2; exit 3' }]);
     await made.heard('started');
     made.process.stdin!.end();
     expect(await made.heard('exited')).toMatchObject({ end: { exit_code: 3 } });
   });
 
   test('is stopped, records go on, and it hears all when it goes on', async () => {
-    const made = startEngine([{ token: 't', command: 'until [ -e go ]; do sleep 0.01; done; exit 4' }]);
+    const made = startEngine([{ token: own('t'), command: 'until [ -e go ]; do sleep 0.01; done; exit 4' }]);
     await made.heard('started');
     made.kill('SIGSTOP');
     writeFileSync(join(made.runFolder, 'go'), '');
     expect(await record(made, 'exited')).toMatchObject({ status: 4 * 256 });
     made.kill('SIGCONT');
-    expect(await made.heard('exited')).toMatchObject({ token: 't', end: { exit_code: 4 } });
+    expect(await made.heard('exited')).toMatchObject({ token: own('t'), end: { exit_code: 4 } });
   });
 
   test('ignores signals, its jobs do not', async () => {
     const command = 'kill -HUP $$; echo survived';
-    const made = startEngine([{ token: 't', command }], { prelude: 'trap "" HUP INT TERM;' });
+    const made = startEngine([{ token: own('t'), command }], { prelude: 'trap "" HUP INT TERM;' });
     expect(await made.heard('exited')).toMatchObject({ end: { signal: 'SIGHUP' } });
   });
 
   test('has a low limit of open files, its jobs have it too, though Node.js raised its own', async () => {
-    const made = startEngine([{ token: 't', command: 'ulimit -Sn > limit' }], {
+    const made = startEngine([{ token: own('t'), command: 'ulimit -Sn > limit' }], {
       prelude: 'ulimit -Sn 345; "$@"; exit; ',
     });
     await made.heard('exited');
@@ -235,7 +248,7 @@ describe('when the engine', () => {
 
 describe('when the launcher is killed', () => {
   test('a job that goes on is running, and unknown once it has ended', async () => {
-    const made = startEngine([{ token: 't', command: 'until [ -e go ]; do sleep 0.01; done' }]);
+    const made = startEngine([{ token: own('t'), command: 'until [ -e go ]; do sleep 0.01; done' }]);
     const { pid: launcher } = (await made.heard('launcher')) as { pid: number };
     const { pid } = (await made.heard('started')) as { pid: number };
     signalled(launcher, 'SIGKILL');
@@ -243,18 +256,18 @@ describe('when the launcher is killed', () => {
       what: 'lost',
       message: 'the launcher ended unexpectedly (SIGKILL)',
     });
-    expect((await findFates(made.runFolder)).of('t')).toMatchObject({
+    expect((await findFates(made.runFolder)).of(own('t'))).toMatchObject({
       kind: 'running',
       pid,
       ticks: startTicks(pid),
     });
     writeFileSync(join(made.runFolder, 'go'), '');
     await until('the end of the job', () => startTicks(pid) === undefined);
-    expect((await findFates(made.runFolder)).of('t').kind).toBe('unknown');
+    expect((await findFates(made.runFolder)).of(own('t')).kind).toBe('unknown');
   });
 
   test('between the intent and the record of the start, its job is found by its token', async () => {
-    const made = startEngine([{ token: 'lonely', command: 'until [ -e go ]; do sleep 0.01; done' }]);
+    const made = startEngine([{ token: own('lonely'), command: 'until [ -e go ]; do sleep 0.01; done' }]);
     const { pid: launcher } = (await made.heard('launcher')) as { pid: number };
     const { pid } = (await made.heard('started')) as { pid: number };
     signalled(launcher, 'SIGKILL');
@@ -263,13 +276,13 @@ describe('when the launcher is killed', () => {
     const untilIntent = readFileSync(path, 'utf8').split('\n').slice(0, 2);
     rmSync(path);
     writeFileSync(path, `${untilIntent.join('\n')}\n`);
-    expect((await findFates(made.runFolder)).of('lonely')).toEqual({
+    expect((await findFates(made.runFolder)).of(own('lonely'))).toEqual({
       kind: 'running',
       pid,
       ticks: startTicks(pid),
     });
     writeFileSync(join(made.runFolder, 'go'), '');
     await until('the end of the job', () => startTicks(pid) === undefined);
-    expect((await findFates(made.runFolder)).of('lonely')).toEqual({ kind: 'unknown' });
+    expect((await findFates(made.runFolder)).of(own('lonely'))).toEqual({ kind: 'unknown' });
   });
 });
