@@ -1,3 +1,4 @@
+export { type KeptOutput, keepOutput } from './keptOutput.ts';
 export { type LineSplitter, lineSplitter, longestLine } from './lineSplitter.ts';
 export { isMaskable, type Masker, mask, maskDeep, secretMasker } from './masker.ts';
 export {

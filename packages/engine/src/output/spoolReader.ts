@@ -1,6 +1,7 @@
-import { close, fstatSync, open, read, unlink } from 'node:fs';
+import { close, fstatSync, open, unlink } from 'node:fs';
 import type { Spool } from '../launcher/index.ts';
 import { lineSplitter } from './lineSplitter.ts';
+import { readAt } from './readAt.ts';
 
 /** Where the lines of a try go. */
 export interface LineSink {
@@ -177,14 +178,5 @@ class SpoolFiles {
 function openToRead(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     open(path, 'r', (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)));
-  });
-}
-
-function readAt(descriptor: number, position: number, length: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const buffer = Buffer.allocUnsafe(length);
-    read(descriptor, buffer, 0, length, position, (error, count) =>
-      error === null ? resolve(buffer.subarray(0, count)) : reject(error),
-    );
   });
 }

@@ -1,8 +1,16 @@
-import { type Configuration, interpolateDeep, type Job } from '@executioner/core';
-import { type CheckDefinition, type CheckResult, checkRegistry, runCheck } from '../checks/index.ts';
+import { dirname } from 'node:path';
+import { type Configuration, interpolateDeep, isCheckPath, type Job } from '@executioner/core';
+import {
+  type CheckDefinition,
+  type CheckResult,
+  checkRegistry,
+  runCheck,
+  type TryOutput,
+} from '../checks/index.ts';
 import type { JobEnvironments } from '../environment/index.ts';
 import type { CheckPhase } from '../journal/index.ts';
 import { type Masker, maskDeep } from '../output/index.ts';
+import { argumentVector } from './argumentVector.ts';
 import { workingDir } from './workingDir.ts';
 
 /** Carries out the checks of a run. */
@@ -13,10 +21,17 @@ export interface Checking {
   stop(): void;
 }
 
+export interface CheckingOptions {
+  readonly masker: Masker;
+  readonly checks: readonly CheckDefinition[];
+  /** What a job's last try has printed. */
+  readonly outputOf: (job: string) => TryOutput | undefined;
+}
+
 export function checking(
   configuration: Configuration,
   environments: JobEnvironments,
-  options: { readonly masker: Masker; readonly checks: readonly CheckDefinition[] },
+  options: CheckingOptions,
 ): Checking {
   const registry = checkRegistry(options.checks);
   const controller = new AbortController();
@@ -26,7 +41,11 @@ export function checking(
       const environment = environments.of(job).variables;
       const params = interpolateDeep(check.params, (name) => environment[name]).value;
       const context = {
+        job: job.id,
         workingDir: workingDir(job, configuration, environment),
+        folder: folderOf(job, configuration),
+        commandLine: (command: string) => argumentVector({ ...job, command }, configuration, environment),
+        output: phase === 'post' ? options.outputOf(job.id) : undefined,
         environment,
         signal: controller.signal,
       };
@@ -34,4 +53,14 @@ export function checking(
     },
     stop: () => controller.abort(),
   };
+}
+
+/** Whether a check of the job reads what its command has printed. */
+export function readsOutput({ postChecks }: Job, checks: readonly CheckDefinition[]): boolean {
+  const own = new Set(checks.map(({ name }) => name));
+  return postChecks.some(({ name }) => name.startsWith('output_') || own.has(name) || isCheckPath(name));
+}
+
+function folderOf({ origin }: Job, configuration: Configuration): string {
+  return origin.file === '-' ? configuration.workingDir : dirname(origin.file);
 }

@@ -1,5 +1,11 @@
 import type { ExitedReport, Spool } from '../launcher/index.ts';
-import type { Masker, OutputReader, SpoolFollower } from '../output/index.ts';
+import {
+  type KeptOutput,
+  keepOutput,
+  type Masker,
+  type OutputReader,
+  type SpoolFollower,
+} from '../output/index.ts';
 import type { LogLine, TextLogWriter } from '../textlogs/index.ts';
 
 /** Brings a job's output and what the engine says about the job into the job's log, in the right order. */
@@ -14,6 +20,8 @@ export interface JobOutput {
   finished(job: string, keepLastLines: boolean): void;
   /** The last lines a failed job has printed, masked. */
   lastLines(job: string): readonly string[];
+  /** What the last try that ended has printed, for jobs of `isKept`. */
+  ofLastTry(job: string): KeptOutput | undefined;
   /** Resolves when everything is in the logs. */
   settled(): Promise<void>;
 }
@@ -26,6 +34,8 @@ export interface JobOutputOptions {
   readonly nowMs: () => number;
   /** Told that a job has written something. */
   readonly onOutput: (job: string) => void;
+  /** Whether the job's output will be asked for, until the job is finished or tried again. */
+  readonly isKept: (job: string) => boolean;
 }
 
 interface Following {
@@ -38,9 +48,10 @@ const lastLineCount = 10;
 const lastLineLength = 500;
 
 export function jobOutput(options: JobOutputOptions): JobOutput {
-  const { reader, writer, masker, nowMs, onOutput } = options;
+  const { reader, writer, masker, nowMs, onOutput, isKept } = options;
   const followers = new Map<string, Following>();
   const tails = new Map<string, string[]>();
+  const kept = new Map<string, KeptOutput>();
   /** By job: what has to be in its log before anything else may follow. */
   const before = new Map<string, Promise<void>>();
 
@@ -72,12 +83,23 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
     tails.set(job, [...(tails.get(job) ?? []), ...cut].slice(-lastLineCount));
   };
 
+  const letGo = (job: string) => {
+    kept.get(job)?.close();
+    kept.delete(job);
+  };
+
   return {
     started(job, token, spool) {
+      letGo(job);
       tails.delete(job);
       followers.set(token, follow(job, spool));
     },
     exited(job, { token, spool, spoolEnd, spoolRetired }) {
+      if (isKept(job)) {
+        letGo(job);
+        // Before the reader may remove it.
+        kept.set(job, keepOutput(spool, spoolEnd));
+      }
       const following = followers.get(token) ?? follow(job, spool);
       followers.delete(token);
       following.endedAtMs = nowMs();
@@ -92,12 +114,14 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       }
     },
     finished(job, keepLastLines) {
+      letGo(job);
       then(job, async () => {
         await writer.closeJob(job);
         if (!keepLastLines) tails.delete(job);
       });
     },
     lastLines: (job) => tails.get(job) ?? [],
+    ofLastTry: (job) => kept.get(job),
     async settled() {
       while (before.size > 0) await Promise.all(before.values());
     },

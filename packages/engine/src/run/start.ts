@@ -7,7 +7,7 @@ import { outputReader, secretMasker } from '../output/index.ts';
 import { type Action, makePlan } from '../scheduler/index.ts';
 import { summaryFold } from '../summary/index.ts';
 import { type LogLine, prepareLogFolders, textLog, textLogWriter } from '../textlogs/index.ts';
-import { checking } from './checking.ts';
+import { checking, readsOutput } from './checking.ts';
 import { runCommands } from './commands.ts';
 import { eventStream } from './eventStream.ts';
 import { jobOutput } from './jobOutput.ts';
@@ -39,7 +39,15 @@ export function start(configuration: Configuration, options: StartOptions): Run 
 
   const writer = textLogWriter({ configuration, folders, run, masker, onError: logError });
   const reader = outputReader({ onError: logError });
-  const output = jobOutput({ reader, writer, masker, nowMs: clock.nowMs, onOutput: (job) => heard(job) });
+  const ownChecks = options.checks ?? [];
+  const output = jobOutput({
+    reader,
+    writer,
+    masker,
+    nowMs: clock.nowMs,
+    onOutput: (job) => heard(job),
+    isKept: (job) => readsOutput(plan.jobs[plan.numberById.get(job)!]!, ownChecks),
+  });
   const log = textLog(plan.jobs);
   const fold = summaryFold(plan.jobs);
   const stream = eventStream();
@@ -72,7 +80,11 @@ export function start(configuration: Configuration, options: StartOptions): Run 
       say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
   });
   const heard = silenceBreaker(plan, clock.monotonicMs, driver.take);
-  const checks = checking(configuration, environments, { masker, checks: options.checks ?? [] });
+  const checks = checking(configuration, environments, {
+    masker,
+    checks: ownChecks,
+    outputOf: output.ofLastTry,
+  });
 
   function journalEvents(events: readonly Event[], wallMs: number): JournalEvent[] {
     const t = new Date(wallMs).toISOString();

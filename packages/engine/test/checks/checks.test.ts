@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CheckDefinition, type CheckResult, checkRegistry, runCheck } from '../../src/checks/index.ts';
+import { makeContext } from './context.ts';
 
 let folder: string;
 
@@ -23,20 +24,19 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 function check(name: string, params: Record<string, unknown>, timeoutMs = 60_000): Promise<CheckResult> {
-  const context = { workingDir: folder, environment: {}, signal: new AbortController().signal };
-  return runCheck({ name, params, timeoutMs }, checkRegistry([neverDone, broken]), context);
+  return runCheck({ name, params, timeoutMs }, checkRegistry([neverDone, broken]), makeContext(folder));
 }
 
 const neverDone: CheckDefinition = {
   name: 'never_done',
-  description: 'Waits for ever.',
+  summary: 'Waits for ever.',
   parameters: [],
   run: () => new Promise(() => {}),
 };
 
 const broken: CheckDefinition = {
   name: 'broken',
-  description: 'Throws.',
+  summary: 'Throws.',
   parameters: [{ name: 'count', type: 'number', optional: true, description: 'Unused.' }],
   run: () => Promise.reject(new Error('no disk')),
 };
@@ -169,7 +169,7 @@ describe('running a check', () => {
 
   test('stops when the run is stopped', async () => {
     const controller = new AbortController();
-    const context = { workingDir: folder, environment: {}, signal: controller.signal };
+    const context = makeContext(folder, { signal: controller.signal });
     const running = runCheck(
       { name: 'never_done', params: {}, timeoutMs: 60_000 },
       checkRegistry([neverDone]),

@@ -132,7 +132,7 @@ describe('time limits', () => {
   test('a check has its own limit and does not count as the command', async () => {
     const slow = {
       name: 'slow',
-      description: 'Never ends.',
+      summary: 'Never ends.',
       parameters: [],
       run: () => new Promise<never>(() => {}),
     };

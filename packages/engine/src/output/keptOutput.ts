@@ -1,0 +1,36 @@
+import { closeSync, openSync } from 'node:fs';
+import type { Spool } from '../launcher/index.ts';
+import { readAt } from './readAt.ts';
+
+/** The raw output of one try that has ended, kept readable though its spool may be removed meanwhile. */
+export interface KeptOutput {
+  readonly sizeBytes: number;
+  /** All of it, in pieces; may be called again. @throws NodeJS.ErrnoException while it is read, when it cannot be. */
+  read(signal: AbortSignal): AsyncIterable<Buffer>;
+  /** Lets go of the file; reads that are under way fail. */
+  close(): void;
+}
+
+const pieceBytes = 256 * 1024;
+
+/** Holds the spool from its offset to `spoolEnd`. @throws NodeJS.ErrnoException when it cannot be opened. */
+export function keepOutput({ path, offset }: Spool, spoolEnd: number): KeptOutput {
+  const fd = openSync(path, 'r');
+  let open = true;
+  return {
+    sizeBytes: spoolEnd - offset,
+    async *read(signal) {
+      for (let position = offset; position < spoolEnd; ) {
+        signal.throwIfAborted();
+        const bytes = await readAt(fd, position, Math.min(pieceBytes, spoolEnd - position));
+        if (bytes.length === 0) return;
+        position += bytes.length;
+        yield bytes;
+      }
+    },
+    close() {
+      if (open) closeSync(fd);
+      open = false;
+    },
+  };
+}
