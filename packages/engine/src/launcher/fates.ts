@@ -17,6 +17,8 @@ export type LaunchFate =
       readonly spool: Spool;
       /** The output is the spool from its offset to here, exclusive. */
       readonly spoolEnd: number;
+      /** Its launcher, alone, has ended it for its time limit. */
+      readonly wasStopped?: true;
     }
   | { readonly kind: 'errored'; readonly error: StartError }
   /** The launcher that started it will record its end. `spool` and start are absent if it died too early to say. */
@@ -26,6 +28,8 @@ export type LaunchFate =
       readonly ticks?: number;
       readonly startedAtMs?: number;
       readonly spool?: Spool;
+      /** The launch records in which its end will appear. */
+      readonly records: string;
     }
   /** It was not started and never will be. */
   | { readonly kind: 'never' }
@@ -35,21 +39,40 @@ export type LaunchFate =
 /** Fates by token. */
 export interface LaunchFates {
   of(token: string): LaunchFate;
+  /** Every try that was launched, or was about to be, in the order of the records. */
+  readonly launched: readonly LaunchedTry[];
+}
+
+export interface LaunchedTry {
+  readonly token: string;
+  /** The job's id. */
+  readonly job: string;
+}
+
+export interface FindFatesOptions {
+  /** The attempts to look at: those that the caller knows to have no engine. Default: all. */
+  readonly attempts?: readonly number[];
+  /** How long to wait for launchers that are about to record something; 5 s. */
+  readonly waitMs?: number;
 }
 
 /**
  * Finds out what became of everything that the attempts of a run have launched. The engines of these attempts
  * must be gone. A launcher that was still coming up is fenced off (its record file is created here, so that it
- * gives up); one that is alive is waited for until it has noticed that its engine is gone, at most `waitMs`
- * (5 s): after that, what has no record counts as `unknown` instead of `never`. Cost: all launch records once,
+ * gives up); one that is alive is waited for until it has noticed that its engine is gone, at most `waitMs`:
+ * after that, what has no record counts as `unknown` instead of `never`. Cost: all launch records once,
  * and a look at the process table per start without an end.
  */
-export async function findFates(runFolder: string, waitMs = 5000): Promise<LaunchFates> {
+export async function findFates(
+  runFolder: string,
+  { attempts: known = attempts(runFolder), waitMs = 5000 }: FindFatesOptions = {},
+): Promise<LaunchFates> {
   const histories: History[] = [];
-  for (const attempt of attempts(runFolder)) {
+  for (const attempt of known) {
     histories.push(await settledHistory(attemptFiles(runFolder, attempt).launch, waitMs));
   }
   return {
+    launched: histories.flatMap(({ launched }) => launched),
     of(token) {
       const history = histories.find(({ traces }) => traces.has(token));
       if (history !== undefined) return fate(token, history, runFolder);
@@ -59,11 +82,15 @@ export async function findFates(runFolder: string, waitMs = 5000): Promise<Launc
 }
 
 /** The latest record of a token. */
-type Trace = Extract<LaunchRecord, { readonly token: string }>;
+type Trace = Exclude<Extract<LaunchRecord, { readonly token: string }>, { readonly type: 'signalled' }>;
 
 interface History {
   readonly launcher: ProcessIdentity | undefined;
+  readonly path: string;
   readonly traces: ReadonlyMap<string, Trace>;
+  readonly launched: readonly LaunchedTry[];
+  /** Tokens that the launcher signalled on its own. */
+  readonly stopped: ReadonlySet<string>;
   /** No start can be added to it any more. */
   readonly settled: boolean;
 }
@@ -98,15 +125,19 @@ function readHistory(path: string): History {
   let launcher: ProcessIdentity | undefined;
   let noMoreStarts = false;
   const traces = new Map<string, Trace>();
+  const launched: LaunchedTry[] = [];
+  const stopped = new Set<string>();
   for (const line of lines) {
     const record = JSON.parse(line) as LaunchRecord;
     if (record.type === 'launcher') launcher = identityOf(record, record.host);
     else if (record.type === 'orphaned' || record.type === 'ended' || record.type === 'fenced')
       noMoreStarts = true;
-    else if ('token' in record && record.type !== 'signalled') traces.set(record.token, record);
+    else if (record.type === 'signalled') stopped.add(record.token);
+    else if ('token' in record) traces.set(record.token, record);
+    if (record.type === 'launching') launched.push({ token: record.token, job: record.job });
   }
   const settled = noMoreStarts || (launcher !== undefined && liveness(launcher) === 'gone');
-  return { launcher, traces, settled };
+  return { path, launcher, traces, launched, stopped, settled };
 }
 
 /** While their launcher lives, an intended start becomes a start and an ended process gets its end recorded, soon. */
@@ -119,7 +150,8 @@ function awaitsEnds({ launcher, traces }: History): boolean {
   return false;
 }
 
-function fate(token: string, { launcher, traces }: History, runFolder: string): LaunchFate {
+function fate(token: string, history: History, runFolder: string): LaunchFate {
+  const { launcher, traces, path: records } = history;
   const trace = traces.get(token)!;
   switch (trace.type) {
     case 'exited':
@@ -129,6 +161,7 @@ function fate(token: string, { launcher, traces }: History, runFolder: string): 
         endedAtMs: trace.t,
         spool: spoolOf(trace, runFolder),
         spoolEnd: trace.spool_end,
+        ...(history.stopped.has(token) ? { wasStopped: true as const } : {}),
       };
     case 'errored':
       return { kind: 'errored', error: { errno: trace.errno, message: trace.message } };
@@ -136,13 +169,13 @@ function fate(token: string, { launcher, traces }: History, runFolder: string): 
       const spool = spoolOf(trace, runFolder);
       if (liveness(identityOf(trace, launcher?.host)) !== 'alive') return { kind: 'unknown', spool };
       const ticks = trace.ticks === undefined ? {} : { ticks: trace.ticks };
-      return { kind: 'running', pid: trace.pid, ...ticks, startedAtMs: trace.t, spool };
+      return { kind: 'running', pid: trace.pid, ...ticks, startedAtMs: trace.t, spool, records };
     }
     default: {
       const main = processWithToken(token);
       return main === undefined
         ? { kind: 'unknown' }
-        : { kind: 'running', pid: main.pid, ticks: main.startTicks };
+        : { kind: 'running', pid: main.pid, ticks: main.startTicks, records };
     }
   }
 }

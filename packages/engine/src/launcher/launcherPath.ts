@@ -12,7 +12,10 @@ export function launcherPath(moduleUrl: string = import.meta.url): string {
   let folder = dirname(fileURLToPath(moduleUrl));
   const beside = join(folder, 'executioner-launcher.js');
   for (;;) {
-    for (const candidate of [join(folder, 'executioner-launcher.js'), join(folder, 'bin', 'executioner-launcher.js')]) {
+    for (const candidate of [
+      join(folder, 'executioner-launcher.js'),
+      join(folder, 'bin', 'executioner-launcher.js'),
+    ]) {
       if (existsSync(candidate)) return candidate;
     }
     const parent = dirname(folder);

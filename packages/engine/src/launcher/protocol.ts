@@ -39,7 +39,7 @@ export type LaunchRecord =
       readonly spawner: 'fast' | 'portable';
     }
   /** Written before the process is made: without it, the token certainly never started. */
-  | { readonly type: 'launching'; readonly t: number; readonly token: string }
+  | { readonly type: 'launching'; readonly t: number; readonly token: string; readonly job: string }
   | StartedRecord
   | ExitedRecord
   | ErroredRecord

@@ -99,7 +99,9 @@ export class Supervisor {
   #launch(launches: readonly Launch[]): void {
     if (launches.length === 0) return;
     const t = this.#host.nowMs();
-    const intents = launches.map(({ order }) => ({ type: 'launching', t, token: order.token }) as const);
+    const intents = launches.map(
+      ({ order: { token, job } }) => ({ type: 'launching', t, token, job }) as const,
+    );
     this.#host.log.append(intents, () => {
       for (const launch of launches) this.#launchOne(launch);
     });

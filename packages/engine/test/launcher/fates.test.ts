@@ -26,7 +26,12 @@ function runFolder(recordsByAttempt: readonly (readonly LaunchRecord[] | undefin
   return folder;
 }
 
-const launching = (token: string): LaunchRecord => ({ type: 'launching', t: 2, token });
+const launching = (token: string): LaunchRecord => ({
+  type: 'launching',
+  t: 2,
+  token,
+  job: `job of ${token}`,
+});
 const started = (
   token: string,
   identity: { pid: number; ticks?: number; boot_id?: string },
@@ -85,7 +90,7 @@ describe('the fate of a token', () => {
     const fates = await findFates(folder);
     const spool = { path: join(folder, 'spool/1.0'), offset: 7 };
     expect(['mine', 'other', 'before'].map(fates.of)).toEqual([
-      { kind: 'running', pid, ticks, startedAtMs: 3, spool },
+      { kind: 'running', pid, ticks, startedAtMs: 3, spool, records: join(folder, 'launch.1.ndjson') },
       { kind: 'unknown', spool },
       { kind: 'unknown', spool },
     ]);
@@ -143,7 +148,7 @@ describe('a launcher', () => {
     const folder = runFolder([
       [{ type: 'launcher', v: 1, t: 1, pid, ticks, ...boot, host, spawner: 'portable' }],
     ]);
-    expect((await findFates(folder, 20)).of('any')).toEqual({ kind: 'unknown' });
+    expect((await findFates(folder, { waitMs: 20 })).of('any')).toEqual({ kind: 'unknown' });
     stopped.kill('SIGKILL');
   });
 });

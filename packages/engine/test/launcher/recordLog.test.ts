@@ -14,7 +14,7 @@ afterEach(() => {
 });
 afterAll(removeTemporaryFolders);
 
-const launching = (token: string): LaunchRecord => ({ type: 'launching', t: 1, token });
+const launching = (token: string): LaunchRecord => ({ type: 'launching', t: 1, token, job: 'j' });
 
 describe('the launch records', () => {
   test('can be read back from where they are', () => {
