@@ -7,20 +7,28 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-const local = `${root}node_modules/pnpm/bin/pnpm.cjs`;
+const installed = `${root}node_modules/pnpm/bin/pnpm.cjs`;
 
 /** Runs pnpm with `args` in the workspace root and returns its exit code. */
-export function pnpm(args, { quiet = false } = {}) {
-  const [command, prefix] = existsSync(local)
-    ? [process.execPath, [local]]
-    : ['npx', ['--yes', packageManager]];
-  const child = spawnSync(command, [...prefix, ...args], {
+export function pnpm(args, options) {
+  return existsSync(installed)
+    ? run(process.execPath, [installed, ...args], options)
+    : run('npx', ['--yes', packageManager, ...args], options);
+}
+
+/** Runs a turbo task over the workspace and returns its exit code. turbo looks for pnpm in PATH. */
+export function turbo(args, options) {
+  return run(`${root}node_modules/.bin/turbo`, ['run', ...args], options);
+}
+
+function run(command, args, { quiet = false } = {}) {
+  const child = spawnSync(command, args, {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     encoding: 'utf8',
+    maxBuffer: 1 << 28,
     env: {
       ...process.env,
-      // pnpm itself puts a relative folder into PATH, in which turbo would not find it from inside a package.
       PATH: `${root}node_modules/.bin${delimiter}${process.env.PATH}`,
       TURBO_TELEMETRY_DISABLED: '1',
       npm_config_loglevel: 'error',
@@ -29,8 +37,4 @@ export function pnpm(args, { quiet = false } = {}) {
   if (child.error) throw child.error;
   if (quiet && child.status !== 0) process.stderr.write(`${child.stdout}${child.stderr}`);
   return child.status ?? 1;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exit(pnpm(process.argv.slice(2)));
 }

@@ -1,18 +1,17 @@
-// Installs and builds the workspace; says little when nothing is to be done.
+// Installs and builds the workspace; says nothing unless something fails.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pnpm } from './pnpm.mjs';
+import { pnpm, turbo } from './pnpm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const frozen = existsSync(`${root}pnpm-lock.yaml`) ? ['--frozen-lockfile'] : [];
 
-step('install', ['install', ...frozen, '--prefer-offline']);
-step('build', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', '--ui=stream']);
+step('install', () => pnpm(['install', ...frozen, '--prefer-offline'], { quiet: true }));
+step('build', () => turbo(['build', '--output-logs=errors-only', '--ui=stream'], { quiet: true }));
 
-function step(name, args) {
-  const status = pnpm(args, { quiet: true });
-  if (status !== 0) {
-    process.stderr.write(`setup: ${name} failed (exit code ${status})\n`);
-    process.exit(status);
-  }
+function step(name, act) {
+  const status = act();
+  if (status === 0) return;
+  process.stderr.write(`setup: ${name} failed (exit code ${status})\n`);
+  process.exit(status);
 }
