@@ -2,6 +2,8 @@ export * from './checks/index.ts';
 export * from './cli/index.ts';
 export * from './drivers/index.ts';
 export * from './environment/index.ts';
+export * from './history/index.ts';
+export * from './imports/index.ts';
 export * from './journal/index.ts';
 export * from './launcher/index.ts';
 export * from './output/index.ts';

@@ -13,6 +13,7 @@ export {
 } from './history.ts';
 export type { JobEntry } from './jobs.ts';
 export { matchExpression } from './matchExpression.ts';
+export { applyPrune, type PrunedRun, type PruneOptions, type PrunePlan, planPrune } from './prune.ts';
 export {
   type ImportedAttemptFile,
   type ImportedFile,

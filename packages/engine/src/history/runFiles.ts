@@ -11,6 +11,8 @@ export interface RunFiles {
   jobOf(id: string): JobFile | undefined;
   /** The last lines that a job has printed until then, as far as its log still holds them. */
   lastLines(job: string, untilMs: number): readonly string[];
+  /** The text logs of the run under the names that it uses, whether they are there or not. */
+  logs(): string[];
   readonly imported?: ImportedFile;
 }
 
@@ -66,16 +68,24 @@ export function readRunFiles(runFolder: string, run: number, attempt: number): R
   const hasLogs = workingDir !== undefined && imported === undefined;
   const logFolder = hasLogs ? resolve(workingDir, text(configuration.logDir)) : undefined;
   const jobOf = (id: string): JobFile | undefined => (jobs.has(id) ? jobFile(jobs.get(id)) : undefined);
+  const jobLog = (id: string): string | undefined => {
+    if (logFolder === undefined) return undefined;
+    const { logDir } = jobOf(id) ?? {};
+    const folder = logDir === undefined ? logFolder : resolve(workingDir!, logDir);
+    return join(folder, jobLogName(application, id, run));
+  };
   return {
     ...(workingDir === undefined ? {} : { workingDir }),
     ...(logFolder === undefined ? {} : { logFolder, log: join(logFolder, runLogName(application, run)) }),
     ...(imported === undefined ? {} : { imported }),
     jobOf,
-    lastLines(id, untilMs) {
-      if (logFolder === undefined || workingDir === undefined) return [];
-      const { logDir } = jobOf(id) ?? {};
-      const folder = logDir === undefined ? logFolder : resolve(workingDir, logDir);
-      return lastOutput(join(folder, jobLogName(application, id, run)), untilMs);
+    lastLines: (id, untilMs) => {
+      const log = jobLog(id);
+      return log === undefined ? [] : lastOutput(log, untilMs);
+    },
+    logs() {
+      if (logFolder === undefined) return [];
+      return [join(logFolder, runLogName(application, run)), ...[...jobs.keys()].map((id) => jobLog(id)!)];
     },
   };
 }
