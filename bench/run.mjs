@@ -29,12 +29,17 @@ process.stdout.write(`\n${markdown(rows)}\nwritten to bench/results.json\n`);
 function describe(row) {
   const yardstick = row.yardstick ? `  ${row.yardstick}: ${round(row.yardstickFigure)} ${row.unit}` : '';
   const ratio = row.ratio === undefined ? '' : `  ratio ${round(row.ratio)}`;
-  const goal = row.goal ? `  goal ${row.goal}${row.met === undefined ? '' : row.met ? ' (met)' : ' (MISSED)'}` : '';
+  const goal = row.goal
+    ? `  goal ${row.goal}${row.met === undefined ? '' : row.met ? ' (met)' : ' (MISSED)'}`
+    : '';
   return `${row.name}: ${round(row.figure)} ${row.unit}${yardstick}${ratio}${goal}${row.note ? `  (${row.note})` : ''}`;
 }
 
 function markdown(all) {
-  const lines = ['| what | figure | yardstick | ratio | goal | met |', '| --- | ---: | ---: | ---: | --- | --- |'];
+  const lines = [
+    '| what | figure | yardstick | ratio | goal | met |',
+    '| --- | ---: | ---: | ---: | --- | --- |',
+  ];
   for (const row of all) {
     const yardstick = row.yardstick ? `${row.yardstick} ${round(row.yardstickFigure)} ${row.unit}` : '';
     const met = row.met === undefined ? '' : row.met ? 'yes' : 'no';
@@ -47,13 +52,21 @@ function markdown(all) {
 
 function round(value) {
   if (typeof value !== 'number') return '';
-  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-GB') : Number(value.toPrecision(3)).toString();
+  return Math.abs(value) >= 100
+    ? Math.round(value).toLocaleString('en-GB')
+    : Number(value.toPrecision(3)).toString();
 }
 
 function writeResults() {
-  const earlier = names.length > 0 && existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')).rows : [];
+  const earlier =
+    names.length > 0 && existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')).rows : [];
   const kept = earlier.filter((row) => !rows.some((fresh) => fresh.bench === row.bench));
-  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, platform: process.platform };
+  const machine = {
+    node: process.version,
+    cpus: cpus().length,
+    cpu: cpus()[0]?.model,
+    platform: process.platform,
+  };
   const all = [...kept, ...rows].sort((a, b) => (a.bench < b.bench ? -1 : a.bench > b.bench ? 1 : 0));
   writeFileSync(resultsFile, `${JSON.stringify({ machine, rows: all }, null, 2)}\n`);
 }

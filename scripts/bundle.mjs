@@ -20,7 +20,9 @@ await build({
   external: ['koffi', 'libsql', ...external],
   define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version), __filename: 'import.meta.filename' },
   // Bundled CommonJS packages still call require() for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'linked',
   logLevel: 'warning',

@@ -42,7 +42,8 @@ function section(name) {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });
-  if (run.status !== 2 || run.stdout !== '') throw new Error(`${name}: exit code ${run.status}, ${run.stdout}`);
+  if (run.status !== 2 || run.stdout !== '')
+    throw new Error(`${name}: exit code ${run.status}, ${run.stdout}`);
   const title = name.replace(/^\d+-|\.\w+$/g, '').replaceAll('-', ' ');
   return [
     `## ${title[0].toUpperCase()}${title.slice(1)}`,

@@ -34,7 +34,10 @@ function pack() {
     const folder = join(root, 'packages', name);
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const before = new Set(readdirSync(tarballs));
-    check(pnpm(['--dir', folder, 'pack', '--pack-destination', tarballs], { quiet: true }) === 0, `pack ${name}`);
+    check(
+      pnpm(['--dir', folder, 'pack', '--pack-destination', tarballs], { quiet: true }) === 0,
+      `pack ${name}`,
+    );
     const file = readdirSync(tarballs).find((entry) => !before.has(entry));
     return { name, manifest, tarball: join(tarballs, file) };
   });
@@ -43,7 +46,13 @@ function pack() {
 function lint(name, manifest, tarball) {
   expectSuccess(`publint ${name}`, tool('publint', 'src/cli.js'), [tarball, '--strict']);
   if (isLibrary(manifest)) {
-    expectSuccess(`attw ${name}`, tool('@arethetypeswrong/cli', 'dist/index.js'), [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']);
+    expectSuccess(`attw ${name}`, tool('@arethetypeswrong/cli', 'dist/index.js'), [
+      tarball,
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+      '--no-color',
+    ]);
   }
 }
 
@@ -52,10 +61,18 @@ function tool(name, entry) {
 }
 
 function install(packages) {
-  const dependencies = Object.fromEntries(packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]));
+  const dependencies = Object.fromEntries(
+    packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
+  );
   const overrides = { ...dependencies };
-  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, dependencies, overrides }));
-  const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: consumer, encoding: 'utf8' });
+  writeFileSync(
+    join(consumer, 'package.json'),
+    JSON.stringify({ name: 'consumer', private: true, dependencies, overrides }),
+  );
+  const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: consumer,
+    encoding: 'utf8',
+  });
   check(npm.status === 0, `npm install of the tarballs\n${npm.stdout}${npm.stderr}`);
 }
 
@@ -79,7 +96,10 @@ function runWorkflow() {
     ],
   };
   writeFileSync(join(consumer, 'workflow.json'), JSON.stringify(workflow));
-  for (const [bin, args] of [['executioner', ['run', 'workflow.json']], ['executioner-engine', ['workflow.json']]]) {
+  for (const [bin, args] of [
+    ['executioner', ['run', 'workflow.json']],
+    ['executioner-engine', ['workflow.json']],
+  ]) {
     const run = runBin(bin, args);
     check(run.status === 0, `${bin} ${args.join(' ')}`, run);
   }
@@ -88,16 +108,26 @@ function runWorkflow() {
 function importLibrary(manifest) {
   if (!isLibrary(manifest)) return;
   const show = `if (Object.keys(library).length === 0) throw new Error('exports nothing')`;
-  const esm = spawnSync(process.execPath, ['--input-type=module', '-e', `import * as library from '${manifest.name}'; ${show}`], inConsumer());
+  const esm = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', `import * as library from '${manifest.name}'; ${show}`],
+    inConsumer(),
+  );
   check(esm.status === 0, `import ${manifest.name} from an ES module`, esm);
-  const cjs = spawnSync(process.execPath, ['-e', `const library = require('${manifest.name}'); ${show}`], inConsumer());
+  const cjs = spawnSync(
+    process.execPath,
+    ['-e', `const library = require('${manifest.name}'); ${show}`],
+    inConsumer(),
+  );
   check(cjs.status === 0, `require ${manifest.name} from CommonJS`, cjs);
 }
 
 function compileConsumer(manifests) {
   const libraries = manifests.filter(isLibrary);
   const lines = libraries.map(({ name }, index) => `import * as library${index} from '${name}';`);
-  const uses = libraries.map((_, index) => `if (Object.keys(library${index}).length === 0) throw new Error();`);
+  const uses = libraries.map(
+    (_, index) => `if (Object.keys(library${index}).length === 0) throw new Error();`,
+  );
   const program = readFileSync(join(root, 'scripts/fixtures/consumer.ts'), 'utf8');
   writeFileSync(join(consumer, 'imports.ts'), [...lines, ...uses, ''].join('\n'));
   writeFileSync(join(consumer, 'consumer.ts'), program);
@@ -130,7 +160,11 @@ function runBin(bin, args) {
 }
 
 function inConsumer() {
-  return { cwd: consumer, encoding: 'utf8', env: { ...process.env, EXECUTIONER_HOME: join(scratch, 'state') } };
+  return {
+    cwd: consumer,
+    encoding: 'utf8',
+    env: { ...process.env, EXECUTIONER_HOME: join(scratch, 'state') },
+  };
 }
 
 function expectSuccess(title, script, args) {

@@ -24,7 +24,9 @@ describe('the bundled launcher', () => {
     ['the source', 'src/launcher/launcherPath.ts'],
   ])('of %s is the one in bin', (_, running) => {
     const root = packageWith('bin/executioner-launcher.js', 'dist/launcher/launcher.js', running);
-    expect(launcherPath(pathToFileURL(join(root, running)).href)).toBe(join(root, 'bin', 'executioner-launcher.js'));
+    expect(launcherPath(pathToFileURL(join(root, running)).href)).toBe(
+      join(root, 'bin', 'executioner-launcher.js'),
+    );
   });
 
   test('is looked for in the own package only', () => {
