@@ -1,4 +1,4 @@
-import { type Configuration, Dag, type Job, levels, type Palette } from '@executioner/core';
+import { type Configuration, Dag, formatDuration, type Job, levels, type Palette } from '@executioner/core';
 import { simulate } from '../drivers/index.ts';
 import type { StartOptions } from '../run/index.ts';
 import { AtStart, makePlan, type Plan } from '../scheduler/index.ts';
@@ -61,7 +61,7 @@ function jobLines(mark: string, job: Job, plan: Plan, colors: Palette): string {
   const after = job.dependencies.map(({ job: id, when }) => (when === 'success' ? id : `${id} (${when})`));
   const facts = [
     after.length === 0 ? 'after: none' : `after: ${after.join(', ')}`,
-    `limit: ${plan.limitMs[number]! / 1000} s`,
+    `limit: ${formatDuration(plan.limitMs[number]!)}`,
     ...(job.retry.maxRetries > 0 ? [`retries: ${job.retry.maxRetries}`] : []),
     ...(job.preChecks.length > 0 ? [`pre-checks: ${job.preChecks.length}`] : []),
     ...(job.postChecks.length > 0 ? [`post-checks: ${job.postChecks.length}`] : []),

@@ -246,15 +246,15 @@ Plan:
 Job execution order:
    1. a
       true
-      [after: none; limit: 90 s; retries: 2]
+      [after: none; limit: 1m30s; retries: 2]
    2. b
       true
-      [after: a; limit: 10 s]
+      [after: a; limit: 10s]
 
 Only when another job fails:
     - alarm
       true
-      [after: b (failure); limit: 10 s]
+      [after: b (failure); limit: 10s]
 
 Skipped:
     - c (disabled)
