@@ -14,6 +14,11 @@ export const program: Program = {
       load: async () => (await import('./run.ts')).runCommand,
     },
     {
+      name: 'history',
+      summary: 'list, show and search past runs, import those of other programs, prune',
+      load: async () => (await import('./history.ts')).historyCommand,
+    },
+    {
       name: 'report',
       summary: 'show a run: its outcome, jobs, timeline and failures, for the terminal or as a page',
       load: async () => (await import('./report/command.ts')).reportCommand,

@@ -1,1 +1,2 @@
+export { historyCommand } from './history/index.ts';
 export { runCommand } from './runCommand.ts';

@@ -4,6 +4,7 @@ const execution = 'Execution control';
 const failures = 'Failure handling';
 const workers = 'Parallel execution';
 const display = 'Display';
+const pastRuns = 'Past runs';
 
 /** `executioner run`, and what `executioner-engine` is. */
 export const runCommand = defineCommand({
@@ -93,6 +94,35 @@ export const runCommand = defineCommand({
       summary: 'show the variables set for each job before it all begins',
     },
     debug: { type: 'flag', group: display, summary: 'like --visible, and every event on standard error' },
+    'list-runs': {
+      type: 'text',
+      optional: true,
+      group: pastRuns,
+      placeholder: 'APPLICATION',
+      summary: 'list past runs, of one application if it is named, and start nothing',
+    },
+    limit: {
+      type: 'number',
+      group: pastRuns,
+      min: 1,
+      placeholder: 'N',
+      default: 100,
+      summary: 'how many runs --list-runs shows at most (default: 100)',
+    },
+    'show-run': {
+      type: 'number',
+      group: pastRuns,
+      min: 1,
+      placeholder: 'N',
+      summary: 'show a past run with its jobs, and start nothing',
+    },
+    history: {
+      type: 'flag',
+      negatable: true,
+      group: pastRuns,
+      summary:
+        'neither ask the history for estimates nor take the run into it; its journal is written all the same (--no-history)',
+    },
     'simple-config': { type: 'flag', group: display, summary: 'print a small configuration to begin with' },
     'sample-config': {
       type: 'flag',

@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
 import { type CommandContext, CommandError, type Configuration, exitCodes, nearest } from '@executioner/core';
 import { parseAssignments } from '../environment/index.ts';
+import { noEstimates } from '../history/index.ts';
 import { plainLines } from '../progress/index.ts';
 import { type Run, type StartOptions, start } from '../run/index.ts';
 import { renderSummary } from '../summary/index.ts';
 import { dryRun } from './dryRun.ts';
 import { loadWorkflow } from './loadWorkflow.ts';
+import { pastOf, recordRun } from './recordRun.ts';
 import { sampleConfiguration, simpleConfiguration } from './sampleConfigurations.ts';
 import { selectJobs } from './selectJobs.ts';
 import { visibleVariables } from './visibleVariables.ts';
@@ -25,6 +27,10 @@ export interface RunArguments {
   readonly json: boolean;
   readonly visible: boolean;
   readonly debug: boolean;
+  readonly listRuns: string | true | undefined;
+  readonly limit: number;
+  readonly showRun: number | undefined;
+  readonly history: boolean | undefined;
   readonly simpleConfig: boolean;
   readonly sampleConfig: boolean;
 }
@@ -34,13 +40,16 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
   const { io } = context;
   if (args.simpleConfig) return print(context, simpleConfiguration);
   if (args.sampleConfig) return print(context, sampleConfiguration);
+  if (args.listRuns !== undefined || args.showRun !== undefined) return showPast(args, context);
 
   const loaded = await loadWorkflow(workflowFile(args), context);
   if (loaded === undefined) return exitCodes.usage;
   const { configuration } = loaded;
   const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
   if (args.select !== undefined && only === undefined) return exitCodes.usage;
-  const options = startOptions(args, configuration, only, context);
+  const { estimatesMs, pastDurationMs } =
+    args.history === false ? noEstimates : await pastOf(configuration, context);
+  const options = { ...startOptions(args, configuration, only, context), estimatesMs, pastDurationMs };
   if (args.visible || args.debug) io.stderr.write(visibleVariables(configuration, options));
   if (args.dryRun) return print(context, dryRun(configuration, options, context.colors));
   return execute(configuration, options, args, context);
@@ -48,6 +57,19 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
 
 function print({ io }: CommandContext, text: string): number {
   io.stdout.write(text);
+  return exitCodes.done;
+}
+
+/** v1's options for what `executioner history` does. */
+async function showPast(args: RunArguments, context: CommandContext): Promise<number> {
+  const { showRun, showRuns } = await import('./history/actions.ts');
+  const shown = { ...context, format: args.json ? 'json' : 'text' };
+  if (args.showRun !== undefined) await showRun(args.showRun, shown);
+  else
+    await showRuns(
+      { application: args.listRuns === true ? undefined : args.listRuns, limit: args.limit },
+      shown,
+    );
   return exitCodes.done;
 }
 
@@ -110,6 +132,7 @@ async function execute(
     const { summary, exitCode } = await run.result;
     await shown;
     if (!args.json && (!quiet || exitCode !== 0)) io.stdout.write(`\n${renderSummary(summary, { colors })}`);
+    if (args.history !== false) await recordRun(run, configuration, context);
     if (context.verbose) context.note(`journal: ${run.folder}`);
     return exitCode;
   } finally {

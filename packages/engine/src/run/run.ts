@@ -7,7 +7,18 @@ import type { RunSummary } from '../summary/index.ts';
 import type { LogLine } from '../textlogs/index.ts';
 
 export interface StartOptions
-  extends Pick<PlanOptions, 'workers' | 'parallel' | 'onFailure' | 'only' | 'skip' | 'seed' | 'onUnknown'> {
+  extends Pick<
+    PlanOptions,
+    | 'workers'
+    | 'parallel'
+    | 'onFailure'
+    | 'only'
+    | 'skip'
+    | 'seed'
+    | 'onUnknown'
+    | 'estimatesMs'
+    | 'pastDurationMs'
+  > {
   /** The environment to inherit from and to find the state folder with: usually `process.env`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Variables above all that the configuration sets. */

@@ -1,0 +1,1 @@
+export { historyCommand } from './command.ts';
