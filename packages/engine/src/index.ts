@@ -6,6 +6,7 @@ export * from './history/index.ts';
 export * from './imports/index.ts';
 export * from './journal/index.ts';
 export * from './launcher/index.ts';
+export * from './locks/index.ts';
 export * from './output/index.ts';
 export * from './progress/index.ts';
 export * from './run/index.ts';

@@ -1,8 +1,9 @@
 import type { Clock, Configuration } from '@executioner/core';
 import { realDriver } from '../drivers/index.ts';
-import { jobEnvironments, secretValues } from '../environment/index.ts';
+import { jobEnvironments, type RunSecrets, secretValues } from '../environment/index.ts';
 import { type Event, type JournalEvent, type JournalState, journalEvent } from '../journal/index.ts';
 import { launcherPath } from '../launcher/index.ts';
+import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
 import { type Action, makePlan } from '../scheduler/index.ts';
 import { summaryFold } from '../summary/index.ts';
@@ -27,9 +28,10 @@ import { prepareWorkplace } from './workplace.ts';
 export function start(configuration: Configuration, options: StartOptions): Run {
   const clock = options.clock ?? machineClock;
   const environments = jobEnvironments(configuration, options);
-  const masker = secretMasker(secretValues(configuration, environments));
+  const secrets = secretValues(configuration, environments, options.environment);
+  const masker = secretMasker(secrets.values);
   const folders = prepareLogFolders(configuration);
-  const { folder, tokenSalt, definitionHash, openJournal } = prepareWorkplace(configuration, {
+  const { folder, stateFolder, tokenSalt, definitionHash, openJournal } = prepareWorkplace(configuration, {
     ...options,
     masker,
   });
@@ -86,6 +88,23 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     outputOf: output.ofLastTry,
   });
 
+  const locks = lockKeeper({
+    stateFolder,
+    run,
+    attempt: plan.attempt,
+    application: configuration.applicationName,
+    granted: (job) => driver.take({ type: 'lock', job: plan.numberById.get(job)!, granted: true }),
+    refused(job, why) {
+      const message = `Job ${job} cannot take its locks: ${why}`;
+      say([{ to: 'run', level: 'ERROR', message, job, atMs: clock.nowMs() }]);
+      driver.take({ type: 'lock', job: plan.numberById.get(job)!, granted: false });
+    },
+    waiting(job, lock, { run, application, job: holder }) {
+      const message = `Job ${job} waits for lock "${lock}", held by run ${run} (${application}), job ${holder}`;
+      say([{ to: 'run', level: 'INFO', message, job, atMs: clock.nowMs() }]);
+    },
+  });
+
   function journalEvents(events: readonly Event[], wallMs: number): JournalEvent[] {
     const t = new Date(wallMs).toISOString();
     return events.map((event, index) =>
@@ -101,6 +120,10 @@ export function start(configuration: Configuration, options: StartOptions): Run 
       if (event.type === 'run.stopping' && event.why !== 'failure') checks.stop();
     }
     stream.push(events);
+  }
+
+  function warn(messages: readonly string[]): void {
+    say(messages.map((message) => ({ to: 'run', level: 'WARNING', message, atMs: clock.nowMs() })));
   }
 
   function say(lines: readonly LogLine[]): void {
@@ -128,8 +151,10 @@ export function start(configuration: Configuration, options: StartOptions): Run 
         break;
       }
       case 'acquire':
-        // Within a run the scheduler keeps locks apart, and no other run shares them yet.
-        driver.take({ type: 'lock', job: action.job, granted: true });
+        locks.acquire(plan.ids[action.job]!, action.locks);
+        break;
+      case 'release':
+        locks.release(plan.ids[action.job]!);
     }
   }
 
@@ -154,6 +179,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
       throw error;
     } finally {
       await processes.close();
+      await locks.close();
       await output.settled();
       await Promise.all([writer.close(), reader.close(), journal.close()]);
       stream.end();
@@ -162,6 +188,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     return { outcome: summary.outcome, exitCode: summary.exitCode, summary };
   }
 
+  warn(unmaskedWarning(secrets));
   driver.take({
     type: 'start',
     application: configuration.applicationName,
@@ -181,6 +208,14 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     result,
     ...runCommands(plan, driver.take),
   };
+}
+
+function unmaskedWarning({ unmaskable }: RunSecrets): string[] {
+  if (unmaskable.length === 0) return [];
+  const names = unmaskable.join(', ');
+  return [
+    `Not masked, since values under 4 characters, and such as true or none, would hide too much: ${names}`,
+  ];
 }
 
 const machineClock: Clock = { nowMs: Date.now, monotonicMs: () => performance.now() };

@@ -11,6 +11,8 @@ import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile 
 /** The folder of a run whose first attempt is claimed. */
 export interface Workplace {
   readonly folder: RunFolder;
+  /** Absolute. */
+  readonly stateFolder: string;
   /** Different for each state folder: runs of the same number there must not take each other's processes for their own. */
   readonly tokenSalt: string;
   /** Names the definition of a job; hashes of one state folder can be compared. */
@@ -41,6 +43,7 @@ export function prepareWorkplace(configuration: Configuration, options: Workplac
   const key = attempted(state, () => stateKey(state));
   return {
     folder,
+    stateFolder: state,
     definitionHash: definitionHasher(key, configuration),
     tokenSalt: `.${createHash('sha256').update(realpathSync(state)).digest('hex').slice(0, 8)}`,
     openJournal(jobIds, onState) {

@@ -21,7 +21,7 @@ const longestName = 100;
  * Writes each byte outside [A-Za-z0-9._-] as %XX, so that no name leads out of its folder. A name too long for the file
  * system is cut and ends in a hash of the whole.
  */
-function escapeName(name: string): string {
+export function escapeName(name: string): string {
   const escaped = name.replace(/[^A-Za-z0-9._-]/gu, (character) =>
     [...Buffer.from(character)]
       .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)

@@ -1,5 +1,5 @@
 export { type AppendFile, type AppendFileOptions, appendFile } from './appendFile.ts';
-export { applicationLogName, jobLogName, runLogName } from './fileNames.ts';
+export { applicationLogName, escapeName, jobLogName, runLogName } from './fileNames.ts';
 export type { LogLevel, LogLine } from './logLine.ts';
 export { applicationLogLimit, rotatingFile } from './rotation.ts';
 export { millisecondStamp, secondStamp } from './stamp.ts';

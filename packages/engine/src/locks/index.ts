@@ -1,0 +1,1 @@
+export { type LockHolder, type LockKeeper, type LockKeeperOptions, lockKeeper } from './lockKeeper.ts';
