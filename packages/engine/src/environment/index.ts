@@ -5,4 +5,4 @@ export {
   type JobEnvironments,
   jobEnvironments,
 } from './jobEnvironments.ts';
-export { secretValues } from './secretValues.ts';
+export { type RunSecrets, secretValues } from './secretValues.ts';

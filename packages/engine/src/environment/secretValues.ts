@@ -1,22 +1,46 @@
 import { type Configuration, isSecretName } from '@executioner/core';
-import type { Environment, JobEnvironments } from './jobEnvironments.ts';
+import { isMaskable } from '../output/index.ts';
+import type { JobEnvironments } from './jobEnvironments.ts';
 
-/**
- * The values to hide in everything a run writes: of variables whose names are secret, resolved, and the mail password. Only
- * jobs that set such a variable themselves are looked at one by one.
- */
-export function secretValues(configuration: Configuration, environments: JobEnvironments): Set<string> {
-  const { secrets, email } = configuration;
-  const isSecret = (name: string) => isSecretName(name, secrets);
-  const values = new Set(valuesOf(environments.common, isSecret));
-  for (const job of configuration.jobs) {
-    const sets = job.env.some(({ variables }) => Object.keys(variables).some(isSecret));
-    if (sets) for (const value of valuesOf(environments.of(job).variables, isSecret)) values.add(value);
-  }
-  if (email.password !== undefined) values.add(email.password);
-  return values;
+/** What a run has to hide. */
+export interface RunSecrets {
+  /** The values to hide in everything that is written. */
+  readonly values: ReadonlySet<string>;
+  /** Secret variables of jobs whose values are too short or too common to be hidden, sorted. */
+  readonly unmaskable: readonly string[];
 }
 
-function valuesOf(variables: Environment, isSecret: (name: string) => boolean): string[] {
-  return Object.entries(variables).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
+/**
+ * The values of variables whose names are secret, in the environments of jobs and in `environment`, that of the engine;
+ * and the password and the headers in the configuration that are secret.
+ */
+export function secretValues(
+  configuration: Configuration,
+  environments: JobEnvironments,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): RunSecrets {
+  const values = new Set<string>();
+  const unmaskable = new Set<string>();
+  const isSecret = (name: string) => isSecretName(name, configuration.secrets);
+  const seen = new Set<object>();
+  for (const job of configuration.jobs) {
+    const { variables } = environments.of(job);
+    if (seen.has(variables)) continue;
+    seen.add(variables);
+    for (const [name, value] of Object.entries(variables)) {
+      if (!isSecret(name)) continue;
+      values.add(value);
+      if (value !== '' && !isMaskable(value)) unmaskable.add(name);
+    }
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && isSecret(name)) values.add(value);
+  }
+  if (configuration.email.password !== undefined) values.add(configuration.email.password);
+  for (const { headers = {} } of configuration.notifications as { headers?: Record<string, string> }[]) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (name.toLowerCase() === 'authorization' || isSecret(name)) values.add(value);
+    }
+  }
+  return { values, unmaskable: [...unmaskable].sort() };
 }

@@ -1,6 +1,8 @@
 export { type KeptOutput, keepOutput } from './keptOutput.ts';
 export { type LineSplitter, lineSplitter, longestLine } from './lineSplitter.ts';
-export { isMaskable, type Masker, mask, maskDeep, secretMasker } from './masker.ts';
+export { type Masker, mask, maskDeep, type SecretMasker, secretMasker } from './masker.ts';
+export type { PatternStream } from './patternMatcher.ts';
+export { isMaskable } from './secretForms.ts';
 export {
   type LineSink,
   type OutputReader,

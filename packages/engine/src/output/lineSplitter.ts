@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import type { PatternStream } from './patternMatcher.ts';
 
 /** Cuts a stream of bytes into lines of text. */
 export interface LineSplitter {
@@ -14,8 +15,9 @@ export const longestLine = 64 * 1024;
 /**
  * A splitter for the output of a job: decodes UTF-8 (each invalid sequence becomes U+FFFD), ends lines at LF, CR LF and
  * a lone CR as progress bars print it, removes white space at their ends, and cuts lines of more than 64 Ki characters.
+ * The text passes through `masking` before anything is cut or removed.
  */
-export function lineSplitter(): LineSplitter {
+export function lineSplitter(masking: PatternStream = unchanged): LineSplitter {
   const decoder = new StringDecoder('utf8');
   let rest = '';
 
@@ -34,9 +36,9 @@ export function lineSplitter(): LineSplitter {
   };
 
   return {
-    push: (bytes) => complete(rest + decoder.write(bytes)),
+    push: (bytes) => complete(rest + masking.push(decoder.write(bytes))),
     end() {
-      const lines = complete(rest + decoder.end());
+      const lines = complete(rest + masking.push(decoder.end()) + masking.flush());
       const last = rest.trimEnd();
       const unfinished = rest !== '' && rest !== '\r';
       const empty = rest === '\r';
@@ -45,6 +47,8 @@ export function lineSplitter(): LineSplitter {
     },
   };
 }
+
+const unchanged: PatternStream = { push: (text) => text, flush: () => '' };
 
 function pieces(line: string): string[] {
   const found: string[] = [];

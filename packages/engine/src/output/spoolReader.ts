@@ -1,6 +1,7 @@
 import { close, fstatSync, open, unlink } from 'node:fs';
 import type { Spool } from '../launcher/index.ts';
-import { lineSplitter } from './lineSplitter.ts';
+import { type LineSplitter, lineSplitter } from './lineSplitter.ts';
+import type { SecretMasker } from './masker.ts';
 import { readAt } from './readAt.ts';
 
 /** Where the lines of a try go. */
@@ -30,6 +31,8 @@ export interface OutputReader {
 export interface OutputReaderOptions {
   /** How often a spool is looked at, which is also how late a line's time stamp may be. 50 ms. */
   readonly pollMs?: number;
+  /** Masks what the sinks receive, also where a secret is cut by the end of a piece; nothing unless given. */
+  readonly masker?: SecretMasker;
   /** Told when a spool cannot be read; the lines in question are missing from the log. */
   readonly onError?: (path: string, error: NodeJS.ErrnoException) => void;
 }
@@ -50,7 +53,7 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
   };
   return {
     follow(spool, sink) {
-      const follower = new Follower(spool, sink, files, options.onError ?? (() => {}));
+      const follower = new Follower(spool, sink, files, options);
       files.know(spool.path);
       active.add(follower);
       timer ??= setInterval(poll, options.pollMs ?? 50);
@@ -78,7 +81,7 @@ class Follower {
   readonly #sink: LineSink;
   readonly #files: SpoolFiles;
   readonly #onError: (path: string, error: NodeJS.ErrnoException) => void;
-  readonly #splitter = lineSplitter();
+  readonly #splitter: LineSplitter;
   #position: number;
   /** Where the output of this try ends, once that is known: the next try may write behind it at any moment. */
   #end = Number.POSITIVE_INFINITY;
@@ -88,12 +91,13 @@ class Follower {
     spool: Spool,
     sink: LineSink,
     files: SpoolFiles,
-    onError: (path: string, error: NodeJS.ErrnoException) => void,
+    { onError = () => {}, masker }: OutputReaderOptions,
   ) {
     this.#spool = spool;
     this.#sink = sink;
     this.#files = files;
     this.#onError = onError;
+    this.#splitter = lineSplitter(masker?.stream());
     this.#position = spool.offset;
   }
 

@@ -1,19 +1,15 @@
 import type { ExitedReport, Spool } from '../launcher/index.ts';
-import {
-  type KeptOutput,
-  keepOutput,
-  type Masker,
-  type OutputReader,
-  type SpoolFollower,
-} from '../output/index.ts';
+import { type KeptOutput, keepOutput, type OutputReader, type SpoolFollower } from '../output/index.ts';
 import type { LogLine, TextLogWriter } from '../textlogs/index.ts';
 
 /** Brings a job's output and what the engine says about the job into the job's log, in the right order. */
 export interface JobOutput {
-  /** A try has started: its output is followed from here. */
-  started(job: string, token: string, spool: Spool): void;
+  /** Nothing comes into the job's log before `work` is done. */
+  precede(job: string, work: Promise<void>): void;
+  /** A try has started, or is taken over: its output is followed from here. */
+  started(job: string, token: string, spool: Spool, logged?: LoggedLines): void;
   /** The try is over: what it has written is read to its end. */
-  exited(job: string, report: ExitedReport): void;
+  exited(job: string, report: ExitedReport, logged?: LoggedLines): void;
   /** Lines of the engine for job logs: they stand behind the output that came before them. */
   write(lines: readonly LogLine[]): void;
   /** No more lines for this job, unless it is opened again. */
@@ -27,15 +23,20 @@ export interface JobOutput {
 }
 
 export interface JobOutputOptions {
+  /** Its lines are masked already. */
   readonly reader: OutputReader;
   readonly writer: TextLogWriter;
-  readonly masker: Masker;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
   /** Told that a job has written something. */
   readonly onOutput: (job: string) => void;
   /** Whether the job's output will be asked for, until the job is finished or tried again. */
   readonly isKept: (job: string) => boolean;
+}
+
+/** How many lines of a try's output its log has already; known at the latest when what precedes is done. */
+export interface LoggedLines {
+  count: number;
 }
 
 interface Following {
@@ -48,7 +49,7 @@ const lastLineCount = 10;
 const lastLineLength = 500;
 
 export function jobOutput(options: JobOutputOptions): JobOutput {
-  const { reader, writer, masker, nowMs, onOutput, isKept } = options;
+  const { reader, writer, nowMs, onOutput, isKept } = options;
   const followers = new Map<string, Following>();
   const tails = new Map<string, string[]>();
   const kept = new Map<string, KeptOutput>();
@@ -62,7 +63,7 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
     before.set(job, done);
   };
 
-  const follow = (job: string, spool: Spool): Following => {
+  const follow = (job: string, spool: Spool, logged: LoggedLines = { count: 0 }): Following => {
     const precedence = before.get(job);
     const following: Following = {
       endedAtMs: undefined,
@@ -71,7 +72,9 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
         async lines(lines) {
           await precedence;
           remember(job, lines);
-          await writer.output(job, lines, following.endedAtMs ?? nowMs());
+          const fresh = logged.count === 0 ? lines : lines.slice(logged.count);
+          logged.count = Math.max(0, logged.count - lines.length);
+          await writer.output(job, fresh, following.endedAtMs ?? nowMs());
         },
       }),
     };
@@ -79,7 +82,7 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
   };
 
   const remember = (job: string, lines: readonly string[]) => {
-    const cut = lines.slice(-lastLineCount).map((line) => masker(line).slice(0, lastLineLength));
+    const cut = lines.slice(-lastLineCount).map((line) => line.slice(0, lastLineLength));
     tails.set(job, [...(tails.get(job) ?? []), ...cut].slice(-lastLineCount));
   };
 
@@ -89,18 +92,19 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
   };
 
   return {
-    started(job, token, spool) {
+    precede: (job, work) => then(job, () => work),
+    started(job, token, spool, logged) {
       letGo(job);
       tails.delete(job);
-      followers.set(token, follow(job, spool));
+      followers.set(token, follow(job, spool, logged));
     },
-    exited(job, { token, spool, spoolEnd, spoolRetired }) {
+    exited(job, { token, spool, spoolEnd, spoolRetired }, logged) {
       if (isKept(job)) {
         letGo(job);
         // Before the reader may remove it.
         kept.set(job, keepOutput(spool, spoolEnd));
       }
-      const following = followers.get(token) ?? follow(job, spool);
+      const following = followers.get(token) ?? follow(job, spool, logged);
       followers.delete(token);
       following.endedAtMs = nowMs();
       const read = following.spool.finish(spoolEnd, spoolRetired);

@@ -1,11 +1,11 @@
 import type { Clock, Configuration } from '@executioner/core';
-import { realDriver } from '../drivers/index.ts';
+import { type Begun, realDriver } from '../drivers/index.ts';
 import { jobEnvironments, type RunSecrets, secretValues } from '../environment/index.ts';
 import { type Event, type JournalEvent, type JournalState, journalEvent } from '../journal/index.ts';
 import { launcherPath } from '../launcher/index.ts';
 import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
-import { type Action, makePlan } from '../scheduler/index.ts';
+import { type Action, type Input, initialState, makePlan, type Plan, step } from '../scheduler/index.ts';
 import { summaryFold } from '../summary/index.ts';
 import { type LogLine, prepareLogFolders, textLog, textLogWriter } from '../textlogs/index.ts';
 import { checking, readsOutput } from './checking.ts';
@@ -16,6 +16,7 @@ import { launching } from './launching.ts';
 import { engineIdentity, recordedOptions } from './recorded.ts';
 import type { Run, RunResult, StartOptions } from './run.ts';
 import { silenceBreaker } from './silence.ts';
+import type { Succession } from './succession.ts';
 import { prepareWorkplace } from './workplace.ts';
 
 /**
@@ -26,6 +27,11 @@ import { prepareWorkplace } from './workplace.ts';
  * when one cannot be written.
  */
 export function start(configuration: Configuration, options: StartOptions): Run {
+  return conduct(configuration, options);
+}
+
+/** Runs an attempt: the first one of a run or, with a succession, a later one. */
+export function conduct(configuration: Configuration, options: StartOptions, succession?: Succession): Run {
   const clock = options.clock ?? machineClock;
   const environments = jobEnvironments(configuration, options);
   const secrets = secretValues(configuration, environments, options.environment);
@@ -34,18 +40,32 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   const { folder, stateFolder, tokenSalt, definitionHash, openJournal } = prepareWorkplace(configuration, {
     ...options,
     masker,
+    succession,
   });
   const { run } = folder;
-  const plan = makePlan(configuration, { seed: run, ...options, run, tokenSalt, definitionHash });
-  const journal = openJournal(plan.ids, journalState);
+  const plan = makePlan(configuration, {
+    seed: run,
+    ...options,
+    run,
+    attempt: succession?.attempt ?? 1,
+    tokenSalt,
+    definitionHash,
+  });
+  const startInput = {
+    type: 'start',
+    application: configuration.applicationName,
+    options: recordedOptions(configuration, plan, options),
+    engine: engineIdentity(),
+  } as const;
+  const begun = succession && begin(plan, startInput, succession, clock.nowMs());
+  const journal = openJournal(plan.ids, journalState, begun);
 
   const writer = textLogWriter({ configuration, folders, run, masker, onError: logError });
-  const reader = outputReader({ onError: logError });
+  const reader = outputReader({ masker, onError: logError });
   const ownChecks = options.checks ?? [];
   const output = jobOutput({
     reader,
     writer,
-    masker,
     nowMs: clock.nowMs,
     onOutput: (job) => heard(job),
     isKept: (job) => readsOutput(plan.jobs[plan.numberById.get(job)!]!, ownChecks),
@@ -54,7 +74,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   const fold = summaryFold(plan.jobs);
   const stream = eventStream();
 
-  let firstSeq = 1;
+  let firstSeq = succession?.firstSeq ?? 1;
   const driver = realDriver({
     plan,
     clock,
@@ -64,6 +84,16 @@ export function start(configuration: Configuration, options: StartOptions): Run 
     },
     onEvents: (events, wallMs) => publish(journalEvents(events, wallMs)),
     perform,
+    ...(begun === undefined ? {} : { begun }),
+  });
+  const predecessors = succession?.takeOver({
+    plan,
+    reader,
+    writer,
+    masker,
+    output,
+    take: driver.take,
+    nowMs: clock.nowMs,
   });
   const processes = launching({
     configuration,
@@ -141,7 +171,8 @@ export function start(configuration: Configuration, options: StartOptions): Run 
         processes.launch(action);
         break;
       case 'signal':
-        processes.signal(action.job, action.signal);
+        if (predecessors?.signal(action.job, action.signal) !== true)
+          processes.signal(action.job, action.signal);
         break;
       case 'check': {
         const { job, phase, index } = action;
@@ -176,12 +207,14 @@ export function start(configuration: Configuration, options: StartOptions): Run 
       await driver.finished;
     } catch (error) {
       processes.kill();
+      predecessors?.kill();
       throw error;
     } finally {
       await processes.close();
       await locks.close();
       await output.settled();
       await Promise.all([writer.close(), reader.close(), journal.close()]);
+      predecessors?.close();
       stream.end();
     }
     const summary = fold.summary({ log: writer.runLog, jobLog: writer.jobLog, lastLines: output.lastLines });
@@ -189,12 +222,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
   }
 
   warn(unmaskedWarning(secrets));
-  driver.take({
-    type: 'start',
-    application: configuration.applicationName,
-    options: recordedOptions(configuration, plan, options),
-    engine: engineIdentity(),
-  });
+  if (begun === undefined) driver.take(startInput);
   const result = finish();
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
   result.catch(() => {});
@@ -216,6 +244,18 @@ function unmaskedWarning({ unmaskable }: RunSecrets): string[] {
   return [
     `Not masked, since values under 4 characters, and such as true or none, would hide too much: ${names}`,
   ];
+}
+
+/** The first events of a resume, which are written with its claim. */
+function begin(
+  plan: Plan,
+  input: Omit<Extract<Input, { readonly type: 'start' }>, 'nowMs'>,
+  succession: Succession,
+  wallMs: number,
+): Begun {
+  const state = initialState(plan);
+  const events = step(state, plan, { ...input, nowMs: 0, inherited: succession.inherit(plan, wallMs) });
+  return { state, events, wallMs };
 }
 
 const machineClock: Clock = { nowMs: Date.now, monotonicMs: () => performance.now() };

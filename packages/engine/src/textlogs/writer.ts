@@ -58,7 +58,7 @@ export interface TextLogWriter {
   jobLog(job: string): string;
   /** Appends lines to the run log and the application log, or to the log of their job. */
   write(lines: readonly LogLine[]): void;
-  /** Appends output of a job at INFO, all lines with one stamp; resolves when there is room for more. */
+  /** Appends output of a job at INFO, masked already, all lines with one stamp; resolves when there is room for more. */
   output(job: string, lines: readonly string[], atMs: number): Promise<void> | void;
   /** Closes the log of a job; it may be opened again. */
   closeJob(job: string): Promise<void>;
@@ -126,7 +126,7 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
     output(job, lines, atMs) {
       const head = `${millisecondStamp(atMs)} - INFO - `;
       let text = '';
-      for (const line of lines) text += `${head}${masker(line)}\n`;
+      for (const line of lines) text += `${head}${line}\n`;
       const file = jobFile(job);
       file.append(text);
       return file.pending > roomPerFile ? file.drained() : undefined;

@@ -57,12 +57,16 @@ describe('the environment of a job', () => {
       ...configuration('all'),
       secrets: ['PIN'],
       email: { password: 'mailpass' },
+      notifications: [{ type: 'webhook', headers: { Authorization: 'Bearer x', Accept: '*/*' } }],
       jobs: [job('a', secret), job('b')],
     } as unknown as Configuration;
     const environments = jobEnvironments(whole, {
       environment: { AWS_SECRET_ACCESS_KEY: 'aws', HOME: '/root' },
     });
-    expect(secretValues(whole, environments)).toEqual(new Set(['xy', '1234', 'aws', 'mailpass']));
+    expect(secretValues(whole, environments, { CI_TOKEN: 'of the engine', HOME: '/root' })).toEqual({
+      values: new Set(['xy', '1234', 'aws', 'mailpass', 'of the engine', 'Bearer x']),
+      unmaskable: ['AWS_SECRET_ACCESS_KEY', 'DB_PASSWORD'],
+    });
   });
 });
 

@@ -391,6 +391,31 @@ describe('secrets', () => {
     expect(occursIn(rig.folder, 'hunter22')).toBe(false);
   });
 
+  test('are masked however a job prints them, and named when they cannot be', async () => {
+    const value = 'two lines:\nit\'s "quoted" & more';
+    await rig.run([
+      {
+        id: 'a',
+        command: [
+          'printf "%s" "user:$DB_PASSWORD" | base64 -w0; echo',
+          'printf "%s\\n" "$DB_PASSWORD"',
+          'printf "%s" "$DB_PASSWORD" | head -c 9; sleep 0.2; printf "%s\\n" "$DB_PASSWORD" | tail -c +10',
+          'echo "pin $PIN_KEY"',
+        ].join('\n'),
+        env_variables: { DB_PASSWORD: value, PIN_KEY: '123' },
+      },
+    ]);
+    expect(rig.jobLog('a').slice(-5, -1)).toEqual([
+      'INFO - dXNlcjp****',
+      'INFO - ****',
+      'INFO - ****',
+      'INFO - pin 123',
+    ]);
+    expect(rig.read('logs', 'executioner.app.run-1.log')).toContain(
+      'WARNING - Not masked, since values under 4 characters, and such as true or none, would hide too much: PIN_KEY\n',
+    );
+  });
+
   function withFile(name: string): object {
     writeFileSync(join(rig.folder, name), '');
     return {};
