@@ -39,13 +39,11 @@ interface Trie {
   /** The length of the longest pattern that ends here; 0: none does. */
   readonly longest: Int32Array;
   readonly rootChild: Int32Array;
-  /** 1 for each hash of two units that a pattern begins with. */
-  readonly beginnings: Uint8Array;
+  readonly seek: Seek;
 }
 
-function hashOfPair(first: number, second: number): number {
-  return ((first << 8) ^ second) & 0xffff;
-}
+/** The first place from `at` on where a pattern may begin. */
+type Seek = (text: string, at: number) => number;
 
 function buildTrie(patterns: readonly string[]): Trie {
   const capacity = patterns.reduce((sum, { length }) => sum + length, 1);
@@ -58,7 +56,7 @@ function buildTrie(patterns: readonly string[]): Trie {
     failure: new Int32Array(capacity),
     longest: new Int32Array(capacity),
     rootChild: new Int32Array(0x10000),
-    beginnings: new Uint8Array(0x10000),
+    seek: seekBeginnings(patterns),
   };
   for (const pattern of patterns) {
     let node = 0;
@@ -76,11 +74,52 @@ function buildTrie(patterns: readonly string[]): Trie {
       node = child;
     }
     trie.longest[node] = pattern.length;
-    if (pattern.length > 1) trie.beginnings[hashOfPair(pattern.charCodeAt(0), pattern.charCodeAt(1))] = 1;
-    else trie.beginnings.fill(1);
   }
   linkFailures(trie);
   return trie;
+}
+
+/** A regular expression of more beginnings than this is slower than looking at each pair of units. */
+const mostExpressedBeginnings = 16;
+const beginningLength = 4;
+
+function seekBeginnings(patterns: readonly string[]): Seek {
+  const beginnings = new Set(patterns.map((pattern) => pattern.slice(0, beginningLength)));
+  const shortest = Math.min(...[...beginnings].map(({ length }) => length));
+  if (shortest < 2) return (_, at) => at;
+  return beginnings.size <= mostExpressedBeginnings ? seekByExpression(beginnings) : seekByPair(beginnings);
+}
+
+/** The engine of regular expressions skips over text several times as fast as a loop can. */
+function seekByExpression(beginnings: ReadonlySet<string>): Seek {
+  const expression = new RegExp(
+    [...beginnings].map((beginning) => beginning.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'),
+    'g',
+  );
+  return (text, at) => {
+    const last = text.length - beginningLength + 1;
+    if (at >= last) return at;
+    expression.lastIndex = at;
+    return expression.exec(text)?.index ?? last;
+  };
+}
+
+function seekByPair(beginnings: ReadonlySet<string>): Seek {
+  const isBeginning = new Uint8Array(0x10000);
+  const hashOf = (first: number, second: number) => ((first << 8) ^ second) & 0xffff;
+  for (const text of beginnings) isBeginning[hashOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
+  return (text, from) => {
+    const last = text.length - 1;
+    let at = from;
+    let unit = text.charCodeAt(at);
+    while (at < last) {
+      const following = text.charCodeAt(at + 1);
+      if (isBeginning[((unit << 8) ^ following) & 0xffff] === 1) return at;
+      unit = following;
+      at++;
+    }
+    return at;
+  };
 }
 
 function childOf({ firstChild, sibling, unit: units, rootChild }: Trie, node: number, unit: number): number {
@@ -144,14 +183,13 @@ class Stream implements PatternStream {
 
   #scan(text: string, from: number): void {
     const trie = this.#trie;
-    const { firstChild, sibling, unit, failure, longest, rootChild, beginnings } = trie;
+    const { firstChild, sibling, unit, failure, longest, rootChild, seek } = trie;
     const last = text.length - 1;
     let node = this.#node;
     for (let at = from; at <= last; at++) {
       if (node === 0) {
         // Nearly all text is passed over here.
-        while (at < last && beginnings[((text.charCodeAt(at) << 8) ^ text.charCodeAt(at + 1)) & 0xffff] === 0)
-          at++;
+        at = seek(text, at);
         node = rootChild[text.charCodeAt(at)]!;
       } else {
         const wanted = text.charCodeAt(at);
