@@ -23,11 +23,22 @@ export interface RealDriverOptions {
   readonly perform: (action: Action) => void;
   /** Told about each batch once it has been handed to the journal, before its actions are performed. */
   readonly onEvents: (events: readonly Event[], wallMs: number) => void;
+  /** A run that has begun already: its first events are written, and nobody has been told of them yet. */
+  readonly begun?: Begun;
+}
+
+export interface Begun {
+  /** After the events. */
+  readonly state: State;
+  readonly events: readonly Event[];
+  readonly wallMs: number;
 }
 
 /** Runs a plan in real time. */
 export interface RealDriver {
   readonly state: Readonly<State>;
+  /** The time in which the state counts: whole milliseconds since the driver was made. */
+  nowMs(): number;
   /** Takes an input; it is decided on in this turn of the event loop, together with others that come with it. */
   take(input: UntimedInput): void;
   /** Performs what was held back: the journal can be written again. */
@@ -44,9 +55,9 @@ const longestTimerMs = 2 ** 31 - 1;
  * is that of the clock's monotonic side, in whole milliseconds since the driver was made.
  */
 export function realDriver(options: RealDriverOptions): RealDriver {
-  const { plan, clock, write, perform, onEvents } = options;
+  const { plan, clock, write, perform, onEvents, begun } = options;
   const startedAtMs = clock.monotonicMs();
-  const state = initialState(plan);
+  const state = begun?.state ?? initialState(plan);
   let finish: () => void;
   let fail: (error: unknown) => void;
   const finished = new Promise<void>((resolve, reject) => {
@@ -54,7 +65,8 @@ export function realDriver(options: RealDriverOptions): RealDriver {
     fail = reject;
   });
   let inputs: Input[] = [];
-  let turn: NodeJS.Immediate | undefined;
+  let turn: NodeJS.Immediate | undefined = begun === undefined ? undefined : setImmediate(takeTurn);
+  let unseen = begun;
   let timer: NodeJS.Timeout | undefined;
   let heldBack: Action[] = [];
   let over = false;
@@ -80,9 +92,10 @@ export function realDriver(options: RealDriverOptions): RealDriver {
   function decideAll(): void {
     const taken = inputs;
     inputs = [];
+    const first = deliverFirst();
     const events = taken.flatMap((input) => step(state, plan, input));
     const written = deliver(events);
-    const due = events.flatMap((event) => actions(event, plan));
+    const due = [...first, ...events].flatMap((event) => actions(event, plan));
     if (written) due.forEach(perform);
     else for (const action of due) withhold(action);
     if (state.finished) {
@@ -91,6 +104,14 @@ export function realDriver(options: RealDriverOptions): RealDriver {
     } else {
       wake();
     }
+  }
+
+  function deliverFirst(): readonly Event[] {
+    if (unseen === undefined) return [];
+    const { events, wallMs } = unseen;
+    unseen = undefined;
+    onEvents(events, wallMs);
+    return events;
   }
 
   function deliver(events: readonly Event[]): boolean {
@@ -126,6 +147,7 @@ export function realDriver(options: RealDriverOptions): RealDriver {
 
   return {
     state,
+    nowMs,
     take,
     journalWrites() {
       const due = heldBack;

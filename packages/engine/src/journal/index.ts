@@ -23,6 +23,7 @@ export { readJournal, streamJournal } from './reader.ts';
 export { journalEvent, type LineSerializer, lineSerializer, type SerializerOptions } from './serialize.ts';
 export {
   type Durability,
+  type FirstEvents,
   type JournalCalls,
   type JournalError,
   type JournalOptions,

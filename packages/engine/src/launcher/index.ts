@@ -1,5 +1,14 @@
 export { startLauncher } from './client.ts';
-export { findFates, type LaunchFate, type LaunchFates } from './fates.ts';
+export {
+  type FindFatesOptions,
+  findFates,
+  type LaunchedTry,
+  type LaunchFate,
+  type LaunchFates,
+} from './fates.ts';
+export { type ProcessCensus, processCensus, sendSignal } from './processCensus.ts';
+export type { LaunchRecord } from './protocol.ts';
+export { recordedEnd } from './waitStatus.ts';
 export type {
   ErroredReport,
   ExitedReport,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { ExitedReport, Spool } from '../launcher/index.ts';
 import { type KeptOutput, keepOutput, type OutputReader, type SpoolFollower } from '../output/index.ts';
 import type { LogLine, TextLogWriter } from '../textlogs/index.ts';
@@ -10,6 +11,8 @@ export interface JobOutput {
   started(job: string, token: string, spool: Spool, logged?: LoggedLines): void;
   /** The try is over: what it has written is read to its end. */
   exited(job: string, report: ExitedReport, logged?: LoggedLines): void;
+  /** Nobody knows how the try ended: what it has written so far is read. */
+  lost(job: string, token: string, spool: Spool): void;
   /** Lines of the engine for job logs: they stand behind the output that came before them. */
   write(lines: readonly LogLine[]): void;
   /** No more lines for this job, unless it is opened again. */
@@ -108,6 +111,13 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       followers.delete(token);
       following.endedAtMs = nowMs();
       const read = following.spool.finish(spoolEnd, spoolRetired);
+      then(job, () => read);
+    },
+    lost(job, token, spool) {
+      const following = followers.get(token) ?? follow(job, spool);
+      followers.delete(token);
+      const end = statSync(spool.path, { throwIfNoEntry: false })?.size ?? spool.offset;
+      const read = following.spool.finish(end, false);
       then(job, () => read);
     },
     write(lines) {

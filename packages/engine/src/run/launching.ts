@@ -1,7 +1,7 @@
 import { type Configuration, describeEnvironmentProblem, type Job } from '@executioner/core';
 import type { RealDriver } from '../drivers/index.ts';
 import type { JobEnvironments } from '../environment/index.ts';
-import { type Launcher, type LauncherOptions, startLauncher } from '../launcher/index.ts';
+import { type Launcher, type LauncherOptions, type Spool, startLauncher } from '../launcher/index.ts';
 import type { Action } from '../scheduler/index.ts';
 import { argumentVector } from './argumentVector.ts';
 import type { JobOutput } from './jobOutput.ts';
@@ -35,17 +35,20 @@ export function launching(options: LaunchingOptions): Launching {
   const { configuration, environments, jobs, run, output, take } = options;
   const jobByToken = new Map<string, number>();
   const tokens: string[] = [];
+  const spools = new Map<string, Spool>();
   let lost: string | undefined;
 
   const launcher: Launcher = startLauncher(options.launcher, {
     started({ token, pid, ticks, spool }) {
       const job = jobByToken.get(token)!;
+      spools.set(token, spool);
       output.started(jobs[job]!.id, token, spool);
       take({ type: 'launched', job, pid, ...(ticks === undefined ? {} : { ticks }) });
     },
     exited(report) {
       const job = jobByToken.get(report.token)!;
       jobByToken.delete(report.token);
+      spools.delete(report.token);
       output.exited(jobs[job]!.id, report);
       if (report.leftovers.length > 0) take({ type: 'leftover', job, pids: report.leftovers });
       take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
@@ -57,7 +60,11 @@ export function launching(options: LaunchingOptions): Launching {
     },
     lost(message) {
       lost = message;
-      for (const job of jobByToken.values()) take({ type: 'fate', job, fate: { kind: 'unknown' } });
+      for (const [token, job] of jobByToken) {
+        const spool = spools.get(token);
+        if (spool !== undefined) output.lost(jobs[job]!.id, token, spool);
+        take({ type: 'fate', job, fate: { kind: 'unknown' } });
+      }
       jobByToken.clear();
     },
   });

@@ -94,6 +94,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     output,
     take: driver.take,
     nowMs: clock.nowMs,
+    onError: logError,
   });
   const processes = launching({
     configuration,

@@ -4,9 +4,16 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { CommandError, type Configuration, type Job } from '@executioner/core';
 import { definitionHasher, stateKey } from '../history/index.ts';
-import { type Durability, type JournalState, type JournalWriter, openJournal } from '../journal/index.ts';
+import {
+  type Durability,
+  type FirstEvents,
+  type JournalState,
+  type JournalWriter,
+  openJournal,
+} from '../journal/index.ts';
 import { type Masker, maskDeep } from '../output/index.ts';
 import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile } from '../runs/index.ts';
+import type { Succession } from './succession.ts';
 
 /** The folder of a run whose first attempt is claimed. */
 export interface Workplace {
@@ -17,8 +24,16 @@ export interface Workplace {
   readonly tokenSalt: string;
   /** Names the definition of a job; hashes of one state folder can be compared. */
   readonly definitionHash: (job: Job) => string;
-  /** Opens the journal; the attempt must have none yet. */
-  openJournal(jobIds: readonly string[], onState: (state: JournalState) => void): JournalWriter;
+  /**
+   * Opens the journal, with its first events if they are given: the claim on the attempt.
+   *
+   * @throws CommandError `ATTEMPT_CLAIMED` when somebody else was faster.
+   */
+  openJournal(
+    jobIds: readonly string[],
+    onState: (state: JournalState) => void,
+    first?: FirstEvents,
+  ): JournalWriter;
 }
 
 export interface WorkplaceOptions {
@@ -26,39 +41,59 @@ export interface WorkplaceOptions {
   readonly stateFolder?: string | undefined;
   readonly durability?: Durability | undefined;
   readonly masker: Masker;
+  /** A resume: the run has a folder. */
+  readonly succession?: Pick<Succession, 'folder' | 'attempt' | 'firstSeq'> | undefined;
 }
 
 /**
- * Makes the folder of a new run and keeps the configuration in it, secrets masked.
+ * Makes the folder of a new run, or takes that of the run to resume, and keeps the configuration in it, secrets masked.
  *
  * @throws CommandError `STATE_FOLDER` when that is not possible.
  */
 export function prepareWorkplace(configuration: Configuration, options: WorkplaceOptions): Workplace {
-  const { environment, masker, durability } = options;
+  const { environment, masker, durability, succession } = options;
   const home = environment.HOME ?? homedir();
   const state = resolve(options.stateFolder ?? stateFolder({ env: environment, home }));
-  const folder = attempted(state, () => createRun(state));
-  const files = attemptFiles(folder.path, 1);
-  attempted(state, () => storeAttemptFile(files.config, maskDeep(configuration, masker)));
+  const folder = succession?.folder ?? attempted(state, () => createRun(state));
+  const { attempt, firstSeq } = succession ?? { attempt: 1, firstSeq: 1 };
+  const files = attemptFiles(folder.path, attempt);
+  const storeConfiguration = () =>
+    attempted(state, () => storeAttemptFile(files.config, maskDeep(configuration, masker)));
+  if (succession === undefined) storeConfiguration();
   const key = attempted(state, () => stateKey(state));
   return {
     folder,
     stateFolder: state,
     definitionHash: definitionHasher(key, configuration),
     tokenSalt: `.${createHash('sha256').update(realpathSync(state)).digest('hex').slice(0, 8)}`,
-    openJournal(jobIds, onState) {
+    openJournal(jobIds, onState, first) {
       const opened = openJournal({
         path: files.journal,
         run: folder.run,
-        attempt: 1,
+        attempt,
+        firstSeq,
         jobIds,
         onState,
+        ...(first === undefined ? {} : { first }),
         ...(durability === undefined ? {} : { durability }),
       });
+      if (!opened.ok && opened.error.code === 'EEXIST') throw attemptClaimed(folder.run, attempt);
       if (!opened.ok) throw stateFolderError(state, opened.error);
+      // Only now: the configuration beside a claimed attempt is that of the one who claimed it.
+      if (succession !== undefined) storeConfiguration();
       return opened.journal;
     },
   };
+}
+
+function attemptClaimed(run: number, attempt: number): CommandError {
+  return new CommandError(
+    'ATTEMPT_CLAIMED',
+    `somebody else has just begun attempt ${attempt} of run ${run}`,
+    {
+      hint: 'let that one end; then see whether anything is left to resume',
+    },
+  );
 }
 
 function attempted<T>(state: string, action: () => T): T {
