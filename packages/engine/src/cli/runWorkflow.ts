@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { type CommandContext, CommandError, type Configuration, exitCodes, nearest } from '@executioner/core';
 import { parseAssignments } from '../environment/index.ts';
 import { noEstimates } from '../history/index.ts';
-import { plainLines } from '../progress/index.ts';
+import { plainLines, terminalProgress } from '../progress/index.ts';
 import { type Run, type StartOptions, start } from '../run/index.ts';
 import { renderSummary } from '../summary/index.ts';
 import { dryRun } from './dryRun.ts';
@@ -124,10 +124,13 @@ async function execute(
   context: CommandContext,
 ): Promise<number> {
   const { io, colors, quiet } = context;
-  const silent = args.json || quiet;
-  const run = start(configuration, silent ? options : { ...options, onLog: plainLines(io.stdout, colors) });
+  const live = isLive(args, context)
+    ? terminalProgress({ sink: io.stdout, colors, clock: io.clock })
+    : undefined;
+  const onLog = live?.log ?? plainLines(io.stdout, colors);
+  const run = start(configuration, args.json || quiet ? options : { ...options, onLog });
   const ignoreSignals = stopOnSignals(run, context);
-  const shown = showEvents(run, args, context);
+  const shown = live?.follow(run) ?? showEvents(run, args, context);
   try {
     const { summary, exitCode } = await run.result;
     await shown;
@@ -138,6 +141,11 @@ async function execute(
   } finally {
     ignoreSignals();
   }
+}
+
+/** One line is redrawn only where nobody else writes between, and where somebody can see it. */
+function isLive({ json, debug }: RunArguments, { io, quiet, verbose }: CommandContext): boolean {
+  return io.stdout.isTTY && io.env.TERM !== 'dumb' && !json && !debug && !quiet && !verbose;
 }
 
 /** The first signal stops the run, the second kills it; further ones change nothing. */

@@ -31,6 +31,8 @@ export interface SimulationOptions {
   readonly launchMs?: number;
   /** How long a signalled job takes to end; infinite: it ignores the signal. Default: 0. SIGKILL ends it at once. */
   readonly endingMs?: (job: number, tryNumber: number) => number;
+  /** Whether a running try writes nothing, so that it meets its limit on silence. Default: it does write. */
+  readonly silent?: (job: number, tryNumber: number) => boolean;
   /** Commands in the order of their times. */
   readonly commands?: readonly { readonly atMs: number; readonly command: Command }[];
   readonly inherited?: Inheritance;
@@ -95,7 +97,11 @@ export function simulate(plan: Plan, options: SimulationOptions = {}): Simulatio
     nowMs = Math.max(nowMs, nextMs);
     if (commandAtMs <= nowMs) take({ type: 'command', nowMs, command: commands[nextCommand++]!.command });
     else if (arrivesAtMs <= nowMs) take(takeArrival(arrivals, state, nowMs, options));
-    else take({ type: 'tick', nowMs });
+    else {
+      const job = state.deadlines.items[0]!;
+      if (options.silent?.(job, state.try[job]!) !== true) take({ type: 'output', nowMs, job });
+      take({ type: 'tick', nowMs });
+    }
   }
   return { events, makespanMs: nowMs - beganAtMs, transitions, state };
 }

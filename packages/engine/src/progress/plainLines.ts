@@ -1,8 +1,11 @@
-import type { Palette, TextSink } from '@executioner/core';
+import type { Palette } from '@executioner/core';
 import { type LogLevel, type LogLine, secondStamp } from '../textlogs/index.ts';
 
 /** Shows the lines of a run as they arise, in the form of the run log. */
-export function plainLines(sink: TextSink, colors: Palette): (lines: readonly LogLine[]) => void {
+export function plainLines(
+  sink: { write(text: string): void },
+  colors: Palette,
+): (lines: readonly LogLine[]) => void {
   return (lines) => sink.write(lines.map((line) => `${render(line, colors)}\n`).join(''));
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '@executioner/core';
 import type { CheckDefinition } from '../checks/index.ts';
 import type { Environment } from '../environment/index.ts';
 import type { Durability, JournalEvent, RunOutcome } from '../journal/index.ts';
+import type { Forecast } from '../progress/index.ts';
 import type { PlanOptions } from '../scheduler/index.ts';
 import type { RunSummary } from '../summary/index.ts';
 import type { LogLine } from '../textlogs/index.ts';
@@ -53,6 +54,11 @@ export interface Run {
   readonly result: Promise<RunResult>;
   /** Starts nothing new until `resume`. `by` says who, for the journal. */
   pause(by?: string): void;
+  /**
+   * How long the run will still take; undefined while nothing is known of any job's duration, or while it waits for a
+   * person. Cheap: made anew every two seconds at most, and counted down in between.
+   */
+  forecast(): Forecast | undefined;
   resume(by?: string): void;
   /** Ends the run: running jobs are asked to end, then made to. */
   cancel(by?: string): void;

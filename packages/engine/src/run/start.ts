@@ -5,6 +5,7 @@ import { type Event, type JournalEvent, type JournalState, journalEvent } from '
 import { launcherPath } from '../launcher/index.ts';
 import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
+import { forecaster } from '../progress/index.ts';
 import { type Action, type Input, initialState, makePlan, type Plan, step } from '../scheduler/index.ts';
 import { summaryFold } from '../summary/index.ts';
 import { type LogLine, prepareLogFolders, textLog, textLogWriter } from '../textlogs/index.ts';
@@ -113,6 +114,12 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
   });
   const heard = silenceBreaker(plan, clock.monotonicMs, driver.take);
+  const forecasts = forecaster({
+    plan,
+    state: driver.state,
+    nowMs: driver.nowMs,
+    monotonicMs: clock.monotonicMs,
+  });
   const checks = checking(configuration, environments, {
     masker,
     checks: ownChecks,
@@ -161,6 +168,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     const ofJobs = lines.filter(({ to }) => to === 'job');
     const others = lines.filter(({ to }) => to !== 'job');
     output.write(ofJobs);
+      forecasts.take(event);
     writer.write(others);
     if (others.length > 0)
       options.onLog?.(others.map((line) => ({ ...line, message: masker(line.message) })));
@@ -235,7 +243,12 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     log: writer.runLog,
     events: { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() },
     result,
-    ...runCommands(plan, driver.take),
+    forecast: forecasts.forecast,
+    ...commands,
+    kill(by) {
+      commands.kill(by);
+      notifications.abort();
+    },
   };
 }
 
