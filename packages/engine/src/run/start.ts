@@ -244,11 +244,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     events: { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() },
     result,
     forecast: forecasts.forecast,
-    ...commands,
-    kill(by) {
-      commands.kill(by);
-      notifications.abort();
-    },
+    ...runCommands(plan, driver.take),
   };
 }
 
