@@ -51,7 +51,7 @@ describe('the hash of a definition', () => {
     ['the working folder', { working_dir: '/' }],
     ['the shell', { shell: '/bin/bash' }],
     ['the shell of all', {}, { shell: '/bin/bash' }],
-  ])('changes with %s', (_, changes, settings) => {
+  ])('changes with %s', (_, changes, ...[settings]) => {
     expect(hashOf(changes, settings)).not.toBe(hashOf());
   });
 
@@ -64,7 +64,7 @@ describe('the hash of a definition', () => {
     ['order of dependencies', { dependencies: [{ job: 'clean', when: 'always' }, 'extract'] }],
     ['order of variables', { env_variables: { DB_PASSWORD: 'hunter22', STAGE: 'test' } }],
     ['order of parameters', { post_checks: [{ name: 'file_contains', params: { text: 'x', path: 'out' } }] }],
-  ])('stays with another %s', (_, changes, settings) => {
+  ])('stays with another %s', (_, changes, ...[settings]) => {
     expect(hashOf(changes, settings)).toBe(hashOf());
   });
 
