@@ -24,6 +24,8 @@ export interface History {
   rebuild(): CaughtUp;
   /** The number of the run that an import made, and what it was made of. */
   findImport(key: string): { readonly run: number; readonly content_hash: string } | undefined;
+  /** Forgets a run whose journals were replaced: the next catching up reads them from their beginning. */
+  forget(run: number): void;
   close(): void;
 }
 
@@ -67,6 +69,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
       }),
     findImport: (key) =>
       guarded(path, () => db.get('SELECT run, content_hash FROM imports WHERE key = ?', key)),
+    forget: (run) => guarded(path, () => db.transaction(() => forgetRun(db, run))),
     close: () => db.close(),
   };
 }
@@ -103,10 +106,13 @@ async function opened(path: string, stateFolder: string): Promise<Database> {
     mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     // The library would make it readable for all.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
-    const db = await openDatabase(path);
+    // Only now and then somebody makes or migrates it: that is worth waiting for.
+    const db = await openDatabase(path, { busyMs: 5000 });
     // WAL: readers never wait for a writer. Losing the last transactions with the machine costs nothing: they are read again.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    if (migrate(db)) return db;
+    const usable = migrate(db);
+    db.exec('PRAGMA busy_timeout = 100');
+    if (usable) return db;
     db.close();
   } catch (error) {
     throw historyError(path, error);

@@ -45,6 +45,7 @@ export function storeImport(imported: ImportedRun, options: StoreOptions): Store
     const importedMax = Math.max(...imported.attempts.map(({ attempt }) => attempt));
     if ((attempts(path).at(-1) ?? 0) > importedMax) return { ...answer, run: known.run, state: 'resumed' };
     replaceRun(path, (folder) => writeRun(folder, known.run, imported, contentHash, options));
+    history.forget(known.run);
     return { ...answer, run: known.run, state: 'updated' };
   }
   const { run, path } = claimRun(stateFolder, imported.number);
