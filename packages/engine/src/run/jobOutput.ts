@@ -21,6 +21,8 @@ export interface JobOutput {
   lastLines(job: string): readonly string[];
   /** What the last try that ended has printed, for jobs of `isKept`. */
   ofLastTry(job: string): KeptOutput | undefined;
+  /** Resolves when all that has come for the job so far is in its log. */
+  logged(job: string): Promise<void>;
   /** Resolves when everything is in the logs. */
   settled(): Promise<void>;
 }
@@ -136,6 +138,7 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
     },
     lastLines: (job) => tails.get(job) ?? [],
     ofLastTry: (job) => kept.get(job),
+    logged: (job) => before.get(job) ?? Promise.resolve(),
     async settled() {
       while (before.size > 0) await Promise.all(before.values());
     },

@@ -28,6 +28,8 @@ export interface StartOptions
   readonly stateFolder?: string;
   /** Checks besides the built-in ones. */
   readonly checks?: readonly CheckDefinition[];
+  /** false: no e-mails and webhooks are sent, whatever the configuration asks for. */
+  readonly notify?: boolean;
   readonly durability?: Durability;
   /** Default: the clocks of this machine. */
   readonly clock?: Clock;
@@ -52,13 +54,13 @@ export interface Run {
   readonly events: AsyncIterable<JournalEvent>;
   /** Resolves when all is written and closed. Rejects only on an error of ours. */
   readonly result: Promise<RunResult>;
-  /** Starts nothing new until `resume`. `by` says who, for the journal. */
-  pause(by?: string): void;
   /**
    * How long the run will still take; undefined while nothing is known of any job's duration, or while it waits for a
    * person. Cheap: made anew every two seconds at most, and counted down in between.
    */
   forecast(): Forecast | undefined;
+  /** Starts nothing new until `resume`. `by` says who, for the journal. */
+  pause(by?: string): void;
   resume(by?: string): void;
   /** Ends the run: running jobs are asked to end, then made to. */
   cancel(by?: string): void;

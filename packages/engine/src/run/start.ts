@@ -14,6 +14,7 @@ import { runCommands } from './commands.ts';
 import { eventStream } from './eventStream.ts';
 import { jobOutput } from './jobOutput.ts';
 import { launching } from './launching.ts';
+import { notifying } from './notifying.ts';
 import { engineIdentity, recordedOptions } from './recorded.ts';
 import type { Run, RunResult, StartOptions } from './run.ts';
 import { silenceBreaker } from './silence.ts';
@@ -113,13 +114,13 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     onProblem: (job, message) =>
       say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
   });
-  const heard = silenceBreaker(plan, clock.monotonicMs, driver.take);
   const forecasts = forecaster({
     plan,
     state: driver.state,
     nowMs: driver.nowMs,
     monotonicMs: clock.monotonicMs,
   });
+  const heard = silenceBreaker(plan, clock.monotonicMs, driver.take);
   const checks = checking(configuration, environments, {
     masker,
     checks: ownChecks,
@@ -143,6 +144,19 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     },
   });
 
+  const notifications = notifying({
+    configuration,
+    options,
+    run,
+    attempt: plan.attempt,
+    masker,
+    writer,
+    output,
+    fold,
+    say,
+    nowMs: clock.nowMs,
+  });
+
   function journalEvents(events: readonly Event[], wallMs: number): JournalEvent[] {
     const t = new Date(wallMs).toISOString();
     return events.map((event, index) =>
@@ -154,7 +168,9 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     say(events.flatMap((event) => log.lines(event)));
     for (const event of events) {
       fold.take(event);
+      forecasts.take(event);
       if (event.type === 'job.finished') output.finished(event.job, event.status !== 'succeeded');
+      notifications.take(event);
       if (event.type === 'run.stopping' && event.why !== 'failure') checks.stop();
     }
     stream.push(events);
@@ -168,7 +184,6 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     const ofJobs = lines.filter(({ to }) => to === 'job');
     const others = lines.filter(({ to }) => to !== 'job');
     output.write(ofJobs);
-      forecasts.take(event);
     writer.write(others);
     if (others.length > 0)
       options.onLog?.(others.map((line) => ({ ...line, message: masker(line.message) })));
@@ -222,9 +237,11 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       await processes.close();
       await locks.close();
       await output.settled();
-      await Promise.all([writer.close(), reader.close(), journal.close()]);
+      await Promise.all([reader.close(), journal.close()]);
       predecessors?.close();
       stream.end();
+      await notifications.finish();
+      await writer.close();
     }
     const summary = fold.summary({ log: writer.runLog, jobLog: writer.jobLog, lastLines: output.lastLines });
     return { outcome: summary.outcome, exitCode: summary.exitCode, summary };
@@ -236,6 +253,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
   result.catch(() => {});
 
+  const commands = runCommands(plan, driver.take);
   return {
     id: run,
     attempt: plan.attempt,
@@ -244,7 +262,11 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     events: { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() },
     result,
     forecast: forecasts.forecast,
-    ...runCommands(plan, driver.take),
+    ...commands,
+    kill(by) {
+      commands.kill(by);
+      notifications.abort();
+    },
   };
 }
 

@@ -1,6 +1,25 @@
 import type { ProcessEnd } from '../journal/index.ts';
 import type { FailedCheck, FailedJob } from './summary.ts';
 
+/** What kind of trouble a job's failure is. */
+export type FailureCategory = 'failure' | 'time limit' | 'check' | 'engine error';
+
+/** `engine error`: not the command's doing, but that it could not be started, or that nobody saw its end. */
+export function failureCategory({ status }: FailedJob): FailureCategory {
+  switch (status) {
+    case 'timed_out':
+      return 'time limit';
+    case 'precheck_failed':
+    case 'postcheck_failed':
+      return 'check';
+    case 'errored':
+    case 'unknown':
+      return 'engine error';
+    default:
+      return 'failure';
+  }
+}
+
 /** Why a job failed, as one sentence without a final full stop: the kind of failure first, then what is known of it. */
 export function describeFailure(job: FailedJob): string {
   return job.reason === 'allowed' ? `${whatHappened(job)}; it is allowed to fail` : whatHappened(job);
@@ -14,14 +33,25 @@ function whatHappened(job: FailedJob): string {
     case 'postcheck_failed':
       return `post-check failed${checkText(job.check)} (${effort})`;
     case 'timed_out':
-      return `timed out, limit ${seconds(job.limitMs ?? 0)}${endText(job.end, ', ended by')} (${effort})`;
+      return `${overtime(job)}${endText(job.end, ', ended by')} (${effort})`;
     case 'errored':
+      if (job.reason === 'lock') return lockTrouble(job, effort);
       return `could not be started: ${job.startError?.message ?? 'no reason known'} (${effort})`;
     case 'unknown':
       return `nobody can say how it ended (${effort})`;
     default:
       return `failed with ${endText(job.end, '') || 'an unknown end'} (${effort})`;
   }
+}
+
+function overtime({ stoppedFor, limitMs = 0 }: FailedJob): string {
+  return stoppedFor === 'no_output'
+    ? 'timed out, silent for too long'
+    : `timed out, limit ${seconds(limitMs)}`;
+}
+
+function lockTrouble({ stoppedFor }: FailedJob, effort: string): string {
+  return stoppedFor === 'lock_lost' ? `ended when it lost its lock (${effort})` : 'could not take its locks';
 }
 
 function checkText(check: FailedCheck | undefined): string {

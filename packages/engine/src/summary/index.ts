@@ -1,3 +1,4 @@
+export { describeFailure } from './describeFailure.ts';
 export { renderSummary, type SummaryStyle } from './renderSummary.ts';
 export {
   type FailedCheck,

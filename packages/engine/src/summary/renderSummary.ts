@@ -1,7 +1,7 @@
 import { type Palette, palette } from '@executioner/core';
 import type { Outcome } from '../journal/index.ts';
 import { secondStamp } from '../textlogs/index.ts';
-import { describeFailure } from './describeFailure.ts';
+import { describeFailure, failureCategory } from './describeFailure.ts';
 import type { FailedJob, RunSummary, SkippedJob } from './summary.ts';
 
 export interface SummaryStyle {
@@ -9,6 +9,8 @@ export interface SummaryStyle {
   readonly colors?: Palette;
   /** At most so many jobs of a kind are shown; 20 unless given. */
   readonly limit?: number;
+  /** The command that goes on with the run, shown unless all is well. */
+  readonly resumeCommand?: string | undefined;
 }
 
 const width = 40;
@@ -19,7 +21,7 @@ const width = 40;
  */
 export function renderSummary(
   summary: RunSummary,
-  { colors = palette(false), limit = 20 }: SummaryStyle = {},
+  { colors = palette(false), limit = 20, resumeCommand }: SummaryStyle = {},
 ): string {
   const divider = colors.cyan('='.repeat(width));
   const blocks = [
@@ -27,7 +29,11 @@ export function renderSummary(
     section('Failed Jobs:', summary.failed, limit, (job) => failedLines(job, colors)),
     section('Cancelled Jobs:', summary.cancelled, limit, (job) => [`  - ${job}`]),
     ...skippedSections(summary.skipped, limit),
-    [`Log: ${summary.log}`, divider],
+    [
+      `Log: ${summary.log}`,
+      ...(resumeCommand === undefined || summary.outcome === 'succeeded' ? [] : [`Resume: ${resumeCommand}`]),
+      divider,
+    ],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -41,7 +47,6 @@ function centred(text: string): string {
 
 function figures(summary: RunSummary, colors: Palette): string[] {
   const { counts } = summary;
-  const failed = summary.failed.length;
   const skipped = counts.skipped ?? 0;
   const cancelled = counts.cancelled ?? 0;
   const line = (name: string, value: string) => `${colors.cyan(`${name}:`)} ${value}`;
@@ -54,10 +59,17 @@ function figures(summary: RunSummary, colors: Palette): string[] {
     line('End Time', secondStamp(summary.endedAtMs)),
     line('Duration', clockText(summary.durationMs)),
     line('Jobs Completed', `${colors.green(`${counts.succeeded ?? 0}`)} of ${summary.total}`),
-    line('Jobs Failed', failed > 0 ? colors.red(`${failed}`) : '0'),
+    line('Jobs Failed', failedText(summary.failed, colors)),
     line('Jobs Skipped', skipped > 0 ? colors.yellow(`${skipped}`) : '0'),
     ...(cancelled > 0 ? [line('Jobs Cancelled', colors.yellow(`${cancelled}`))] : []),
   ];
+}
+
+function failedText(failed: readonly FailedJob[], colors: Palette): string {
+  const allowed = failed.filter(({ reason }) => reason === 'allowed').length;
+  if (allowed === 0) return failed.length > 0 ? colors.red(`${failed.length}`) : '0';
+  const text = `${failed.length} (${allowed === failed.length ? '' : `${allowed} of them `}allowed to fail)`;
+  return allowed === failed.length ? colors.yellow(text) : colors.red(text);
 }
 
 function statusText({ outcome, exitCode }: RunSummary, colors: Palette): string {
@@ -86,7 +98,8 @@ function section<T>(
 function failedLines(job: FailedJob, colors: Palette): string[] {
   return [
     `  - ${colors.red(job.job)}${described(job.description)}`,
-    `      Reason: ${describeFailure(job)}`,
+    `      Reason (${failureCategory(job)}): ${describeFailure(job)}`,
+    ...foundLines(job),
     ...(job.lastLines.length === 0
       ? []
       : ['      Last output:', ...job.lastLines.map((line) => `        | ${line}`)]),
@@ -94,24 +107,41 @@ function failedLines(job: FailedJob, colors: Palette): string[] {
   ];
 }
 
+/** What the failed check looked at and found. */
+function foundLines({ check }: FailedJob): string[] {
+  const values = Object.entries(check?.values ?? {}).filter(([, value]) => value !== undefined);
+  if (values.length === 0) return [];
+  return [`      Found: ${values.map(([name, value]) => `${name}: ${valueText(value)}`).join(', ')}`];
+}
+
+const longestValue = 200;
+
+function valueText(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
+}
+
 function described(description: string): string {
   return description === '' ? '' : `: ${description}`;
 }
 
 function skippedSections(skipped: readonly SkippedJob[], limit: number): string[][] {
-  const unmet = skipped.filter(({ reason }) => reason === 'dependency' || reason === 'stopped');
+  const unmet = skipped.filter(({ reason }) => reason === 'dependency');
+  const stopped = skipped.filter(({ reason }) => reason === 'stopped');
   const chosen = skipped.filter(({ reason }) => reason !== 'dependency' && reason !== 'stopped');
   return [
     section('Skipped Jobs (unmet dependencies):', unmet, limit, (job) => [
       `  - ${job.job}${described(job.description)}`,
       `      Skipped: ${whySkipped(job)}`,
     ]),
+    section('Skipped Jobs (the run was stopping):', stopped, limit, ({ job, description }) => [
+      `  - ${job}${described(description)}`,
+    ]),
     section('Skipped Jobs:', chosen, limit, ({ job, reason }) => [`  - ${job} (${reason})`]),
   ];
 }
 
-function whySkipped({ reason, because }: SkippedJob): string {
-  if (reason === 'stopped') return 'the run was stopping before it could start';
+function whySkipped({ because }: SkippedJob): string {
   const [first, ...further] = because.map(({ job, status }) => `${job} (${outcomeText(status)})`);
   if (because[0]?.status === 'succeeded') return `nothing called for it: ${first}`;
   return [`needs ${first}`, ...further.map((one) => `which needs ${one}`)].join(', ');

@@ -41,6 +41,8 @@ export interface FailedJob {
   readonly tries: number;
   readonly durationMs: number;
   readonly limitMs?: number;
+  /** Why the engine ended the job, where it did. */
+  readonly stoppedFor?: StopReason;
   readonly end?: ProcessEnd;
   readonly startError?: StartError;
   readonly check?: FailedCheck;
@@ -48,6 +50,8 @@ export interface FailedJob {
   /** The job's log. */
   readonly log: string;
 }
+
+export type StopReason = Extract<JournalEvent, { type: 'job.signalled' }>['why'];
 
 export interface FailedCheck {
   readonly phase: CheckPhase;
@@ -67,6 +71,8 @@ export interface SkippedJob {
 /** The fold from events to the summary. */
 export interface SummaryFold {
   take(event: JournalEvent): void;
+  /** A job that has failed by now; undefined for any other. */
+  failedJob(job: string, sources: SummarySources): FailedJob | undefined;
   /** Complete once `run.finished` was taken. */
   summary(sources: SummarySources): RunSummary;
 }
@@ -84,6 +90,7 @@ interface JobRecord {
   tries: number;
   durationMs: number;
   limitMs?: number;
+  stoppedFor?: StopReason;
   end?: ProcessEnd;
   startError?: StartError;
   check?: FailedCheck;
@@ -92,6 +99,7 @@ interface JobRecord {
 /** Folds the events of one attempt; `jobs` are those that take part, in file order. */
 export function summaryFold(jobs: readonly Job[]): SummaryFold {
   const records = new Map<string, JobRecord>();
+  const descriptions = new Map(jobs.map(({ id, description }) => [id, description]));
   const head = { application: '', run: 0, attempt: 0, startedAtMs: 0, endedAtMs: 0, durationMs: 0 };
   let ending: { outcome: RunOutcome; exitCode: number } = { outcome: 'failed', exitCode: 1 };
 
@@ -102,6 +110,11 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
       records.set(job, record);
     }
     return record;
+  };
+
+  const failedJob = (job: string, description: string, { jobLog, lastLines }: SummarySources): FailedJob => {
+    const { status, because: _, ...facts } = recordOf(job);
+    return { job, description, status: status!, ...facts, lastLines: lastLines(job), log: jobLog(job) };
   };
 
   return {
@@ -122,7 +135,11 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
           if ('round' in event) takeJobEvent(event, recordOf(event.job));
       }
     },
-    summary({ log, jobLog, lastLines }) {
+    failedJob(job, sources) {
+      if (!isFailure(records.get(job)?.status)) return undefined;
+      return failedJob(job, descriptions.get(job) ?? '', sources);
+    },
+    summary(sources) {
       const described = jobs.map(({ id, description }) => ({ job: id, description, record: recordOf(id) }));
       return {
         ...head,
@@ -131,17 +148,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
         counts: countOutcomes(described.map(({ record }) => record)),
         failed: described
           .filter(({ record }) => isFailure(record.status))
-          .map(({ job, description, record }) => {
-            const { status, because: _, ...facts } = record;
-            return {
-              job,
-              description,
-              status: status!,
-              ...facts,
-              lastLines: lastLines(job),
-              log: jobLog(job),
-            };
-          }),
+          .map(({ job, description }) => failedJob(job, description, sources)),
         cancelled: described.filter(({ record }) => record.status === 'cancelled').map(({ job }) => job),
         skipped: described
           .filter(({ record }) => record.status === 'skipped')
@@ -149,7 +156,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
             const reason = record.reason as SkippedJob['reason'];
             return { job, description, reason, because: chainOf(record, records) };
           }),
-        log,
+        log: sources.log,
       };
     },
   };
@@ -160,9 +167,10 @@ function takeJobEvent(event: Extract<JournalEvent, { round: number }>, record: J
     case 'job.starting':
       record.tries = event.try;
       record.limitMs = event.limit_ms;
-      delete record.end;
-      delete record.startError;
-      delete record.check;
+      for (const key of ['stoppedFor', 'end', 'startError', 'check'] as const) delete record[key];
+      return;
+    case 'job.signalled':
+      record.stoppedFor ??= event.why;
       return;
     case 'job.exited':
       record.end = event.end;
@@ -196,7 +204,7 @@ function takeJobEvent(event: Extract<JournalEvent, { round: number }>, record: J
       if (event.because !== undefined) record.because = event.because;
       return;
     case 'job.reset':
-      for (const key of ['status', 'reason', 'because', 'check', 'end', 'startError'] as const)
+      for (const key of ['status', 'reason', 'because', 'stoppedFor', 'check', 'end', 'startError'] as const)
         delete record[key];
   }
 }

@@ -60,6 +60,8 @@ export interface TextLogWriter {
   write(lines: readonly LogLine[]): void;
   /** Appends output of a job at INFO, masked already, all lines with one stamp; resolves when there is room for more. */
   output(job: string, lines: readonly string[], atMs: number): Promise<void> | void;
+  /** Resolves when all that was given so far has been handed to the kernel. */
+  flushed(): Promise<void>;
   /** Closes the log of a job; it may be opened again. */
   closeJob(job: string): Promise<void>;
   close(): Promise<void>;
@@ -130,6 +132,9 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
       const file = jobFile(job);
       file.append(text);
       return file.pending > roomPerFile ? file.drained() : undefined;
+    },
+    async flushed() {
+      await Promise.all([runFile, applicationFile, ...open.values()].map((file) => file.drained()));
     },
     async closeJob(job) {
       const file = open.get(job);

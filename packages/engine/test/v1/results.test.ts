@@ -81,7 +81,7 @@ function compareLogs(config: string, checkout: string, { path, key }: Log): obje
   return v1.join('\n') === ours.join('\n') ? [] : [{ log: key, v1, ours }];
 }
 
-/** Lines of v1 that have no counterpart: its database, its mails (not sent yet) and its Python plug-ins. */
+/** Lines of v1 that have no counterpart: its database, its mails (not sent in this test) and its Python plug-ins. */
 const onlyInV1 =
   /Added missing column to|notification email|Email notifications enabled|dependency plugin|Successfully loaded plugin/;
 /**
