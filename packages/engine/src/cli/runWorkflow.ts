@@ -8,6 +8,7 @@ import { renderSummary } from '../summary/index.ts';
 import { dryRun } from './dryRun.ts';
 import { loadWorkflow } from './loadWorkflow.ts';
 import { pastOf, recordRun } from './recordRun.ts';
+import { resumeCommand } from './resumeCommand.ts';
 import { sampleConfiguration, simpleConfiguration } from './sampleConfigurations.ts';
 import { selectJobs } from './selectJobs.ts';
 import { visibleVariables } from './visibleVariables.ts';
@@ -134,7 +135,10 @@ async function execute(
   try {
     const { summary, exitCode } = await run.result;
     await shown;
-    if (!args.json && (!quiet || exitCode !== 0)) io.stdout.write(`\n${renderSummary(summary, { colors })}`);
+    if (!args.json && (!quiet || exitCode !== 0)) {
+      const command = resumeCommand(args, run.id, configuration.secrets, context.calledAs);
+      io.stdout.write(`\n${renderSummary(summary, { colors, resumeCommand: command })}`);
+    }
     if (args.history !== false) await recordRun(run, configuration, context);
     if (context.verbose) context.note(`journal: ${run.folder}`);
     return exitCode;

@@ -106,7 +106,7 @@ Jobs Skipped: 1
 
 Failed Jobs:
   - bad: Goes wrong
-      Reason: failed with signal SIGKILL (1 try, # s)
+      Reason (failure): failed with signal SIGKILL (1 try, # s)
       Last output:
         | one
         | two
@@ -117,6 +117,7 @@ Skipped Jobs (unmet dependencies):
       Skipped: needs bad (failed)
 
 Log: /work/logs/executioner.flow.run-1.log
+Resume: executioner-engine flow.json --resume-from 1
 ========================================
 `);
   });

@@ -24,24 +24,24 @@ const over = (outcome: string, exit_code: number) =>
 
 describe('why a job failed', () => {
   const reason = (...events: readonly TestEvent[]) =>
-    /Reason: (.*)/.exec(renderSummary(fold(['a'], ...events)))?.[1];
+    /Reason (.*)/.exec(renderSummary(fold(['a'], ...events)))?.[1];
   const starting = ['job.starting', 'a', { limit_ms: 90_000 }] as const;
 
   test.each([
     [
       'an exit code',
       [['job.exited', 'a', { end: { exit_code: 3 } }], finished('a', 'failed', { tries: 2 })],
-      'failed with exit code 3 (2 tries, 1.5 s)',
+      '(failure): failed with exit code 3 (2 tries, 1.5 s)',
     ],
     [
       'a signal',
       [['job.exited', 'a', { end: { signal: 'SIGSEGV' } }], finished('a', 'failed')],
-      'failed with signal SIGSEGV (1 try, 1.5 s)',
+      '(failure): failed with signal SIGSEGV (1 try, 1.5 s)',
     ],
     [
       'a time limit',
       [starting, ['job.exited', 'a', { end: { signal: 'SIGKILL' } }], finished('a', 'timed_out')],
-      'timed out, limit 90 s, ended by SIGKILL (1 try, 1.5 s)',
+      '(time limit): timed out, limit 90 s, ended by SIGKILL (1 try, 1.5 s)',
     ],
     [
       'a failed start',
@@ -49,7 +49,7 @@ describe('why a job failed', () => {
         ['job.failed_to_start', 'a', { error: { errno: 'ENOENT', message: 'no such folder' } }],
         finished('a', 'errored'),
       ],
-      'could not be started: no such folder (1 try, 1.5 s)',
+      '(engine error): could not be started: no such folder (1 try, 1.5 s)',
     ],
     [
       'a pre-check',
@@ -61,7 +61,7 @@ describe('why a job failed', () => {
         ],
         finished('a', 'precheck_failed'),
       ],
-      'pre-check failed: check_file_exists: file "x" does not exist',
+      '(check): pre-check failed: check_file_exists: file "x" does not exist',
     ],
     [
       'a post-check',
@@ -69,14 +69,43 @@ describe('why a job failed', () => {
         ['check.finished', 'a', { phase: 'post', name: 'check', ok: false }],
         finished('a', 'postcheck_failed'),
       ],
-      'post-check failed: check (1 try, 1.5 s)',
+      '(check): post-check failed: check (1 try, 1.5 s)',
     ],
     [
       'one that may happen',
       [['job.exited', 'a', { end: { exit_code: 3 } }], finished('a', 'failed', { reason: 'allowed' })],
-      'failed with exit code 3 (1 try, 1.5 s); it is allowed to fail',
+      '(failure): failed with exit code 3 (1 try, 1.5 s); it is allowed to fail',
     ],
-    ['nothing known', [finished('a', 'unknown')], 'nobody can say how it ended (1 try, 1.5 s)'],
+    [
+      'a limit on silence',
+      [
+        starting,
+        ['job.signalled', 'a', { signal: 'SIGTERM', why: 'no_output' }],
+        ['job.signalled', 'a', { signal: 'SIGKILL', why: 'grace' }],
+        ['job.exited', 'a', { end: { signal: 'SIGKILL' } }],
+        finished('a', 'timed_out'),
+      ],
+      '(time limit): timed out, silent for too long, ended by SIGKILL (1 try, 1.5 s)',
+    ],
+    [
+      'a refused lock',
+      [finished('a', 'errored', { reason: 'lock' })],
+      '(engine error): could not take its locks',
+    ],
+    [
+      'a lost lock',
+      [
+        starting,
+        ['job.signalled', 'a', { signal: 'SIGTERM', why: 'lock_lost' }],
+        finished('a', 'errored', { reason: 'lock' }),
+      ],
+      '(engine error): ended when it lost its lock (1 try, 1.5 s)',
+    ],
+    [
+      'nothing known',
+      [finished('a', 'unknown')],
+      '(engine error): nobody can say how it ended (1 try, 1.5 s)',
+    ],
   ] as const)('%s', (_, events, expected) => {
     expect(reason(...(events as readonly TestEvent[]))).toBe(expected);
   });
@@ -129,7 +158,7 @@ Jobs Cancelled: 1
 
 Failed Jobs:
   - bad: does bad
-      Reason: timed out, limit 0 s (1 try, 1.5 s)
+      Reason (time limit): timed out, limit 0 s (1 try, 1.5 s)
       Log: /logs/bad.log
 
 Cancelled Jobs:
@@ -140,10 +169,11 @@ Skipped Jobs (unmet dependencies):
       Skipped: needs bad (timed out)
   - c: does c
       Skipped: needs b (skipped), which needs bad (timed out)
-  - late: does late
-      Skipped: the run was stopping before it could start
   - uncalled: does uncalled
       Skipped: nothing called for it: ok (succeeded)
+
+Skipped Jobs (the run was stopping):
+  - late: does late
 
 Skipped Jobs:
   - asked (requested)
@@ -151,6 +181,49 @@ Skipped Jobs:
 Log: /logs/run.log
 ========================================
 `);
+  });
+
+  test('says what a failed check has found', () => {
+    const values = {
+      path: '/data/x',
+      exists: false,
+      size: undefined,
+      matches: ['a', 'b'],
+      text: 'y'.repeat(300),
+    };
+    const text = renderSummary(
+      fold(
+        ['a'],
+        ['check.finished', 'a', { phase: 'post', name: 'file_exists', ok: false, values }],
+        finished('a', 'postcheck_failed'),
+      ),
+    );
+    expect(text).toContain(
+      `      Found: path: /data/x, exists: false, matches: ["a","b"], text: ${'y'.repeat(200)}…\n      Log:`,
+    );
+  });
+
+  test('failures that were allowed are counted as such', () => {
+    const failedLine = (...events: readonly TestEvent[]) =>
+      /Jobs Failed: (.*)/.exec(renderSummary(fold(['a', 'b'], ...events)))?.[1];
+    const allowed = finished('a', 'failed', { reason: 'allowed' });
+    expect(failedLine(allowed)).toBe('1 (allowed to fail)');
+    expect(failedLine(allowed, finished('b', 'failed'))).toBe('2 (1 of them allowed to fail)');
+  });
+
+  test('ends with the command that goes on, unless all is well', () => {
+    const resumeCommand = 'executioner run w.json --resume-from 7';
+    const ended = (outcome: string, code: number) =>
+      renderSummary(fold(['a'], over(outcome, code)), { resumeCommand })
+        .split('\n')
+        .slice(-4);
+    expect(ended('failed', 1)).toEqual([
+      'Log: /logs/run.log',
+      `Resume: ${resumeCommand}`,
+      '='.repeat(40),
+      '',
+    ]);
+    expect(ended('succeeded', 0)).toEqual(['', 'Log: /logs/run.log', '='.repeat(40), '']);
   });
 
   test('a long list is cut', () => {

@@ -1,6 +1,7 @@
 import { escapeControls, type Palette } from '@executioner/core';
 import { type HistoryStatus, type JobEntry, type RunEntry, v1StatusName } from '../../history/index.ts';
 import { secondStamp } from '../../textlogs/index.ts';
+import { shellWord } from '../shellWord.ts';
 
 // The tables look as v1's do, so that its users and their scripts find their way.
 
@@ -195,10 +196,6 @@ function clock(durationMs: number | undefined): string {
   const seconds = Math.floor(durationMs / 1000);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w.,:@%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function cut(text: string, width: number): string {

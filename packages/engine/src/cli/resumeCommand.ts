@@ -1,0 +1,31 @@
+import { isSecretName } from '@executioner/core';
+import { parseAssignments } from '../environment/index.ts';
+import type { RunArguments } from './runWorkflow.ts';
+import { shellWord } from './shellWord.ts';
+
+/**
+ * The command that goes on with a run under the options it was started with; undefined for a configuration that came
+ * through standard input. Values of variables that are secrets are left to the reader's shell.
+ */
+export function resumeCommand(
+  args: RunArguments,
+  run: number,
+  secrets: readonly string[],
+  calledAs: string,
+): string | undefined {
+  const workflow = args.workflow ?? args.config ?? 'jobs_config.json';
+  if (workflow === '-') return undefined;
+  const options = [
+    ['--resume-from', `${run}`],
+    args.continueOnError ? ['--continue-on-error'] : [],
+    args.parallel ? ['--parallel'] : [],
+    args.sequential ? ['--sequential'] : [],
+    args.workers === undefined ? [] : ['--workers', `${args.workers}`],
+    args.select === undefined ? [] : ['--select', args.select],
+    args.skip.length === 0 ? [] : ['--skip', args.skip.join(',')],
+  ];
+  const variables = Object.entries(parseAssignments(args.env)).map(([name, value]) =>
+    isSecretName(name, secrets) ? `--env "${name}=$${name}"` : `--env ${shellWord(`${name}=${value}`)}`,
+  );
+  return [calledAs, ...[workflow, ...options.flat()].map(shellWord), ...variables].join(' ');
+}
