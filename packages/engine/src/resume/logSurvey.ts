@@ -27,9 +27,8 @@ export async function surveyLog(path: string, expected: ExpectedLog, masker: Mas
   const matcher = lineMatcher(expected, masker);
   const last = expected.lines.at(-1);
   if (last !== undefined && !last.isAmidOutput && last.triesBefore === expected.tries.length) {
-    const isThere = end.text
-      .split('\n')
-      .some((line) => matcher(line, expected.lines.length - 1) !== undefined);
+    const place = expected.lines.length - 1;
+    const isThere = end.text.split('\n').some((line) => matcher(line, place) === place);
     if (isThere) return { ...nothing, linesWritten: expected.lines.length, at: expected.tries.length };
   }
   return surveyWhole(path, expected, matcher);

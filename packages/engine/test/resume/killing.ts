@@ -1,0 +1,370 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { build as Build } from 'esbuild';
+import { fold, readJournal } from '../../src/journal/index.ts';
+import { startTicks } from '../../src/runs/index.ts';
+
+// Kills engines, and launchers with them, at random moments of random workflows, resumes until all is done, and looks
+// at what came of it. Used by the tests, with a few kills, and by scripts/torture.mjs, with many.
+
+/** The programs under test, bundled from today's source. */
+export interface Programs {
+  readonly engine: string;
+  readonly launcher: string;
+}
+
+/**
+ * Bundles the engine of the fixtures and the launcher into a folder; `root` is that of the engine's package, `build`
+ * esbuild's function.
+ */
+export async function bundlePrograms(root: string, folder: string, build: typeof Build): Promise<Programs> {
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await build({
+    entryPoints: {
+      engine: join(root, 'test/resume/fixtures/engine.ts'),
+      launcher: join(root, 'src/launcher/main.ts'),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    alias: { '@executioner/core': join(root, '../core/src/index.ts') },
+    define: { __PACKAGE_VERSION__: '"0.0.0"' },
+    external: ['koffi', 'libsql', 'yargs', 'nodemailer', 'winston'],
+    banner: {
+      js: "import { createRequire as requireMaker } from 'node:module'; const require = requireMaker(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  return { engine: join(folder, 'engine.mjs'), launcher: join(folder, 'launcher.mjs') };
+}
+
+export interface TortureOptions {
+  readonly programs: Programs;
+  readonly seed: number;
+  /** Stops after the workflow in which this many kills are reached. */
+  readonly kills: number;
+  readonly say?: (line: string) => void;
+}
+
+export interface TortureResult {
+  readonly seed: number;
+  readonly kills: number;
+  /** How many of them took the launcher too. */
+  readonly launcherKills: number;
+  readonly workflows: number;
+  readonly jobs: number;
+  /** Jobs that had run to their end and ran again; only the death of a launcher may cause that. */
+  readonly repeats: number;
+  readonly saidUnknown: number;
+  /** What is not as promised, in words; empty when all is well. */
+  readonly violations: readonly string[];
+}
+
+/** Random workflows, random kills; the same seed makes the same workflows and the same plan of kills. */
+export async function torture({
+  programs,
+  seed,
+  kills,
+  say = () => {},
+}: TortureOptions): Promise<TortureResult> {
+  const random = mulberry32(seed);
+  const total = { kills: 0, launcherKills: 0, workflows: 0, jobs: 0, repeats: 0, saidUnknown: 0 };
+  const violations: string[] = [];
+  while (total.kills < kills && violations.length < 5) {
+    const folder = mkdtempSync(join(tmpdir(), 'executioner-torture-'));
+    const trial = makeTrial(folder, random);
+    const result = await runTrial(trial, programs, random);
+    total.workflows += 1;
+    total.jobs += trial.jobs.length;
+    total.kills += result.kills;
+    total.launcherKills += result.launcherKills;
+    total.repeats += result.repeats;
+    total.saidUnknown += result.saidUnknown;
+    for (const violation of result.violations) violations.push(`${violation} (${folder})`);
+    if (result.violations.length === 0) rmSync(folder, { recursive: true, force: true });
+    say(
+      `workflow ${total.workflows}: ${trial.jobs.length} jobs, ${result.kills} kills, ${total.kills} in all` +
+        result.violations.map((violation) => `\n  ${violation}`).join(''),
+    );
+  }
+  return { seed, ...total, violations };
+}
+
+interface TrialJob {
+  readonly id: string;
+  readonly lines: number;
+  readonly dependencies: readonly string[];
+}
+
+interface Trial {
+  readonly folder: string;
+  readonly workflow: string;
+  readonly ledger: string;
+  readonly jobs: readonly TrialJob[];
+}
+
+/** Jobs note their start and end, with their tokens, in a ledger; in between they print, sleep, or both. */
+function makeTrial(folder: string, random: () => number): Trial {
+  const ledger = join(folder, 'ledger');
+  writeFileSync(ledger, '');
+  const size = 3 + Math.floor(random() * 8);
+  const jobs: (TrialJob & { readonly command: string })[] = [];
+  for (let number = 0; number < size; number++) {
+    const id = `j${number}`;
+    const dependencies = jobs.filter(() => random() < 0.3).map((job) => job.id);
+    const kind = Math.floor(random() * 4);
+    const lines = kind === 0 ? 0 : kind === 1 ? 16384 : 1 + Math.floor(random() * 40);
+    const sleepS = (kind === 1 ? 0 : random() * 0.25).toFixed(3);
+    const print = (from: number, to: number) =>
+      to < from ? '' : `seq -f '${id} %06g ${'x'.repeat(kind === 1 ? 54 : 5)}' ${from} ${to}; `;
+    const half = Math.floor(lines / 2);
+    const command =
+      `echo start ${id} $EXECUTIONER_TOKEN >> ledger; ${print(1, half)}sleep ${sleepS}; ${print(half + 1, lines)}` +
+      `echo end ${id} $EXECUTIONER_TOKEN >> ledger`;
+    jobs.push({ id, lines, dependencies, command });
+  }
+  const workflow = join(folder, 'workflow.json');
+  const parallel = random() < 0.8;
+  writeFileSync(
+    workflow,
+    JSON.stringify({
+      version: 2,
+      application_name: 'torture',
+      working_dir: folder,
+      parallel,
+      max_workers: 1 + Math.floor(random() * 4),
+      jobs: jobs.map(({ id, command, dependencies }) => ({ id, command, dependencies })),
+    }),
+  );
+  return { folder, workflow, ledger, jobs };
+}
+
+interface TrialResult {
+  readonly kills: number;
+  readonly launcherKills: number;
+  readonly repeats: number;
+  readonly saidUnknown: number;
+  readonly violations: readonly string[];
+}
+
+const attemptsMax = 60;
+
+async function runTrial(trial: Trial, programs: Programs, random: () => number): Promise<TrialResult> {
+  const state = join(trial.folder, 'state');
+  const violations: string[] = [];
+  let kills = 0;
+  let launcherKills = 0;
+  const mayKillLauncher = random() < 0.4;
+  let finished = false;
+  for (let attempt = 1; attempt <= attemptsMax && !finished; attempt++) {
+    const isResume = existsSync(join(state, 'runs', '1', 'journal.1.ndjson'));
+    const engine = startEngine(trial, programs, state, isResume);
+    // Most kills fall into the time in which something happens; the last attempts are left alone.
+    const killAfterMs = attempt > 25 ? undefined : random() ** 2 * 500;
+    const alsoLauncher = mayKillLauncher && random() < 0.4;
+    let timer: NodeJS.Timeout | undefined;
+    const killSoon = () => {
+      timer = setTimeout(() => {
+        if (engine.process.exitCode !== null || engine.process.signalCode !== null) return;
+        const launchers = alsoLauncher ? launcherPids(engine.process.pid!) : [];
+        engine.process.kill('SIGKILL');
+        kills += 1;
+        for (const pid of launchers) if (killed(pid)) launcherKills += 1;
+      }, killAfterMs);
+    };
+    // A quarter of the kills may meet an engine that is still coming up, or has just claimed its attempt.
+    if (killAfterMs !== undefined && random() < 0.25) killSoon();
+    else if (killAfterMs !== undefined) engine.process.stdout!.once('data', killSoon);
+    const code = await engine.ended;
+    clearTimeout(timer);
+    if (code === null) continue;
+    finished = code === 0;
+    if (code !== 0) {
+      violations.push(`attempt ${attempt} ended with exit code ${code}: ${engine.text()}`);
+      break;
+    }
+  }
+  if (!finished && violations.length === 0) violations.push(`not done after ${attemptsMax} attempts`);
+  const saidUnknown = violations.length === 0 ? inspect(trial, state, launcherKills, violations) : 0;
+  const repeats = violations.length === 0 ? countRepeats(trial, launcherKills, violations) : 0;
+  await assertNobodyLeft(trial, violations);
+  return { kills, launcherKills, repeats, saidUnknown, violations };
+}
+
+interface Engine {
+  readonly process: ChildProcess;
+  /** The exit code; null after a kill. */
+  readonly ended: Promise<number | null>;
+  text(): string;
+}
+
+function startEngine(trial: Trial, programs: Programs, state: string, isResume: boolean): Engine {
+  const child = spawn(
+    process.execPath,
+    [programs.engine, programs.launcher, trial.workflow, state, ...(isResume ? ['1'] : [])],
+    { cwd: trial.folder, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('exit', (code) => resolve(code));
+  });
+  return { process: child, ended, text: () => text };
+}
+
+/** The children of the engine that are launchers, by their command lines. */
+function launcherPids(engine: number): number[] {
+  try {
+    return readFileSync(`/proc/${engine}/task/${engine}/children`, 'latin1')
+      .split(' ')
+      .filter((pid) => pid !== '')
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+/** The journals fold, every job has succeeded, and each log has each line once. Returns how often `unknown` was said. */
+function inspect(trial: Trial, state: string, launcherKills: number, violations: string[]): number {
+  const folder = join(state, 'runs', '1');
+  const events = [];
+  for (let attempt = 1; existsSync(join(folder, `journal.${attempt}.ndjson`)); attempt++) {
+    const { events: own, findings } = readJournal(join(folder, `journal.${attempt}.ndjson`));
+    for (const finding of findings) {
+      if (finding.severity === 'error') violations.push(`journal ${attempt}: ${finding.message}`);
+    }
+    events.push(...own);
+  }
+  const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
+  if (gap !== -1) violations.push(`event ${events[gap]!.seq} stands at place ${gap + 1} of the journals`);
+  const run = fold(events);
+  if (run.outcome !== 'succeeded') violations.push(`the run's outcome is ${run.outcome}`);
+  for (const { id, lines } of trial.jobs) {
+    if (run.jobs.get(id)?.outcome !== 'succeeded')
+      violations.push(`job ${id} ended ${run.jobs.get(id)?.outcome}`);
+    checkOutput(trial, id, lines, launcherKills, violations);
+  }
+  if (existsSync(join(folder, 'spool')) && readdirSync(join(folder, 'spool')).length > 0)
+    violations.push(`raw output is left: ${readdirSync(join(folder, 'spool')).join(', ')}`);
+  return events.filter(({ type }) => type === 'job.lost').length;
+}
+
+/**
+ * Without the death of a launcher the log has exactly the lines 1, 2, … of its job. With it, a job may have run several
+ * times, so that the log has several such sequences; all but the last may be cut short.
+ */
+function checkOutput(
+  trial: Trial,
+  id: string,
+  lines: number,
+  launcherKills: number,
+  violations: string[],
+): void {
+  const path = join(trial.folder, 'logs', `executioner.torture.job-${id}.run-1.log`);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const seen = [...text.matchAll(new RegExp(`^.{23} - INFO - ${id} (\\d{6}) x+$`, 'gm'))].map(([, n]) =>
+    Number(n),
+  );
+  const sequences: number[] = [];
+  for (const number of seen) {
+    if (number === 1) sequences.push(1);
+    else if (sequences.length > 0 && number === sequences.at(-1)! + 1)
+      sequences[sequences.length - 1] = number;
+    else {
+      violations.push(`log of ${id}: line ${number} out of order after ${sequences.at(-1)}`);
+      return;
+    }
+  }
+  const isWhole = lines === 0 || sequences.at(-1) === lines;
+  if (!isWhole || (launcherKills === 0 && sequences.length > 1))
+    violations.push(`log of ${id}: ${sequences.join(' + ')} lines instead of ${lines}`);
+  if (!text.includes(`Job ${id}: SUCCESS`)) violations.push(`log of ${id}: its end is missing`);
+}
+
+/** Jobs that ran again after they had ended; nothing may run twice at once. */
+function countRepeats(trial: Trial, launcherKills: number, violations: string[]): number {
+  const entries = readFileSync(trial.ledger, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ') as [string, string, string]);
+  let repeats = 0;
+  for (const { id } of trial.jobs) {
+    const own = entries.filter(([, job]) => job === id);
+    const ended = own.filter(([what]) => what === 'end').length;
+    const started = own.filter(([what]) => what === 'start').length;
+    if (ended === 0) violations.push(`job ${id} never came to its end`);
+    repeats += Math.max(0, ended - 1);
+    if (launcherKills === 0 && (ended !== 1 || started !== 1))
+      violations.push(`job ${id} started ${started} times and ended ${ended} times`);
+    const tokens = own.filter(([what]) => what === 'start').map(([, , token]) => token);
+    if (new Set(tokens).size !== tokens.length) violations.push(`job ${id} started twice under one token`);
+  }
+  return repeats;
+}
+
+/** No process is left that a job of this trial has started, nor a launcher. */
+async function assertNobodyLeft({ folder }: Trial, violations: string[]): Promise<void> {
+  for (let look = 0; ; look++) {
+    const left = processesOf(folder);
+    if (left.length === 0) return;
+    if (look === 200) {
+      violations.push(`still there: ${left.join(', ')}`);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function processesOf(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
+        const home = /(?:^|\0)HOME=([^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, 'latin1'))?.[1];
+        const isOurs = words.includes(`${folder}/`) || home === folder;
+        return isOurs && startTicks(Number(pid)) !== undefined ? [`${pid} ${words}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** A small generator of numbers from 0 to 1 (Tommy Ettinger's mulberry32, 2017). */
+function mulberry32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
+  };
+}
