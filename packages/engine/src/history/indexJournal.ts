@@ -209,15 +209,18 @@ function writeJobs(db: Database, record: AttemptRecord, files: RunFiles): void {
   let next = nextId(db, record.run);
   let rows: unknown[][] = [];
   let texts: unknown[][] = [];
+  let outdated: number[] = [];
   const flush = () => {
     db.run(insertJobs, JSON.stringify(rows));
-    db.run(deleteTexts, JSON.stringify(texts.map(([id]) => id)));
+    if (outdated.length > 0) db.run(deleteTexts, JSON.stringify(outdated));
     db.run(insertTexts, JSON.stringify(texts));
     rows = [];
     texts = [];
+    outdated = [];
   };
   for (const job of record.touched) {
-    job.id ??= next++;
+    if (job.id === undefined) job.id = next++;
+    else outdated.push(job.id);
     const definition = definitionOf(job);
     const output = isFailure(job) ? files.lastLines(job.job, job.endedAtMs ?? 0) : [];
     const error = recorded[job.job]?.error ?? errorText(job);
@@ -319,18 +322,37 @@ function definitions(db: Database, application: string, files: RunFiles): (job: 
     const { command = '', description = '', tags = [] } = files.jobOf(job) ?? {};
     const facts = [application, job, hash, command, description, JSON.stringify(tags)] as const;
     const identity = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
-    db.run(
-      `INSERT INTO definitions (identity, application, job, hash, command, description, tags, command_hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
-      identity,
-      ...facts,
-      hashText(command),
-    );
-    const { id } = db.get<{ id: number }>('SELECT id FROM definitions WHERE identity = ?', identity)!;
+    const id = definitionId(db, identity) ?? addDefinition(db, identity, facts);
     const definition = { id, command, tags };
     known.set(cacheKey, definition);
     return definition;
   };
+}
+
+function definitionId(db: Database, identity: string): number | undefined {
+  return db.get<{ id: number }>('SELECT id FROM definitions WHERE identity = ?', identity)?.id;
+}
+
+function addDefinition(
+  db: Database,
+  identity: string,
+  facts: readonly [
+    application: string,
+    job: string,
+    hash: string,
+    command: string,
+    description: string,
+    tags: string,
+  ],
+): number {
+  db.run(
+    `INSERT INTO definitions (identity, application, job, hash, command, description, tags, command_hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    identity,
+    ...facts,
+    hashText(facts[3]),
+  );
+  return definitionId(db, identity)!;
 }
 
 function isFailure({ status }: JobRecord): boolean {
