@@ -26,6 +26,11 @@ interface Job extends MainProcess {
   readonly startedMs: number;
 }
 
+interface Ended {
+  readonly job: Job;
+  readonly reaped: Reaped;
+}
+
 /** An order with the environment that its number meant when it came. */
 interface Launch {
   readonly order: LaunchOrder;
@@ -39,7 +44,7 @@ export class Supervisor {
   readonly #running = new Map<string, Job>();
   readonly #endOffsets = new Map<string, number>();
   readonly #leftovers = new Map<string, { readonly job: Job; readonly members: readonly Member[] }>();
-  #reaped: { readonly job: Job; readonly reaped: Reaped }[] = [];
+  #reaped: Ended[] = [];
   /** Tokens whose start is recorded as intended, and those whose end is being recorded. */
   readonly #starting = new Set<string>();
   readonly #ending = new Set<string>();
@@ -184,17 +189,30 @@ export class Supervisor {
   #settle(): void {
     const ended = this.#reaped;
     this.#reaped = [];
+    const suspects = this.#settleAll(ended, (members) => members.length === 0);
+    // A signal to a whole job reaches its main process first: what is just dying is no leftover.
+    if (suspects.length > 0) setTimeout(() => this.#settleAll(suspects, () => true), dyingMs);
+  }
+
+  /** Settles the ends whose leftovers satisfy the condition, and returns the others. */
+  #settleAll(ended: readonly Ended[], isFinal: (members: readonly Member[]) => boolean): Ended[] {
     const leftovers = this.#host.census.leftovers(
       ended.map(({ job }) => job),
       [...this.#running.values()],
     );
-    for (const { job, reaped } of ended) this.#settleOne(job, reaped, leftovers.get(job.token) ?? []);
+    return ended.filter(({ job, reaped }) => {
+      const members = leftovers.get(job.token) ?? [];
+      if (members.length > 0) this.#leftovers.set(job.token, { job, members });
+      else this.#leftovers.delete(job.token);
+      if (!isFinal(members)) return true;
+      this.#settleOne(job, reaped, members);
+      return false;
+    });
   }
 
   #settleOne(job: Job, { status, cpuMs, maxRssKb }: Reaped, members: readonly Member[]): void {
     const { token, spool, offset } = job;
     const retired = this.#host.spools.giveBack(spool, members.length > 0);
-    if (members.length > 0) this.#leftovers.set(token, { job, members });
     this.#tellEnd({
       type: 'exited',
       t: this.#host.nowMs(),
@@ -273,3 +291,4 @@ export class Supervisor {
 }
 
 const timerMsMax = 2 ** 31 - 1;
+const dyingMs = 50;
