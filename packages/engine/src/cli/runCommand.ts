@@ -83,6 +83,12 @@ export const runCommand = defineCommand({
       placeholder: 'N',
       summary: 'the seed of the jitter in retry delays (default: the number of the run)',
     },
+    notify: {
+      type: 'flag',
+      negatable: true,
+      group: execution,
+      summary: 'send no e-mails and webhooks, whatever the configuration asks for (--no-notify)',
+    },
     json: {
       type: 'flag',
       group: display,

@@ -25,6 +25,7 @@ export interface RunArguments {
   readonly sequential: boolean;
   readonly workers: number | undefined;
   readonly seed: number | undefined;
+  readonly notify: boolean | undefined;
   readonly json: boolean;
   readonly visible: boolean;
   readonly debug: boolean;
@@ -105,6 +106,7 @@ function startOptions(
     ...(args.parallel || args.sequential ? { parallel: args.parallel } : {}),
     ...(args.workers === undefined ? {} : { workers: args.workers }),
     ...(args.seed === undefined ? {} : { seed: args.seed }),
+    notify: args.notify !== false,
   };
 }
 

@@ -17,6 +17,7 @@ import { launching } from './launching.ts';
 import { notifying } from './notifying.ts';
 import { engineIdentity, recordedOptions } from './recorded.ts';
 import type { Run, RunResult, StartOptions } from './run.ts';
+import { securityWarnings } from './security.ts';
 import { silenceBreaker } from './silence.ts';
 import type { Succession } from './succession.ts';
 import { prepareWorkplace } from './workplace.ts';
@@ -26,7 +27,7 @@ import { prepareWorkplace } from './workplace.ts';
  * alone, and nothing stays open after `result`.
  *
  * @throws CommandError before anything has started: `WORKING_FOLDER` when that is missing, `LOG_FOLDER` or `STATE_FOLDER`
- * when one cannot be written.
+ * when one cannot be written, `SECURITY` when the policy is `strict` and refuses a command.
  */
 export function start(configuration: Configuration, options: StartOptions): Run {
   return conduct(configuration, options);
@@ -35,6 +36,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
 /** Runs an attempt: the first one of a run or, with a succession, a later one. */
 export function conduct(configuration: Configuration, options: StartOptions, succession?: Succession): Run {
   const clock = options.clock ?? machineClock;
+  const security = securityWarnings(configuration);
   const environments = jobEnvironments(configuration, options);
   const secrets = secretValues(configuration, environments, options.environment);
   const masker = secretMasker(secrets.values);
@@ -247,7 +249,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     return { outcome: summary.outcome, exitCode: summary.exitCode, summary };
   }
 
-  warn(unmaskedWarning(secrets));
+  warn([...security, ...unmaskedWarning(secrets)]);
   if (begun === undefined) driver.take(startInput);
   const result = finish();
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
