@@ -9,6 +9,7 @@ export * from './launcher/index.ts';
 export * from './locks/index.ts';
 export * from './notify/index.ts';
 export * from './output/index.ts';
+export * from './plans/index.ts';
 export * from './progress/index.ts';
 export * from './resume/index.ts';
 export * from './run/index.ts';

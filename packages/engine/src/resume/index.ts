@@ -1,4 +1,6 @@
 export type { Decision, KeepReason, RemovedJob, ResumeDecisions, RunReason } from './decision.ts';
+export { describeDecision, explainResume } from './explain.ts';
+export { type MarkedJob, type MarkOptions, type PreparedMark, prepareMark } from './markSuccess.ts';
 export type { PastOptions } from './openRun.ts';
 export {
   type PreparedResume,

@@ -75,11 +75,12 @@ export async function prepareResume(
   const standings = foldStandings(past.attempts, fates.launched);
   const attempt = past.attempts.at(-1)!.attempt + 1;
   const chosen = inheritedOptions(options, before, configuration);
+  const known = knownJobs(past);
   const decideFor = (plan: Plan) =>
     decideResume(plan, standings, fates, {
       failedOnly: options.failedOnly === true,
       refused: new Set(options.refused),
-      ...formerIds(past),
+      ...(known.length === 0 ? {} : { formerIds: new Set(known) }),
       presentIds: new Set(configuration.jobs.map(({ id }) => id)),
     });
   const definitionHash = definitionHasher(stateKey(state), configuration);
@@ -141,12 +142,12 @@ function inheritedOptions(
 }
 
 /** Ids of the jobs in the latest configuration that was kept with the run. */
-function formerIds({ folder, attempts }: PastRun): { formerIds?: ReadonlySet<string> } {
+export function knownJobs({ folder, attempts }: PastRun): readonly string[] {
   for (const { attempt } of attempts.toReversed()) {
     const stored = storedConfiguration(attemptFiles(folder, attempt).config);
-    if (stored !== undefined) return { formerIds: new Set(stored.jobs.map(({ id }) => id)) };
+    if (stored !== undefined) return stored.jobs.map(({ id }) => id);
   }
-  return {};
+  return [];
 }
 
 function storedConfiguration(path: string): Pick<Configuration, 'jobs'> | undefined {
