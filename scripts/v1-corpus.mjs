@@ -45,7 +45,7 @@ async function runOne(name, folder, engine) {
   const text = readFileSync(join(corpus, 'configs', name), 'utf8').replaceAll('/opt/executioner', checkout);
   writeFileSync(join(checkout, name), text);
   const { exitCode, stdout, stderr } = await runEngine(
-    [engine, name, '--continue-on-error', '--json'],
+    [engine, name, '--continue-on-error', '--json', '--no-notify'],
     checkout,
   );
   return { config, checkout, exitCode, stderr, ...readEvents(stdout) };

@@ -137,8 +137,7 @@ function mailText(payload: NotificationPayload, summary: RunSummary | undefined,
       lines.length === 0 ? '' : `\nLast output:\n${lines.map((line) => `  | ${line}\n`).join('')}`;
     return `${payload.text}\n${printed}\nLog: ${payload.failed?.[0]?.log ?? head.log}\n`;
   }
-  const resume = summary.outcome === 'succeeded' ? '' : `\nTo resume: ${resumeCommand(head)}\n`;
-  return `${renderSummary(summary)}${resume}`;
+  return renderSummary(summary, { resumeCommand: resumeCommand(head) });
 }
 
 /** The mails that the keys of version 1 ask for, and the `notifications`. */

@@ -47,7 +47,7 @@ describe('e-mail', () => {
     const body = mail!.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     expect(body).toMatch(/Reason.*: failed with exit code 3/);
     expect(body).toContain('| connecting with ****');
-    expect(body).toMatch(/To resume: executioner run \/.*\/workflow\.json --resume-from 1/);
+    expect(body).toMatch(/Resume: executioner run \/.*\/workflow\.json --resume-from 1/);
     expect(mail!.raw.match(/filename=.*/g)).toEqual([
       'filename=executioner.app.run-1.log',
       'filename=executioner.app.job-load.run-1.log',

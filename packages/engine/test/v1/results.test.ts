@@ -86,10 +86,10 @@ const onlyInV1 =
   /Added missing column to|notification email|Email notifications enabled|dependency plugin|Successfully loaded plugin/;
 /**
  * Lines of ours that v1 has no counterpart for: the reason why a check failed, processes that outlive their job, and
- * output that v1 loses when a job ends at once.
+ * output that v1 loses when a job ends at once, and what the security policy minds, which v1 never looks at.
  */
 const onlyHere =
-  /ERROR - (?:file ".*" does not exist|there is no check ".*")|left processes behind|INFO - (?:Step 2 failed!|Job 1 running)$/;
+  /ERROR - (?:file ".*" does not exist|there is no check ".*")|left processes behind|WARNING - (?:\[RUN #\d+\] )?Security: |INFO - (?:Step 2 failed!|Job 1 running)$/;
 
 /** The results of commands that depend on the machine. */
 const machine = /INFO - (?:[d-]r[-wxrst]{8}|total \d|PATH=|HOME=|The date is|\d+$|EXECUTIONER_|PWD=)/;
