@@ -14,6 +14,11 @@ export const program: Program = {
       load: async () => (await import('./run.ts')).runCommand,
     },
     {
+      name: 'plan',
+      summary: 'write what would run to a file that a run can be held to',
+      load: async () => (await import('./plan.ts')).planCommand,
+    },
+    {
       name: 'history',
       summary: 'list, show and search past runs, import those of other programs, prune',
       load: async () => (await import('./history.ts')).historyCommand,

@@ -1,2 +1,3 @@
 export { historyCommand } from './history/index.ts';
+export { planCommand } from './plan/index.ts';
 export { runCommand } from './runCommand.ts';

@@ -5,6 +5,7 @@ const failures = 'Failure handling';
 const workers = 'Parallel execution';
 const display = 'Display';
 const pastRuns = 'Past runs';
+const resuming = 'Resuming';
 
 /** `executioner run`, and what `executioner-engine` is. */
 export const runCommand = defineCommand({
@@ -89,6 +90,72 @@ export const runCommand = defineCommand({
       group: execution,
       summary: 'send no e-mails and webhooks, whatever the configuration asks for (--no-notify)',
     },
+    plan: {
+      type: 'text',
+      group: execution,
+      placeholder: 'FILE',
+      complete: 'file',
+      summary: 'run exactly what "executioner plan" has written, or show what differs and start nothing',
+      conflicts: [
+        'resume-from',
+        'select',
+        'skip',
+        'continue-on-error',
+        'parallel',
+        'sequential',
+        'workers',
+        'seed',
+      ],
+    },
+    'resume-from': {
+      type: 'number',
+      group: resuming,
+      min: 1,
+      placeholder: 'RUN',
+      summary: 'go on with a run: keep what succeeded, take over what still runs, run the rest',
+    },
+    'resume-failed-only': {
+      type: 'flag',
+      group: resuming,
+      summary: 'run only what failed, and what was skipped because of it',
+    },
+    explain: {
+      type: 'flag',
+      group: resuming,
+      summary: 'say of each job why it would run or be kept, and start nothing',
+    },
+    'on-unknown': {
+      type: 'choice',
+      choices: ['rerun', 'fail', 'ask'],
+      group: resuming,
+      summary: 'what to do with jobs that nobody can say the end of (default: rerun)',
+    },
+    'mark-success': {
+      type: 'flag',
+      group: resuming,
+      summary: 'mark jobs of a run as successful (with -r and -j), and start nothing',
+    },
+    'run-id': {
+      type: 'number',
+      short: 'r',
+      group: resuming,
+      min: 1,
+      placeholder: 'RUN',
+      summary: 'the run for --mark-success',
+    },
+    jobs: {
+      type: 'list',
+      short: 'j',
+      group: resuming,
+      placeholder: 'IDS',
+      summary: 'the jobs for --mark-success',
+    },
+    yes: { type: 'flag', group: resuming, summary: 'mark without asking' },
+    force: {
+      type: 'flag',
+      group: resuming,
+      summary: 'go on where nobody can tell whether the former engine, on another host, is gone',
+    },
     json: {
       type: 'flag',
       group: display,
@@ -147,6 +214,9 @@ export const runCommand = defineCommand({
       command: 'run nightly.yaml --skip notify --env STAGE=test',
       summary: 'without one job, with a variable',
     },
+    { command: 'run --resume-from 12 --explain', summary: 'what a resume of run 12 would do' },
+    { command: 'run --resume-from 12', summary: 'go on with run 12, from the file it was made from' },
+    { command: 'run --mark-success -r 12 -j load', summary: 'take a job for done that was done by hand' },
     { command: 'run --sample-config > workflow.json', summary: 'a configuration to begin with' },
   ],
   exitCodes: { 0: 'every job succeeded, was skipped by request or was allowed to fail', 1: 'a job failed' },

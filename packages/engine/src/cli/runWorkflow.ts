@@ -9,11 +9,21 @@ import { dryRun } from './dryRun.ts';
 import { loadWorkflow } from './loadWorkflow.ts';
 import { pastOf, recordRun } from './recordRun.ts';
 import { resumeCommand } from './resumeCommand.ts';
+import {
+  assertResumeArguments,
+  beginResume,
+  explained,
+  type MarkArguments,
+  markSuccess,
+  type ResumeArguments,
+  resumedWorkflow,
+  resumption,
+} from './resumeRun.ts';
 import { sampleConfiguration, simpleConfiguration } from './sampleConfigurations.ts';
 import { selectJobs } from './selectJobs.ts';
 import { visibleVariables } from './visibleVariables.ts';
 
-export interface RunArguments {
+export interface RunArguments extends ResumeArguments, MarkArguments {
   readonly workflow: string | undefined;
   readonly config: string | undefined;
   readonly dryRun: boolean;
@@ -24,6 +34,8 @@ export interface RunArguments {
   readonly parallel: boolean;
   readonly sequential: boolean;
   readonly workers: number | undefined;
+  readonly plan: string | undefined;
+  readonly markSuccess: boolean;
   readonly seed: number | undefined;
   readonly notify: boolean | undefined;
   readonly json: boolean;
@@ -44,7 +56,11 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
   if (args.sampleConfig) return print(context, sampleConfiguration);
   if (args.listRuns !== undefined || args.showRun !== undefined) return showPast(args, context);
 
-  const loaded = await loadWorkflow(workflowFile(args), context);
+  if (args.markSuccess) return markSuccess(args, context);
+  assertResumeArguments(args);
+  if (args.plan !== undefined) return runPlanned(args.plan, args, context);
+
+  const loaded = await loadWorkflow(workflowFile(args, context), context);
   if (loaded === undefined) return exitCodes.usage;
   const { configuration } = loaded;
   const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
@@ -53,6 +69,13 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
     args.history === false ? noEstimates : await pastOf(configuration, context);
   const options = { ...startOptions(args, configuration, only, context), estimatesMs, pastDurationMs };
   if (args.visible || args.debug) io.stderr.write(visibleVariables(configuration, options));
+  if (args.resumeFrom !== undefined) {
+    const prepare = (shown: StartOptions) => resumption(configuration, shown, args, context);
+    if (args.explain || args.dryRun) return explained(await prepare(options), context);
+    return execute(configuration, options, args, context, async (shown) =>
+      beginResume(await prepare(shown), context),
+    );
+  }
   if (args.dryRun) return print(context, dryRun(configuration, options, context.colors));
   return execute(configuration, options, args, context);
 }
@@ -75,7 +98,21 @@ async function showPast(args: RunArguments, context: CommandContext): Promise<nu
   return exitCodes.done;
 }
 
-function workflowFile({ workflow, config }: RunArguments): string {
+/** Runs exactly what was planned, or shows what differs and starts nothing. */
+async function runPlanned(file: string, args: RunArguments, context: CommandContext): Promise<number> {
+  const { readPlan, heldToPlan } = await import('./plan/heldToPlan.ts');
+  const plan = await readPlan(file, context);
+  const loaded = await loadWorkflow(args.workflow ?? args.config ?? plan.file, context);
+  if (loaded === undefined) return exitCodes.usage;
+  const options = startOptions(args, loaded.configuration, undefined, context);
+  const held = heldToPlan(loaded.configuration, options, plan, context);
+  return held === undefined ? exitCodes.usage : execute(held.configuration, held.options, args, context);
+}
+
+function workflowFile(
+  { workflow, config, resumeFrom, force }: RunArguments,
+  context: CommandContext,
+): string {
   if (workflow !== undefined && config !== undefined && workflow !== config) {
     throw new CommandError(
       'TWO_WORKFLOWS',
@@ -85,7 +122,9 @@ function workflowFile({ workflow, config }: RunArguments): string {
       },
     );
   }
-  return workflow ?? config ?? 'jobs_config.json';
+  const named = workflow ?? config;
+  if (named !== undefined) return named;
+  return resumeFrom === undefined ? 'jobs_config.json' : resumedWorkflow(resumeFrom, force, context);
 }
 
 function startOptions(
@@ -125,13 +164,14 @@ async function execute(
   options: StartOptions,
   args: RunArguments,
   context: CommandContext,
+  begin: (options: StartOptions) => Run | Promise<Run> = (shown) => start(configuration, shown),
 ): Promise<number> {
   const { io, colors, quiet } = context;
   const live = isLive(args, context)
     ? terminalProgress({ sink: io.stdout, colors, clock: io.clock })
     : undefined;
   const onLog = live?.log ?? plainLines(io.stdout, colors);
-  const run = start(configuration, args.json || quiet ? options : { ...options, onLog });
+  const run = await begin(args.json || quiet ? options : { ...options, onLog });
   const ignoreSignals = stopOnSignals(run, context);
   const shown = live?.follow(run) ?? showEvents(run, args, context);
   try {

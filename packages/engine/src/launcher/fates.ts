@@ -91,6 +91,10 @@ interface History {
   readonly launched: readonly LaunchedTry[];
   /** Tokens that the launcher signalled on its own. */
   readonly stopped: ReadonlySet<string>;
+  /** Tokens of started processes that were alive after the records were read: whatever comes later is news. */
+  readonly alive: ReadonlySet<string>;
+  /** Its launcher was there after the records were read, so it may record more. */
+  readonly isAttended: boolean;
   /** No start can be added to it any more. */
   readonly settled: boolean;
 }
@@ -98,7 +102,7 @@ interface History {
 async function settledHistory(path: string, waitMs: number): Promise<History> {
   fence(path);
   for (let waitedMs = 0; ; waitedMs += pollMs) {
-    const history = readHistory(path);
+    const history = presentHistory(path);
     if (history.settled && !awaitsEnds(history)) return history;
     if (waitedMs >= waitMs) return history;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -116,6 +120,12 @@ function fence(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+}
+
+/** A launcher writes what it knows before it goes: once it is gone, the records are read once more. */
+function presentHistory(path: string): History {
+  const history = readHistory(path);
+  return history.isAttended ? history : readHistory(path);
 }
 
 function readHistory(path: string): History {
@@ -137,21 +147,25 @@ function readHistory(path: string): History {
     if (record.type === 'launching') launched.push({ token: record.token, job: record.job });
   }
   const settled = noMoreStarts || (launcher !== undefined && liveness(launcher) === 'gone');
-  return { path, launcher, traces, launched, stopped, settled };
+  const isAttended = launcher !== undefined && liveness(launcher) === 'alive';
+  const alive = new Set<string>();
+  for (const [token, trace] of traces) {
+    if (trace.type === 'started' && liveness(identityOf(trace, launcher?.host)) === 'alive') alive.add(token);
+  }
+  return { path, launcher, traces, launched, stopped, alive, isAttended, settled };
 }
 
 /** While their launcher lives, an intended start becomes a start and an ended process gets its end recorded, soon. */
-function awaitsEnds({ launcher, traces }: History): boolean {
-  if (launcher === undefined || liveness(launcher) !== 'alive') return false;
-  for (const trace of traces.values()) {
-    if (trace.type === 'launching') return true;
-    if (trace.type === 'started' && liveness(identityOf(trace, launcher.host)) !== 'alive') return true;
+function awaitsEnds({ isAttended, traces, alive }: History): boolean {
+  if (!isAttended) return false;
+  for (const [token, trace] of traces) {
+    if (trace.type === 'launching' || (trace.type === 'started' && !alive.has(token))) return true;
   }
   return false;
 }
 
 function fate(token: string, history: History, runFolder: string): LaunchFate {
-  const { launcher, traces, path: records } = history;
+  const { traces, path: records } = history;
   const trace = traces.get(token)!;
   switch (trace.type) {
     case 'exited':
@@ -167,7 +181,7 @@ function fate(token: string, history: History, runFolder: string): LaunchFate {
       return { kind: 'errored', error: { errno: trace.errno, message: trace.message } };
     case 'started': {
       const spool = spoolOf(trace, runFolder);
-      if (liveness(identityOf(trace, launcher?.host)) !== 'alive') return { kind: 'unknown', spool };
+      if (!history.alive.has(token)) return { kind: 'unknown', spool };
       const ticks = trace.ticks === undefined ? {} : { ticks: trace.ticks };
       return { kind: 'running', pid: trace.pid, ...ticks, startedAtMs: trace.t, spool, records };
     }

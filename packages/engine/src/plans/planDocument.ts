@@ -1,6 +1,5 @@
 import type { Check, Configuration, DependencyCondition, Job } from '@executioner/core';
 import { simulate } from '../drivers/index.ts';
-import type { JobEnvironments } from '../environment/index.ts';
 import { AtStart, makePlan, type Plan, type PlanOptions } from '../scheduler/index.ts';
 
 /** What would run, as a file: the answer to "what exactly will happen", and what `run --plan` holds itself to. */
@@ -52,7 +51,6 @@ export interface PlannedJob {
 
 export interface PlanDocumentOptions extends PlanOptions {
   readonly definitionHash: (job: Job) => string;
-  readonly environments: JobEnvironments;
   /** Names of the variables that the command line sets. */
   readonly variables?: readonly string[];
 }

@@ -72,6 +72,17 @@ describe('the fate of a token', () => {
     expect((await findFates(folder)).of('a')).toEqual({ kind: 'errored', error });
   });
 
+  test('that ran when the records were read is running, though it may end before anybody asks', async () => {
+    const child = spawn('/bin/sleep', ['60']);
+    const { pid, ticks = 0 } = processIdentity(child.pid!);
+    const folder = runFolder([[deadLauncher, launching('a'), started('a', { pid, ticks, ...boot })]]);
+    const fates = await findFates(folder);
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    expect(fates.of('a').kind).toBe('running');
+  });
+
   test('that has no record is never, also where no launcher came up', async () => {
     const fates = await findFates(runFolder([[deadLauncher, launching('a')], undefined]));
     expect([fates.of('b'), fates.of('a')]).toEqual([{ kind: 'never' }, { kind: 'unknown' }]);

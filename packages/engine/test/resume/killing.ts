@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { build as Build } from 'esbuild';
 import { fold, readJournal } from '../../src/journal/index.ts';
-import { startTicks } from '../../src/runs/index.ts';
+import { listRuns, startTicks } from '../../src/runs/index.ts';
 
 // Kills engines, and launchers with them, at random moments of random workflows, resumes until all is done, and looks
 // at what came of it. Used by the tests, with a few kills, and by scripts/torture.mjs, with many.
@@ -172,8 +172,7 @@ async function runTrial(trial: Trial, programs: Programs, random: () => number):
   const mayKillLauncher = random() < 0.4;
   let finished = false;
   for (let attempt = 1; attempt <= attemptsMax && !finished; attempt++) {
-    const isResume = existsSync(join(state, 'runs', '1', 'journal.1.ndjson'));
-    const engine = startEngine(trial, programs, state, isResume);
+    const engine = startEngine(trial, programs, state, begunRun(state));
     // Most kills fall into the time in which something happens; the last attempts are left alone.
     const killAfterMs = attempt > 25 ? undefined : random() ** 2 * 500;
     const alsoLauncher = mayKillLauncher && random() < 0.4;
@@ -206,6 +205,11 @@ async function runTrial(trial: Trial, programs: Programs, random: () => number):
   return { kills, launcherKills, repeats, saidUnknown, violations };
 }
 
+/** The run that has a journal: an engine may have died when its run had no more than a folder. */
+function begunRun(state: string): number | undefined {
+  return listRuns(state).find((run) => existsSync(join(state, 'runs', `${run}`, 'journal.1.ndjson')));
+}
+
 interface Engine {
   readonly process: ChildProcess;
   /** The exit code; null after a kill. */
@@ -213,10 +217,10 @@ interface Engine {
   text(): string;
 }
 
-function startEngine(trial: Trial, programs: Programs, state: string, isResume: boolean): Engine {
+function startEngine(trial: Trial, programs: Programs, state: string, run: number | undefined): Engine {
   const child = spawn(
     process.execPath,
-    [programs.engine, programs.launcher, trial.workflow, state, ...(isResume ? ['1'] : [])],
+    [programs.engine, programs.launcher, trial.workflow, state, ...(run === undefined ? [] : [`${run}`])],
     { cwd: trial.folder, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let text = '';
@@ -254,7 +258,8 @@ function killed(pid: number): boolean {
 
 /** The journals fold, every job has succeeded, and each log has each line once. Returns how often `unknown` was said. */
 function inspect(trial: Trial, state: string, launcherKills: number, violations: string[]): number {
-  const folder = join(state, 'runs', '1');
+  const run = begunRun(state)!;
+  const folder = join(state, 'runs', `${run}`);
   const events = [];
   for (let attempt = 1; existsSync(join(folder, `journal.${attempt}.ndjson`)); attempt++) {
     const { events: own, findings } = readJournal(join(folder, `journal.${attempt}.ndjson`));
@@ -265,12 +270,11 @@ function inspect(trial: Trial, state: string, launcherKills: number, violations:
   }
   const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
   if (gap !== -1) violations.push(`event ${events[gap]!.seq} stands at place ${gap + 1} of the journals`);
-  const run = fold(events);
-  if (run.outcome !== 'succeeded') violations.push(`the run's outcome is ${run.outcome}`);
+  const { outcome, jobs } = fold(events);
+  if (outcome !== 'succeeded') violations.push(`the run's outcome is ${outcome}`);
   for (const { id, lines } of trial.jobs) {
-    if (run.jobs.get(id)?.outcome !== 'succeeded')
-      violations.push(`job ${id} ended ${run.jobs.get(id)?.outcome}`);
-    checkOutput(trial, id, lines, launcherKills, violations);
+    if (jobs.get(id)?.outcome !== 'succeeded') violations.push(`job ${id} ended ${jobs.get(id)?.outcome}`);
+    checkOutput(trial, run, { id, lines }, launcherKills, violations);
   }
   if (existsSync(join(folder, 'spool')) && readdirSync(join(folder, 'spool')).length > 0)
     violations.push(`raw output is left: ${readdirSync(join(folder, 'spool')).join(', ')}`);
@@ -283,12 +287,12 @@ function inspect(trial: Trial, state: string, launcherKills: number, violations:
  */
 function checkOutput(
   trial: Trial,
-  id: string,
-  lines: number,
+  run: number,
+  { id, lines }: Pick<TrialJob, 'id' | 'lines'>,
   launcherKills: number,
   violations: string[],
 ): void {
-  const path = join(trial.folder, 'logs', `executioner.torture.job-${id}.run-1.log`);
+  const path = join(trial.folder, 'logs', `executioner.torture.job-${id}.run-${run}.log`);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const seen = [...text.matchAll(new RegExp(`^.{23} - INFO - ${id} (\\d{6}) x+$`, 'gm'))].map(([, n]) =>
     Number(n),
