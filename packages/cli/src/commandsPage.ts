@@ -1,14 +1,10 @@
-import {
-  type CommandEntry,
-  commandReference,
-  commonOptionsReference,
-  exitCodeMeanings,
-} from '@executioner/core';
+import { type Command, commandReference, commonOptionsReference, exitCodeMeanings } from '@executioner/core';
 import { program } from './program.ts';
 
 /** The page docs/commands.md: every command, made from the tables that parse the command lines. */
 export async function commandsPage(): Promise<string> {
-  const commands = await Promise.all(program.commands.map((entry: CommandEntry) => entry.load()));
+  const commands: Command[] = [];
+  for (const entry of program.commands) commands.push(await entry.load());
   const sections = commands.map((command) => commandReference(command, `${program.name} ${command.name}`));
   const exitCodes = exitCodeMeanings.map(([code, meaning]) => `| ${code} | ${meaning} |`);
   return [
