@@ -197,7 +197,11 @@ export type JobEvent<J = number> =
   | (JobFact<J> & { readonly type: 'job.leftover'; readonly pids: readonly number[] })
   | (JobFact<J> & {
       readonly type: 'job.modified';
+      /** The changed keys as a configuration has them, secrets masked; a time limit in seconds. */
       readonly patch: Readonly<Record<string, unknown>>;
+      /** Those of the job as it is now. */
+      readonly command_hash?: string;
+      readonly definition_hash?: string;
       readonly by: string;
     })
   | (JobFact<J> & { readonly type: 'job.marked'; readonly by: string })

@@ -275,7 +275,9 @@ export const eventSchemas = {
     pids: Type.Array(Type.Number(), { description: 'Their process ids.' }),
   }),
   'job.modified': jobEvent('job.modified', 'A person changed the job for the rest of the run.', {
-    patch: anything('The keys that changed.'),
+    patch: anything('The keys that changed; a time limit in seconds.'),
+    command_hash: Type.Optional(Type.String({ description: 'Names the command as it is now.' })),
+    definition_hash: Type.Optional(Type.String({ description: 'Names the definition as it is now.' })),
     by,
   }),
   'job.marked': jobEvent('job.marked', 'A person marked the job as succeeded.', { by }),

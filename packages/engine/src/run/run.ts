@@ -6,6 +6,7 @@ import type { Forecast } from '../progress/index.ts';
 import type { PlanOptions } from '../scheduler/index.ts';
 import type { RunSummary } from '../summary/index.ts';
 import type { LogLine } from '../textlogs/index.ts';
+import type { JobPatch } from './jobPatch.ts';
 
 export interface StartOptions
   extends Pick<
@@ -19,6 +20,7 @@ export interface StartOptions
     | 'onUnknown'
     | 'estimatesMs'
     | 'pastDurationMs'
+    | 'approvals'
   > {
   /** The environment to inherit from and to find the state folder with: usually `process.env`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -72,8 +74,20 @@ export interface Run {
   retry(job: string, by?: string): void;
   /** Changes how many jobs may run at once. */
   setWorkers(workers: number, by?: string): void;
-  /** Changes a job that has not started. */
-  modify(job: string, patch: Readonly<Record<string, unknown>>, by?: string): void;
+  /** Takes a job that has not started, or has failed, for succeeded. */
+  mark(job: string, by?: string): void;
+  /** Keeps a job from starting until `release`. */
+  hold(job: string, by?: string): void;
+  release(job: string, by?: string): void;
+  /** Lets a job of `approvals` start, or refuses it. */
+  approve(job: string, by?: string): void;
+  reject(job: string, by?: string): void;
+  /**
+   * Changes a job for its next try; one that is under way or has ended is left as it is. A resume goes by the file again.
+   *
+   * @throws RangeError when the patch will not do.
+   */
+  modify(job: string, patch: JobPatch, by?: string): void;
 }
 
 export interface RunResult {

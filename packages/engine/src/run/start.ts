@@ -15,6 +15,7 @@ import { eventStream } from './eventStream.ts';
 import { jobOutput } from './jobOutput.ts';
 import { launching } from './launching.ts';
 import { notifying } from './notifying.ts';
+import { presentJobs } from './presentJobs.ts';
 import { engineIdentity, recordedOptions } from './recorded.ts';
 import type { Run, RunResult, StartOptions } from './run.ts';
 import { securityWarnings } from './security.ts';
@@ -84,12 +85,16 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     clock,
     write(events, wallMs) {
       firstSeq = journal.nextSeq;
-      return journal.write(events, wallMs);
+      return journal.write(present.shown(events), wallMs);
     },
-    onEvents: (events, wallMs) => publish(journalEvents(events, wallMs)),
+    onEvents(events, wallMs) {
+      present.take(events);
+      publish(journalEvents(present.shown(events), wallMs));
+    },
     perform,
     ...(begun === undefined ? {} : { begun }),
   });
+  const present = presentJobs({ configuration, plan, masker, definitionHash, take: driver.take });
   const predecessors = succession?.takeOver({
     plan,
     reader,
@@ -103,7 +108,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
   const processes = launching({
     configuration,
     environments,
-    jobs: plan.jobs,
+    jobs: present.jobs,
     run,
     launcher: {
       runFolder: folder.path,
@@ -203,7 +208,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       case 'check': {
         const { job, phase, index } = action;
         void checks
-          .check(plan.jobs[job]!, phase, index)
+          .check(present.jobs[job]!, phase, index)
           .then((result) => driver.take({ type: 'checked', job, phase, index, ...result }));
         break;
       }
@@ -255,7 +260,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
   result.catch(() => {});
 
-  const commands = runCommands(plan, driver.take);
+  const commands = runCommands(plan, driver.take, present.modify);
   return {
     id: run,
     attempt: plan.attempt,

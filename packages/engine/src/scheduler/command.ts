@@ -54,12 +54,26 @@ function respondAboutJob(
     case 'reject':
       return isApproving ? [finishJob(state, plan, job, rejectedStatus(state, job), nowMs, 'rejected')] : [];
     case 'modify':
-      return isDone ? [] : [{ type: 'job.modified', ...facts, patch: command.patch, by }];
+      return isPending(state, job) ? [modified(command, facts)] : [];
     case 'retry':
       return retry(state, plan, job, by, nowMs);
     case 'mark':
       return mark(state, plan, job, by, nowMs);
   }
+}
+
+function modified(
+  { patch, commandHash, definitionHash, by }: Extract<Command, { readonly kind: 'modify' }>,
+  facts: ReturnType<typeof jobFacts>,
+): Event {
+  return {
+    type: 'job.modified',
+    ...facts,
+    patch,
+    ...(commandHash === undefined ? {} : { command_hash: commandHash }),
+    ...(definitionHash === undefined ? {} : { definition_hash: definitionHash }),
+    by,
+  };
 }
 
 /** A job that waits for a person because nobody knows how its last try ended stays unknown. */

@@ -1,4 +1,5 @@
 import { push, remove, reorder } from './indexedHeap.ts';
+import { limitMsOf } from './modification.ts';
 import { Phase } from './phase.ts';
 import type { Plan } from './plan.ts';
 import { Flag, hasFlag, type State } from './state.ts';
@@ -53,7 +54,7 @@ export function isOutputNews(state: Readonly<State>, plan: Plan, job: number, no
 
 function limitAtMs(state: Readonly<State>, plan: Plan, job: number): number {
   if (hasFlag(state, job, Flag.overLimit)) return Number.POSITIVE_INFINITY;
-  return state.startedAtMs[job]! + plan.limitMs[job]!;
+  return state.startedAtMs[job]! + limitMsOf(state, plan, job);
 }
 
 /** Output is recorded in steps, so that a talkative job fills no journal; silence may last a step longer. */

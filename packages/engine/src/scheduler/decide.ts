@@ -1,6 +1,7 @@
 import type { Event, JobEvent, OutcomeReason } from '../journal/event.ts';
 import { firstListed } from './agenda.ts';
 import { passedDeadline } from './deadlines.ts';
+import { limitMsOf } from './modification.ts';
 import { isFailure, OutcomeNumber, outcomeName, Phase, type PhaseNumber } from './phase.ts';
 import type { Plan } from './plan.ts';
 import { firstFitting } from './readyQueue.ts';
@@ -220,6 +221,8 @@ export function startTry(
   nowMs: number,
 ): JobEvent {
   const round = state.round[job]!;
+  const modified = state.modified.get(job);
+  const definitionHash = modified?.definitionHash ?? plan.definitionHash[job];
   return {
     type: 'job.starting',
     m: nowMs,
@@ -227,9 +230,9 @@ export function startTry(
     round,
     try: tryNumber,
     token: `${plan.run}.${plan.attempt}.${job}.${round}.${tryNumber}${plan.tokenSalt}`,
-    command_hash: plan.commandHash[job]!,
-    ...(plan.definitionHash.length === 0 ? {} : { definition_hash: plan.definitionHash[job]! }),
-    limit_ms: plan.limitMs[job]!,
+    command_hash: modified?.commandHash ?? plan.commandHash[job]!,
+    ...(definitionHash === undefined ? {} : { definition_hash: definitionHash }),
+    limit_ms: limitMsOf(state, plan, job),
   };
 }
 

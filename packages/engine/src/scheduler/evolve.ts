@@ -4,6 +4,7 @@ import { hold, joinQueue, leaveQueue, letGo } from './capacity.ts';
 import { schedule, scheduleRunning } from './deadlines.ts';
 import { becomeReady, reconsider } from './dependency.ts';
 import { finish, reset } from './ending.ts';
+import { modify } from './modification.ts';
 import { isFailure, OutcomeNumber, Phase, type PhaseNumber } from './phase.ts';
 import { AtStart, type Plan } from './plan.ts';
 import { ExitCode, Flag, isPending, NEVER_MS, type State, StopCause, Stopping } from './state.ts';
@@ -146,6 +147,8 @@ function evolveJob(state: State, plan: Plan, event: JobEvent): void {
       if (state.phase[job] === Phase.ready) joinQueue(state, plan, job);
       return;
     case 'job.modified':
+      modify(state, plan, event);
+      return;
     case 'job.leftover':
       return;
   }

@@ -31,6 +31,8 @@ export interface ReadyQueue {
   readonly blocked: Map<number, number>;
   /** Blocked jobs that have been overtaken often enough. */
   readonly starved: Set<number>;
+  /** The urgency of jobs whose priority was changed; a half stands between two that occur in the plan. */
+  readonly urgency: Map<number, number>;
   /** How many jobs have begun so far. */
   taken: number;
   /** How many jobs have become ready so far. */
@@ -39,7 +41,7 @@ export interface ReadyQueue {
 
 export function emptyReadyQueue(plan: Plan): ReadyQueue {
   const jobPlace = new Int32Array(plan.jobs.length).fill(-1);
-  const jobKeys = plan.sequential ? new Float64Array(plan.jobs.length) : plan.order;
+  const jobKeys = plan.sequential ? new Float64Array(plan.jobs.length) : plan.order.slice();
   const demandPlace = new Int32Array(plan.demands.length).fill(-1);
   const demandKeys = new Float64Array(plan.demands.length);
   const amounts = new Float64Array(plan.demands.length);
@@ -52,6 +54,7 @@ export function emptyReadyQueue(plan: Plan): ReadyQueue {
     reservedUpTo: new Float64Array(plan.poolNames.length).fill(Number.POSITIVE_INFINITY),
     blocked: new Map(),
     starved: new Set(),
+    urgency: new Map(),
     taken: 0,
     added: 0,
   };
@@ -71,11 +74,27 @@ export function isQueued(queue: ReadyQueue, plan: Plan, job: number): boolean {
 export function addReady(queue: ReadyQueue, plan: Plan, job: number): void {
   const demand = plan.demandOf[job]!;
   const heap = queue.heaps[demand]!;
-  if (plan.sequential) heap.keys[job] = plan.urgency[job]! * 2 ** 32 + queue.added;
+  if (plan.sequential)
+    heap.keys[job] = (queue.urgency.get(job) ?? plan.urgency[job]!) * 2 ** 32 + queue.added;
   queue.added++;
   push(heap, job);
   if (heap.items[0] === job) placeDemand(queue, demand);
   parkUnfit(queue, plan);
+}
+
+/** Gives a job that is not queued another priority: it goes behind the jobs that have this one already. O(n). */
+export function prefer(queue: ReadyQueue, plan: Plan, job: number, priority: number): void {
+  let firstBehind = plan.jobs.length;
+  let urgency: number | undefined;
+  let urgencyBehind = plan.jobs.length;
+  plan.jobs.forEach((other, number) => {
+    if (other.priority === priority) urgency = plan.urgency[number]!;
+    if (other.priority >= priority) return;
+    firstBehind = Math.min(firstBehind, plan.order[number]!);
+    urgencyBehind = Math.min(urgencyBehind, plan.urgency[number]!);
+  });
+  if (plan.sequential) queue.urgency.set(job, urgency ?? urgencyBehind - 0.5);
+  else queue.heaps[plan.demandOf[job]!]!.keys[job] = firstBehind - 0.5;
 }
 
 /** Takes a job out that will not start now. It must be queued. O(log n), more while demands are blocked. */

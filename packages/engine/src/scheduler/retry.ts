@@ -1,5 +1,6 @@
 import type { RetryStatus } from '@executioner/core';
 import { backoffMs } from './backoff.ts';
+import { maxRetriesOf } from './modification.ts';
 import { OutcomeNumber } from './phase.ts';
 import type { Plan } from './plan.ts';
 import { ExitCode, type State, Stopping } from './state.ts';
@@ -27,7 +28,7 @@ export function retryDelayMs(
   if (status === OutcomeNumber.unknown) return plan.onUnknown === 'rerun' ? 0 : undefined;
   const policy = plan.jobs[job]!.retry;
   const tries = state.try[job]!;
-  if (tries > policy.maxRetries || !asksForRetry(state, plan, job)) return undefined;
+  if (tries > maxRetriesOf(state, plan, job) || !asksForRetry(state, plan, job)) return undefined;
   const delayMs = backoffMs(policy, plan.seed, job, tries);
   const elapsedMs = nowMs - state.beganAtMs[job]!;
   return elapsedMs + delayMs > policy.maxRetryTimeMs ? undefined : delayMs;

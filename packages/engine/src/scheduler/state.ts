@@ -58,6 +58,8 @@ export interface State {
   readonly startedAtMs: Float64Array;
   /** When a job was last heard of, where silence is limited. */
   readonly heardAtMs: Map<number, number>;
+  /** What people have changed about jobs; later changes are added to earlier ones. */
+  readonly modified: Map<number, Modification>;
   readonly deadlines: IndexedHeap;
   readonly ready: ReadyQueue;
   /** Jobs about which something must be decided before anything else happens, first come first served. */
@@ -76,6 +78,14 @@ export interface State {
   failedJob: number;
   /** Jobs without an outcome. */
   openJobs: number;
+}
+
+/** What a person has changed about a job, as far as decisions follow from it. */
+export interface Modification {
+  readonly limitMs?: number;
+  readonly maxRetries?: number;
+  readonly commandHash?: string;
+  readonly definitionHash?: string;
 }
 
 /** The time of what has not happened. */
@@ -106,6 +116,7 @@ export function initialState(plan: Plan): State {
     beganAtMs: new Float64Array(size).fill(NEVER_MS),
     startedAtMs: new Float64Array(size).fill(NEVER_MS),
     heardAtMs: new Map(),
+    modified: new Map(),
     deadlines: emptyHeap(new Int32Array(size).fill(-1), new Float64Array(size)),
     ready: emptyReadyQueue(plan),
     agenda: { jobs: [], next: 0 },

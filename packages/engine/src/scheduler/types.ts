@@ -32,7 +32,10 @@ export type Command =
   | {
       readonly kind: 'modify';
       readonly job: number;
+      /** Of its keys `timeout` (seconds), `max_retries` and `priority` matter to the scheduler. */
       readonly patch: Readonly<Record<string, unknown>>;
+      readonly commandHash?: string;
+      readonly definitionHash?: string;
       readonly by: string;
     };
 

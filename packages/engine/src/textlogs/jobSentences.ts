@@ -17,6 +17,14 @@ export function jobSentences(event: Envelope & JobEvent<string>, memory: LogMemo
       return checkSentences(event, job);
     case 'job.starting':
       return starting(event, memory);
+    case 'job.adopted':
+      memory.active.add(id);
+      Object.assign(latestTry(memory, id), {
+        startedAtM: event.m - event.age_ms,
+        overTime: false,
+        end: undefined,
+      });
+      return [];
     case 'job.warning':
       return [forRun('WARNING', slowness(event))];
     case 'job.signalled':
@@ -41,10 +49,18 @@ export function jobSentences(event: Envelope & JobEvent<string>, memory: LogMemo
       return skipped(event, memory);
     case 'job.kept':
       memory.notCompleted.delete(id);
-      return [forRun('INFO', `Skipping previously successful job: ${id}`)];
+      return [
+        forRun(
+          'INFO',
+          event.status === 'succeeded'
+            ? `Skipping previously successful job: ${id}`
+            : `Skipping job ${id}, which ended ${event.status} before`,
+        ),
+      ];
     case 'job.marked':
       return [forRun('INFO', `Marked job ${id} as SUCCESS for run ${event.run}`)];
     case 'job.modified':
+      remember(event, memory);
       return [forRun('INFO', `Job ${id} was changed by ${event.by}: ${Object.keys(event.patch).join(', ')}`)];
     case 'job.reset':
       memory.notCompleted.add(id);
@@ -60,6 +76,17 @@ export function jobSentences(event: Envelope & JobEvent<string>, memory: LogMemo
     default:
       return [];
   }
+}
+
+function remember({ job: id, patch }: OfJob<'job.modified'>, { jobs }: LogMemory): void {
+  const job = jobs.get(id);
+  const { command, max_retries: maxRetries } = patch;
+  if (job === undefined) return;
+  jobs.set(id, {
+    ...job,
+    ...(typeof command === 'string' ? { command } : {}),
+    ...(typeof maxRetries === 'number' ? { retry: { ...job.retry, maxRetries } } : {}),
+  });
 }
 
 /** The first sign of life of a job, which may be a check or a start. */

@@ -3,7 +3,8 @@ import type { ProcessEnd } from '../journal/index.ts';
 
 /** What the fold from events to lines remembers between them. */
 export interface LogMemory {
-  readonly jobs: ReadonlyMap<string, Job>;
+  /** As people have changed them meanwhile. */
+  readonly jobs: Map<string, Job>;
   readonly tries: Map<string, TryMemory>;
   /** Jobs that would be named as not completed if the run ended now, in file order. */
   readonly notCompleted: Set<string>;

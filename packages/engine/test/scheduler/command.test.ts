@@ -160,6 +160,64 @@ describe('approval', () => {
   });
 });
 
+describe('a change of a job', () => {
+  const jobs = [
+    { id: 'first' },
+    { id: 'high', needs: ['first'], priority: 5 },
+    { id: 'low', needs: ['first'] },
+    { id: 'late', needs: ['first'], priority: -1 },
+  ];
+  const order = (run: ReturnType<typeof tell>) => {
+    for (const id of ['first', 'high', 'low', 'late', 'high', 'low', 'late']) {
+      run.started(id);
+      run.exits(id);
+    }
+    return run.events.flatMap((event) => (event.type === 'job.starting' ? [run.plan.ids[event.job]] : []));
+  };
+
+  test.each([
+    ['sequential', {}],
+    ['parallel', { parallel: true, workers: 1 }],
+  ] as const)('another priority puts it behind the jobs that have this one already: %s', (_, options) => {
+    const behind = tell(workflow(jobs), options);
+    behind.modify('late', { priority: 5 });
+    expect(order(behind)).toEqual(['first', 'high', 'late', 'low']);
+    const between = tell(workflow(jobs), options);
+    between.modify('late', { priority: 3 });
+    expect(order(between)).toEqual(['first', 'high', 'late', 'low']);
+    const last = tell(workflow(jobs), options);
+    last.modify('high', { priority: -9 });
+    expect(order(last)).toEqual(['first', 'low', 'late', 'high']);
+  });
+
+  test('a job that stands in line changes its place', () => {
+    const two = { parallel: true, workers: 2 };
+    const run = tell(workflow([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]), two);
+    run.modify('d', { priority: 1 });
+    run.started('a');
+    expect(run.exits('a').at(-1)).toBe('0s job.starting d');
+  });
+
+  test('another limit and other retries count for the next try', () => {
+    const run = tell(workflow([{ id: 'a', retry: retries(1) }]));
+    run.started('a');
+    run.exits('a', 1);
+    expect(run.modify('a', { timeout: 5, max_retries: 2 })).toEqual(['0s job.modified a']);
+    run.wait(10_000);
+    run.started('a');
+    expect(run.wait(5000)[0]).toBe('15s job.signalled a SIGTERM time_limit');
+    expect(run.dies('a', 'SIGTERM')[1]).toMatch(/job\.retrying a/);
+  });
+
+  test('comes too late for one that is under way or has ended', () => {
+    const run = tell(workflow([{ id: 'a' }, { id: 'b', needs: ['a'] }]));
+    expect(run.modify('a', { priority: 1 })).toEqual([]);
+    run.started('a');
+    run.exits('a');
+    expect(run.modify('a', { priority: 1 })).toEqual([]);
+  });
+});
+
 describe('locks', () => {
   const locked = () =>
     tell(

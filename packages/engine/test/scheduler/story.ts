@@ -34,6 +34,7 @@ export interface Story {
   output(id: string): string[];
   command(kind: Exclude<Command['kind'], 'workers' | 'modify'>, id?: string): string[];
   workers(count: number): string[];
+  modify(id: string, patch: Readonly<Record<string, unknown>>): string[];
   /** `job: outcome`, with reason and cause. */
   outcomes(): Record<string, string>;
 }
@@ -84,6 +85,8 @@ export function tell(
     command: (kind, id) =>
       take({ type: 'command', command: { kind, by: 'user', ...(id ? { job: number(id) } : {}) } as Command }),
     workers: (workers) => take({ type: 'command', command: { kind: 'workers', workers, by: 'user' } }),
+    modify: (id, patch) =>
+      take({ type: 'command', command: { kind: 'modify', job: number(id), patch, by: 'user' } }),
     outcomes: () => outcomesOf(state, plan),
   };
 }

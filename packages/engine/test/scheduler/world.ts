@@ -165,7 +165,8 @@ function anyCommand(plan: Plan, chance: Chance): Command {
   if (luck <= 6) return { kind: 'pause', by };
   if (luck <= 12) return { kind: 'resume', by };
   if (luck <= 16) return { kind: 'workers', workers: chance.below(5), by };
-  if (luck <= 18) return { kind: 'modify', job, patch: { command: 'true' }, by };
+  if (luck <= 18)
+    return { kind: 'modify', job, patch: { priority: luck % 4, max_retries: luck % 2, timeout: 60 }, by };
   const kinds = ['skip', 'retry', 'mark', 'approve', 'reject', 'hold', 'release'] as const;
   return { kind: kinds[chance.below(kinds.length)]!, job, by };
 }
