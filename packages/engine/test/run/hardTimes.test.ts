@@ -1,0 +1,224 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { makeRig, occursIn, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => {
+  for (const pid of carriers()) process.kill(pid, 'SIGKILL');
+  rig.remove();
+});
+
+/** Processes of this test's jobs: they have its folder in their environment. */
+function carriers(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+        return environment.includes(`MARK=${rig.folder}\0`) && environment.includes('EXECUTIONER_TOKEN=');
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+const marked = () => ({ env_variables: { MARK: rig.folder } });
+const linux = existsSync('/proc/self/environ') ? describe : describe.skip;
+
+linux('a daemon that a job leaves behind', () => {
+  test('deaf, with the output open, telling a secret in halves: it holds up neither limit, retry nor end', async () => {
+    const secret = 'kQ7-first.half+second/half-x9';
+    const daemon = [
+      'trap "" TERM',
+      'n=$EXECUTIONER_TRY',
+      'while :; do printf "daemon $n %s" "kQ7-first.half"; sleep 0.02; printf "%s\\n" "+second/half-x9"; sleep 0.02; done',
+    ].join('; ');
+    writeFileSync(join(rig.folder, 'daemon.sh'), daemon);
+    const { outcomes, events } = await rig.run(
+      [
+        {
+          id: 'a',
+          command: 'echo up; (setsid sh daemon.sh &); sleep 60',
+          timeout: 1,
+          max_retries: 1,
+          retry_delay: 0.3,
+          retry_jitter: 0,
+        },
+      ],
+      { env_variables: { MARK: rig.folder, API_TOKEN: secret } },
+    );
+    expect(outcomes).toEqual({ a: 'timed_out' });
+    expect(events.filter(({ type }) => type === 'job.starting').length).toBe(2);
+    const left = events.flatMap((event) => (event.type === 'job.leftover' ? [event.pids] : []));
+    expect(left.length).toBe(2);
+    expect(carriers().length).toBeGreaterThanOrEqual(2);
+
+    const log = rig.jobLog('a');
+    expect(log.filter((line) => line === 'INFO - up').length).toBe(2);
+    expect(log).toContain('INFO - daemon 1 ****');
+    const secondTry = log.lastIndexOf('INFO - up');
+    expect(log.slice(secondTry).some((line) => line.includes('daemon 1'))).toBe(false);
+    for (const part of [secret, 'second/half-x9\n'])
+      expect(occursIn(join(rig.folder, 'logs'), part)).toBe(false);
+  });
+});
+
+const mounted = process.getuid?.() === 0 && mountsTmpfs() ? describe : describe.skip;
+
+mounted('a disk that is full', () => {
+  let disk: string;
+  beforeEach(() => {
+    disk = mkdtempSync(join(tmpdir(), 'engine-disk-'));
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
+  });
+  afterEach(() => {
+    spawnSync('umount', ['-l', disk]);
+    rmSync(disk, { recursive: true, force: true });
+  });
+
+  test('with 50 jobs running: nothing starts, nothing is lost, and all goes on when there is room', async () => {
+    const waiting = Array.from({ length: 50 }, (_, index) => ({
+      id: `early${index}`,
+      command:
+        'echo $EXECUTIONER_JOB >> begun; until test -e go; do sleep 0.2; done; echo $EXECUTIONER_JOB >> ledger',
+    }));
+    const later = Array.from({ length: 10 }, (_, index) => ({
+      id: `late${index}`,
+      command: 'echo $EXECUTIONER_JOB >> ledger; echo here',
+    }));
+    const said: string[] = [];
+    const run = rig.start(
+      rig.configuration([...waiting, ...later], { parallel: true, max_workers: 50, ...marked() }),
+      { stateFolder: disk, onLog: (lines) => said.push(...lines.map(({ message }) => message)) },
+    );
+    const says = async (text: string, meanwhile = () => {}) => {
+      while (!said.some((line) => line.includes(text))) {
+        meanwhile();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    while (lines('begun').length < 50) await new Promise((resolve) => setTimeout(resolve, 20));
+
+    const ballast = join(disk, 'ballast');
+    fill(ballast);
+    await says('The journal cannot be written', () => {
+      run.pause('x'.repeat(500));
+      run.resume();
+    });
+    writeFileSync(join(rig.folder, 'go'), '');
+    while (lines('ledger').length < 50) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(lines('ledger').filter((line) => line.startsWith('late'))).toEqual([]);
+
+    rmSync(ballast);
+    const { exitCode, summary } = await run.result;
+    expect({ exitCode, counts: summary.counts }).toEqual({ exitCode: 0, counts: { succeeded: 60 } });
+    expect(said).toContain('The journal is written again');
+    expect(lines('ledger').sort()).toEqual([...waiting, ...later].map(({ id }) => id).sort());
+    const journal = readFileSync(join(run.folder, 'journal.1.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(journal.map((line) => JSON.parse(line))).toEqual(run.seen);
+    expect(run.seen.map(({ seq }) => seq)).toEqual(run.seen.map((_, index) => index + 1));
+  });
+
+  const lines = (name: string) => {
+    const path = join(rig.folder, name);
+    return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [];
+  };
+
+  function fill(path: string): void {
+    for (const size of [65_536, 4096, 1]) {
+      try {
+        for (;;) writeFileSync(path, 'x'.repeat(size), { flag: 'a' });
+      } catch {
+        // Full for pieces of this size.
+      }
+    }
+  }
+});
+
+function mountsTmpfs(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'engine-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+  if (status === 0) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+  return status === 0;
+}
+
+linux('everything at once', () => {
+  test('sequential, stopping, a cleanup in back-off with the lock of a dead run, the clock set back, Ctrl-C twice', async () => {
+    const locks = join(rig.folder, 'state', 'locks');
+    mkdirSync(locks, { recursive: true });
+    const gone = { pid: 4_000_000, ticks: 1, host: hostname() };
+    const claim = { engine: gone, run: 99, attempt: 1, application: 'dead', job: 'load' };
+    writeFileSync(join(locks, 'db~1'), JSON.stringify(claim));
+    let setBackMs = 0;
+    const clock = { nowMs: () => Date.now() - setBackMs, monotonicMs: () => performance.now() };
+
+    const run = rig.start(
+      rig.configuration(
+        [
+          { id: 'bad', command: 'exit 1' },
+          {
+            id: 'cleanup',
+            dependencies: [{ job: 'bad', when: 'failure' }],
+            locks: ['db'],
+            command:
+              'mkdir again 2>/dev/null && exit 1; trap "" TERM; (trap "" TERM; setsid sleep 61 & sleep 62) & touch deaf; sleep 63; sleep 64',
+            max_retries: 1,
+            retry_delay: 0.3,
+            retry_jitter: 0,
+            grace_period: 30,
+          },
+          { id: 'never', command: 'touch never' },
+        ],
+        marked(),
+      ),
+      { clock },
+    );
+    await run.next('job.retrying', 'cleanup');
+    setBackMs = 7_200_000;
+    while (!existsSync(join(rig.folder, 'deaf'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(carriers().length).toBeGreaterThan(1);
+    run.cancel('SIGINT');
+    await run.next('job.signalled', 'cleanup');
+    run.kill('SIGINT');
+    const { exitCode } = await run.result;
+
+    expect(exitCode).toBe(130);
+    expect(carriers()).toEqual([]);
+    expect(readdirSync(locks)).toEqual([]);
+    expect(existsSync(join(rig.folder, 'never'))).toBe(false);
+    const endings = run.seen.flatMap((event) => {
+      if (event.type === 'job.finished') return [[event.job, event.status]];
+      return event.type === 'job.skipped' ? [[event.job, event.reason]] : [];
+    });
+    expect(Object.fromEntries(endings)).toEqual({ bad: 'failed', cleanup: 'cancelled', never: 'stopped' });
+    const times = run.seen.map(({ m }) => m);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+});
+
+test('a chain of 1,500 jobs runs to its end: there is no bound to the rounds', async () => {
+  const chain = Array.from({ length: 1500 }, (_, index) => ({
+    id: `j${index}`,
+    command: ':',
+    dependencies: index === 0 ? [] : [`j${index - 1}`],
+  }));
+  const { exitCode, summary } = await rig.run(chain);
+  expect({ exitCode, counts: summary.counts }).toEqual({ exitCode: 0, counts: { succeeded: 1500 } });
+});
