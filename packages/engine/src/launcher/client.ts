@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { idleSpools } from './idleSpools.ts';
 import type {
   ErroredReport,
   ExitedReport,
@@ -41,6 +42,7 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
   }
 
   const environments: object[] = [];
+  const spools = idleSpools();
   let nextEnvironment = 0;
   let outgoing = '';
   let closing = false;
@@ -59,6 +61,7 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
 
   function report(line: string): void {
     const record = JSON.parse(line) as LaunchRecord;
+    spools.hear(record);
     if (record.type === 'started') listener.started(startedReport(record, options.runFolder));
     else if (record.type === 'exited') listener.exited(exitedReport(record, options.runFolder));
     else if (record.type === 'errored') listener.errored(erroredReport(record));
@@ -90,7 +93,7 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
 
   return {
     pid: child.pid,
-    launch: (request) => send(launchOrder(request, environmentId(request.env))),
+    launch: (request) => send(launchOrder(request, environmentId(request.env), spools.take(request.token))),
     signal: (token, signal) => send({ do: 'signal', token, signal }),
     close() {
       if (!closing) send({ do: 'close' });
@@ -109,7 +112,7 @@ function launcherEnvironment(
   return { ...env, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined };
 }
 
-function launchOrder(request: LaunchRequest, environment: number): Order {
+function launchOrder(request: LaunchRequest, environment: number, spool: string | undefined): Order {
   const { token, run, job, argv, cwd, limitMs = 0, graceMs = 0 } = request;
   return {
     do: 'launch',
@@ -122,6 +125,7 @@ function launchOrder(request: LaunchRequest, environment: number): Order {
     env: environment,
     limit_ms: limitMs,
     grace_ms: graceMs,
+    ...(spool === undefined ? {} : { spool }),
   };
 }
 

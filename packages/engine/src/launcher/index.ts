@@ -6,9 +6,6 @@ export {
   type LaunchFate,
   type LaunchFates,
 } from './fates.ts';
-export { type ProcessCensus, processCensus, sendSignal } from './processCensus.ts';
-export type { LaunchRecord } from './protocol.ts';
-export { recordedEnd } from './waitStatus.ts';
 export type {
   ErroredReport,
   ExitedReport,
@@ -21,3 +18,6 @@ export type {
   StartedReport,
 } from './launcher.ts';
 export { launcherPath } from './launcherPath.ts';
+export { type ProcessCensus, processCensus, sendSignal } from './processCensus.ts';
+export type { LaunchRecord } from './protocol.ts';
+export { recordedEnd } from './waitStatus.ts';

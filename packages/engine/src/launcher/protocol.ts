@@ -22,6 +22,11 @@ export interface LaunchOrder {
   readonly env: number;
   readonly limit_ms: number;
   readonly grace_ms: number;
+  /**
+   * The spool to append to, as named in the record of a try that the engine has heard the end of. Were it the
+   * launcher's choice, a try could write to a spool whose last try the engine still follows.
+   */
+  readonly spool?: string;
 }
 
 /** A line of `launch.<attempt>.ndjson`. `t` is the wall clock in milliseconds since 1970. */

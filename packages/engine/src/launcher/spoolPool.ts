@@ -12,13 +12,14 @@ export interface SpoolFile {
 
 /**
  * Hands out spool files, one per running job. Making and removing files is what costs, so a file goes back
- * into the pool and the next try appends to it.
+ * into the pool and a later try appends to it: one that the engine names, since only the engine knows up to which end
+ * it has read.
  */
 export class SpoolPool {
   readonly #runFolder: string;
   readonly #prefix: string;
   readonly #bytesMax: number;
-  readonly #free: SpoolFile[] = [];
+  readonly #free = new Map<string, SpoolFile>();
   #made = 0;
 
   constructor(runFolder: string, attempt: number, bytesMax: number) {
@@ -27,8 +28,12 @@ export class SpoolPool {
     this.#bytesMax = bytesMax;
   }
 
-  take(): SpoolFile {
-    return this.#free.pop() ?? this.#make();
+  /** The free spool of this path; a new one without a path, or when it is not free. */
+  take(path?: string): SpoolFile {
+    const spool = path === undefined ? undefined : this.#free.get(path);
+    if (spool === undefined) return this.#make();
+    this.#free.delete(spool.path);
+    return spool;
   }
 
   /**
@@ -39,7 +44,7 @@ export class SpoolPool {
     spool.end = fstatSync(spool.fd).size;
     const retired = stillInUse || spool.end > this.#bytesMax;
     if (retired) closeSync(spool.fd);
-    else this.#free.push(spool);
+    else this.#free.set(spool.path, spool);
     return retired;
   }
 

@@ -115,7 +115,7 @@ export class Supervisor {
   #launchOne({ order, env }: Launch): void {
     let spool: SpoolFile;
     try {
-      spool = this.#host.spools.take();
+      spool = this.#host.spools.take(order.spool);
     } catch (error) {
       const { code = 'EIO', message } = error as NodeJS.ErrnoException;
       this.#errored(order.token, { errno: code, message: `the output file cannot be made: ${message}` });

@@ -226,6 +226,21 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
       });
     });
 
+    test('a spool is used again once the engine has heard the end of its last try, never before', async () => {
+      const { run, sh, started, exited, runFolder } = rig();
+      const first = await run('first', 'echo first');
+      sh('second', 'echo second; until [ -e go ]; do sleep 0.01; done');
+      const second = await started('second');
+      // The second try ends while this process hears nothing, and the third is asked for before it does.
+      writeFileSync(join(runFolder, 'go'), '');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+      sh('third', 'echo third');
+      const third = await started('third');
+      await Promise.all([exited('second'), exited('third')]);
+      expect(second.spool).toEqual({ path: first.report.spool.path, offset: 6 });
+      expect(third.spool.path).not.toBe(second.spool.path);
+    });
+
     describe('records', () => {
       test('are in the file before the engine is told', async () => {
         const runFolder = temporaryFolder();

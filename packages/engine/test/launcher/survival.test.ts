@@ -279,8 +279,8 @@ describe('when the launcher is killed', () => {
     expect((await findFates(made.runFolder)).of(own('lonely'))).toEqual({
       kind: 'running',
       pid,
-        ticks: startTicks(pid),
-        records: path,
+      ticks: startTicks(pid),
+      records: path,
     });
     writeFileSync(join(made.runFolder, 'go'), '');
     await until('the end of the job', () => startTicks(pid) === undefined);
