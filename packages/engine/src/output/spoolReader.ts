@@ -10,6 +10,8 @@ export interface LineSink {
   lines(lines: readonly string[]): Promise<void> | void;
   /** Told that bytes have come, whether or not they complete a line. */
   seen?(): void;
+  /** Resolves when all lines are with the kernel: before that, a spool must not be removed. */
+  flushed?(): Promise<void>;
 }
 
 /** Reads the output of one try from its spool while it grows. */
@@ -65,7 +67,9 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
             timer = undefined;
           }
           await follower.finish(spoolEnd);
-          if (retired) await files.remove(spool.path);
+          if (!retired) return;
+          await sink.flushed?.();
+          await files.remove(spool.path);
         },
       };
     },

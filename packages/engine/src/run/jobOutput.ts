@@ -74,6 +74,7 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       endedAtMs: undefined,
       spool: reader.follow(spool, {
         seen: () => onOutput(job),
+        flushed: () => writer.closeJob(job),
         async lines(lines) {
           await precedence;
           remember(job, lines);
