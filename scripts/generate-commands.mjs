@@ -39,6 +39,10 @@ async function commandsPage() {
           `${root}packages/${name}/src/index.ts`,
         ]),
       ),
+      // Bundled CommonJS packages still call require() for Node's own modules.
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
       logLevel: 'error',
     });
     const module = await import(pathToFileURL(join(outdir, 'commandsPage.mjs')).href);
