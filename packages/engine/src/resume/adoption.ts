@@ -123,7 +123,7 @@ function isAlive({ fate: { pid, ticks } }: Adopted): boolean {
 interface RecordsTail {
   /** The records since the last time. */
   read(): LaunchRecord[];
-  /** Whether the launcher lives that will record the ends of its children. */
+  /** Whether the launcher lives that will record the ends of its children, or may live: nothing has been read yet. */
   isAttended(): boolean;
   close(): void;
 }
@@ -134,8 +134,10 @@ function recordsTail(path: string): RecordsTail {
   let offset = 0;
   let rest = '';
   let launcher: ProcessIdentity | undefined;
+  let isRead = false;
   return {
     read() {
+      isRead = true;
       let text = rest;
       for (;;) {
         const count = readSync(descriptor, buffer, 0, buffer.length, offset);
@@ -149,7 +151,7 @@ function recordsTail(path: string): RecordsTail {
       for (const record of records) if (record.type === 'launcher') launcher = launcherOf(record);
       return records;
     },
-    isAttended: () => launcher !== undefined && liveness(launcher) === 'alive',
+    isAttended: () => !isRead || (launcher !== undefined && liveness(launcher) === 'alive'),
     close: () => closeSync(descriptor),
   };
 }
