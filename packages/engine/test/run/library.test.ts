@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { launcherPath } from '../../src/launcher/index.ts';
+
+let folder: string;
+let program: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'engine-library-'));
+  program = join(folder, 'program.mjs');
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
+  await build({
+    entryPoints: [fileURLToPath(new URL('./fixtures/program.ts', import.meta.url))],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    target: 'node20',
+    external: ['koffi', 'libsql', 'nodemailer'],
+    alias: { '@executioner/core': fileURLToPath(new URL('../../../core/src/index.ts', import.meta.url)) },
+    define: { __PACKAGE_VERSION__: '"0"' },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function runProgram(mode = '') {
+  const child = spawn(process.execPath, [program, folder, launcherPath(), mode]);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (part: string) => {
+      output[name] += part;
+    });
+  const [exitCode] = await once(child, 'close');
+  return { exitCode, ...output };
+}
+
+test('several workflows at once: signals untouched, nothing open after the results, the process ends by itself', async () => {
+  const { exitCode, stdout, stderr } = await runProgram();
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({
+    exitCodes: [0, 0, 0],
+    last: 'run.finished',
+    signalsUntouched: true,
+    open: [],
+  });
+});
+
+test('runs whose results nobody reads end before the process does', async () => {
+  expect(await runProgram('unread')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  const logs = [4, 5, 6].map((run) =>
+    readFileSync(join(folder, 'state', 'runs', `${run}`, 'journal.1.ndjson'), 'utf8').includes(
+      'run.finished',
+    ),
+  );
+  expect(logs).toEqual([true, true, true]);
+});
