@@ -4,8 +4,9 @@ import type { RunArguments } from './runWorkflow.ts';
 import { shellWord } from './shellWord.ts';
 
 /**
- * The command that goes on with a run under the options it was started with; undefined for a configuration that came
- * through standard input. Values of variables that are secrets are left to the reader's shell.
+ * The command that goes on with a run under the options it was started with; a workflow that was not named is found
+ * through the run. Undefined for a configuration that came through standard input. Values of variables that are
+ * secrets are left to the reader's shell.
  */
 export function resumeCommand(
   args: RunArguments,
@@ -13,7 +14,7 @@ export function resumeCommand(
   secrets: readonly string[],
   calledAs: string,
 ): string | undefined {
-  const workflow = args.workflow ?? args.config ?? 'jobs_config.json';
+  const workflow = args.workflow ?? args.config;
   if (workflow === '-') return undefined;
   const options = [
     ['--resume-from', `${run}`],
@@ -27,5 +28,9 @@ export function resumeCommand(
   const variables = Object.entries(parseAssignments(args.env)).map(([name, value]) =>
     isSecretName(name, secrets) ? `--env "${name}=$${name}"` : `--env ${shellWord(`${name}=${value}`)}`,
   );
-  return [calledAs, ...[workflow, ...options.flat()].map(shellWord), ...variables].join(' ');
+  return [
+    calledAs,
+    ...[...(workflow === undefined ? [] : [workflow]), ...options.flat()].map(shellWord),
+    ...variables,
+  ].join(' ');
 }

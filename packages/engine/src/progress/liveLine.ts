@@ -45,7 +45,8 @@ export function liveLine({ sink, line }: LiveLineOptions): LiveLine {
   }
 
   function redraw(): void {
-    idle ??= setInterval(redraw, idleDrawMs);
+    // Should the run not come about, nobody ends the line: then it must not keep the process alive.
+    idle ??= setInterval(redraw, idleDrawMs).unref();
     due ??= setTimeout(draw, betweenDrawsMs);
   }
 

@@ -239,6 +239,8 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     } catch (error) {
       processes.kill();
       predecessors?.kill();
+      const message = `The engine has failed, running jobs are killed: ${(error as Error).message}`;
+      say([{ to: 'run', level: 'ERROR', message, atMs: clock.nowMs() }]);
       throw error;
     } finally {
       await processes.close();

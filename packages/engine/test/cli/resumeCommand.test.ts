@@ -13,6 +13,10 @@ test('names the workflow and the run', () => {
   );
 });
 
+test('a workflow that was not named is found through the run', () => {
+  expect(command({ workflow: undefined, resumeFrom: 12 })).toBe('executioner run --resume-from 12');
+});
+
 test('repeats the options of the run', () => {
   expect(
     command({
