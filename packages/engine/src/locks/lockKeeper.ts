@@ -111,7 +111,7 @@ export function lockKeeper(options: LockKeeperOptions): LockKeeper {
   }
 
   function tell(wait: Wait, lock: string, holder: LockHolder): void {
-    const about = JSON.stringify([lock, holder]);
+    const about = JSON.stringify([lock, holder.run, holder.job]);
     if (wait.toldAbout === about || !isAwaited(wait)) return;
     wait.toldAbout = about;
     options.waiting(wait.job, lock, holder);
