@@ -100,7 +100,8 @@ function seekByExpression(beginnings: ReadonlySet<string>): Seek {
     const last = text.length - beginningLength + 1;
     if (at >= last) return at;
     expression.lastIndex = at;
-    return expression.exec(text)?.index ?? last;
+    // From `last` on a beginning may be cut off by the end of the text: what is found behind it may come too late.
+    return Math.min(expression.exec(text)?.index ?? last, last);
   };
 }
 

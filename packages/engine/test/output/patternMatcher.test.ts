@@ -53,6 +53,10 @@ describe('replacing patterns in a stream', () => {
     expect(replaced(['bc', 'ef', 'abcdefgh'], ['xabcd', 'efgx'])).toBe('xa#d#gx');
   });
 
+  test('a match whose beginning is cut off hides no shorter one behind it', () => {
+    expect(replaced(['bbcb', 'bc'], ['abbc', 'b'])).toBe('a#');
+  });
+
   test('holds back no more than the longest pattern', () => {
     const stream = patternMatcher(['aaaa'], '#').stream();
     let given = 0;

@@ -18,9 +18,18 @@ beforeEach(() => {
   rig = makeRig();
 });
 afterEach(() => {
-  for (const pid of carriers()) process.kill(pid, 'SIGKILL');
+  carriers().forEach(endProcess);
   rig.remove();
 });
+
+/** Ends a process that may be ending by itself. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 /** Processes of this test's jobs: they have its folder in their environment. */
 function carriers(): number[] {
