@@ -28,6 +28,11 @@ export const program: Program = {
       summary: 'show a run: its outcome, jobs, timeline and failures, for the terminal or as a page',
       load: async () => (await import('./report/command.ts')).reportCommand,
     },
+    {
+      name: 'logs',
+      summary: 'learn from the logs of runs: statistics, failures and their causes, trends',
+      load: async () => (await import('./logs.ts')).logsCommand,
+    },
   ],
   defaultCommand: 'run',
 };

@@ -1,0 +1,14 @@
+import type { CommandContext } from '@executioner/core';
+
+/** What was asked for on the command line, without the word that names the action. */
+export interface LogsArguments {
+  /** Files, folders, globs, run numbers or `-`; of the latest run when there is none. */
+  readonly files: readonly string[];
+  readonly job: string | undefined;
+}
+
+/** Does what was asked for, writes the result and returns the exit code. */
+export type LogsAction = (args: LogsArguments, context: CommandContext) => Promise<number>;
+
+/** What `logs WORD …` can do besides looking at runs; loaded when asked for. */
+export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = {};

@@ -1,0 +1,1 @@
+export { logsCommand } from './command.ts';
