@@ -21,7 +21,7 @@ export type LaunchFate =
       readonly wasStopped?: true;
     }
   | { readonly kind: 'errored'; readonly error: StartError }
-  /** The launcher that started it will record its end. `spool` and start are absent if it died too early to say. */
+  /** The launcher that started it will record its end. The start is absent if it died too early to say. */
   | {
       readonly kind: 'running';
       readonly pid: number;
@@ -187,9 +187,10 @@ function fate(token: string, history: History, runFolder: string): LaunchFate {
     }
     default: {
       const main = processWithToken(token);
+      const spool = intendedSpool(trace, runFolder);
       return main === undefined
-        ? { kind: 'unknown' }
-        : { kind: 'running', pid: main.pid, ticks: main.startTicks, records };
+        ? { kind: 'unknown', ...spool }
+        : { kind: 'running', pid: main.pid, ticks: main.startTicks, ...spool, records };
     }
   }
 }
@@ -208,4 +209,11 @@ function identityOf(
 
 function spoolOf(record: StartedRecord | ExitedRecord, runFolder: string): Spool {
   return { path: join(runFolder, record.spool), offset: record.offset };
+}
+
+function intendedSpool(trace: Trace & { readonly type: 'launching' }, runFolder: string): { spool?: Spool } {
+  const { spool, offset } = trace;
+  return spool === undefined || offset === undefined
+    ? {}
+    : { spool: { path: join(runFolder, spool), offset } };
 }

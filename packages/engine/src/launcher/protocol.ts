@@ -44,7 +44,15 @@ export type LaunchRecord =
       readonly spawner: 'fast' | 'portable';
     }
   /** Written before the process is made: without it, the token certainly never started. */
-  | { readonly type: 'launching'; readonly t: number; readonly token: string; readonly job: string }
+  | {
+      readonly type: 'launching';
+      readonly t: number;
+      readonly token: string;
+      readonly job: string;
+      /** Where its output will be; absent when there is no file for it, and in records of earlier versions. */
+      readonly spool?: string;
+      readonly offset?: number;
+    }
   | StartedRecord
   | ExitedRecord
   | ErroredRecord

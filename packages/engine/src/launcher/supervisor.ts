@@ -11,7 +11,7 @@ export interface SupervisorHost {
   readonly spawner: Spawner;
   readonly spools: SpoolPool;
   readonly census: ProcessCensus;
-  readonly log: RecordLog;
+  readonly log: Pick<RecordLog, 'append' | 'read'>;
   /** Tells the engine. */
   report(record: LaunchRecord): void;
   /** All work is done: the launcher may go. */
@@ -101,27 +101,33 @@ export class Supervisor {
     return endOffset === undefined;
   }
 
+  /** Each gets its spool first, so that the record of a start that comes to nothing says where its output is. */
   #launch(launches: readonly Launch[]): void {
     if (launches.length === 0) return;
     const t = this.#host.nowMs();
-    const intents = launches.map(
-      ({ order: { token, job } }) => ({ type: 'launching', t, token, job }) as const,
-    );
+    const prepared = launches.map((launch) => ({ launch, spool: this.#takeSpool(launch.order) }));
+    const intents = prepared.map(({ launch: { order }, spool }) => ({
+      type: 'launching' as const,
+      t,
+      token: order.token,
+      job: order.job,
+      ...('fd' in spool ? { spool: spool.path, offset: spool.end } : {}),
+    }));
     this.#host.log.append(intents, () => {
-      for (const launch of launches) this.#launchOne(launch);
+      for (const { launch, spool } of prepared) {
+        if ('fd' in spool) this.#spawn(launch.order, launch.env, spool);
+        else this.#errored(launch.order.token, spool);
+      }
     });
   }
 
-  #launchOne({ order, env }: Launch): void {
-    let spool: SpoolFile;
+  #takeSpool(order: LaunchOrder): SpoolFile | StartError {
     try {
-      spool = this.#host.spools.take(order.spool);
+      return this.#host.spools.take(order.spool);
     } catch (error) {
       const { code = 'EIO', message } = error as NodeJS.ErrnoException;
-      this.#errored(order.token, { errno: code, message: `the output file cannot be made: ${message}` });
-      return;
+      return { errno: code, message: `the output file cannot be made: ${message}` };
     }
-    this.#spawn(order, env, spool);
   }
 
   #spawn(order: LaunchOrder, env: Launch['env'], spool: SpoolFile): void {

@@ -1,7 +1,7 @@
 import type { Clock } from '@executioner/core';
 import type { CheckDefinition } from '../checks/index.ts';
 import type { Environment } from '../environment/index.ts';
-import type { Durability, JournalEvent, RunOutcome } from '../journal/index.ts';
+import type { Durability, JournalCalls, JournalEvent, RunOutcome } from '../journal/index.ts';
 import type { Forecast } from '../progress/index.ts';
 import type { PlanOptions } from '../scheduler/index.ts';
 import type { RunSummary } from '../summary/index.ts';
@@ -37,6 +37,8 @@ export interface StartOptions
   readonly clock?: Clock;
   /** The program that starts the processes. Default: the one of this package. */
   readonly launcher?: string;
+  /** The system calls that write the journal; for tests of failures. */
+  readonly journalCalls?: JournalCalls;
   /** Receives the lines of the text logs as they arise, secrets masked. */
   readonly onLog?: (lines: readonly LogLine[]) => void;
 }

@@ -7,6 +7,7 @@ import { definitionHasher, stateKey } from '../history/index.ts';
 import {
   type Durability,
   type FirstEvents,
+  type JournalCalls,
   type JournalState,
   type JournalWriter,
   openJournal,
@@ -40,6 +41,7 @@ export interface WorkplaceOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stateFolder?: string | undefined;
   readonly durability?: Durability | undefined;
+  readonly journalCalls?: JournalCalls | undefined;
   readonly masker: Masker;
   /** A resume: the run has a folder. */
   readonly succession?: Pick<Succession, 'folder' | 'attempt' | 'firstSeq'> | undefined;
@@ -51,7 +53,7 @@ export interface WorkplaceOptions {
  * @throws CommandError `STATE_FOLDER` when that is not possible.
  */
 export function prepareWorkplace(configuration: Configuration, options: WorkplaceOptions): Workplace {
-  const { environment, masker, durability, succession } = options;
+  const { environment, masker, durability, journalCalls, succession } = options;
   const home = environment.HOME ?? homedir();
   const state = resolve(options.stateFolder ?? stateFolder({ env: environment, home }));
   const folder = succession?.folder ?? attempted(state, () => createRun(state));
@@ -76,6 +78,7 @@ export function prepareWorkplace(configuration: Configuration, options: Workplac
         onState,
         ...(first === undefined ? {} : { first }),
         ...(durability === undefined ? {} : { durability }),
+        ...(journalCalls === undefined ? {} : { calls: journalCalls }),
       });
       if (!opened.ok && opened.error.code === 'EEXIST') throw attemptClaimed(folder.run, attempt);
       if (!opened.ok) throw stateFolderError(state, opened.error);

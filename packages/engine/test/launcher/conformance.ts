@@ -285,7 +285,7 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
           spawner: name,
         });
         expect(others.map(plain)).toEqual([
-          { type: 'launching', t, token: 't', job: 'load' },
+          { type: 'launching', t, token: 't', job: 'load', ...output },
           { type: 'started', t, token: 't', pid: expect.any(Number), ...ticks, ...output },
           { type: 'exited', t, token: 't', status: 512, ...output, spool_end: 6 },
           { type: 'ended', t },

@@ -273,6 +273,7 @@ describe('when the launcher is killed', () => {
     signalled(launcher, 'SIGKILL');
     await made.heard('lost');
     const path = join(made.runFolder, 'launch.1.ndjson');
+    const spool = { path: join(made.runFolder, 'spool/1.0'), offset: 0 };
     const untilIntent = readFileSync(path, 'utf8').split('\n').slice(0, 2);
     rmSync(path);
     writeFileSync(path, `${untilIntent.join('\n')}\n`);
@@ -280,10 +281,11 @@ describe('when the launcher is killed', () => {
       kind: 'running',
       pid,
       ticks: startTicks(pid),
+      spool,
       records: path,
     });
     writeFileSync(join(made.runFolder, 'go'), '');
     await until('the end of the job', () => startTicks(pid) === undefined);
-    expect((await findFates(made.runFolder)).of(own('lonely'))).toEqual({ kind: 'unknown' });
+    expect((await findFates(made.runFolder)).of(own('lonely'))).toEqual({ kind: 'unknown', spool });
   });
 });

@@ -1,57 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { build as Build } from 'esbuild';
 import { fold, readJournal } from '../../src/journal/index.ts';
 import { listRuns, startTicks } from '../../src/runs/index.ts';
+import { bundlePrograms, type Programs } from './programs.ts';
+
+export { bundlePrograms };
 
 // Kills engines, and launchers with them, at random moments of random workflows, resumes until all is done, and looks
 // at what came of it. Used by the tests, with a few kills, and by scripts/torture.mjs, with many.
-
-/** The programs under test, bundled from today's source. */
-export interface Programs {
-  readonly engine: string;
-  readonly launcher: string;
-}
-
-/**
- * Bundles the engine of the fixtures and the launcher into a folder; `root` is that of the engine's package, `build`
- * esbuild's function.
- */
-export async function bundlePrograms(root: string, folder: string, build: typeof Build): Promise<Programs> {
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await build({
-    entryPoints: {
-      engine: join(root, 'test/resume/fixtures/engine.ts'),
-      launcher: join(root, 'src/launcher/main.ts'),
-    },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    alias: { '@executioner/core': join(root, '../core/src/index.ts') },
-    define: { __PACKAGE_VERSION__: '"0.0.0"' },
-    external: ['koffi', 'libsql', 'yargs', 'nodemailer', 'winston'],
-    banner: {
-      js: "import { createRequire as requireMaker } from 'node:module'; const require = requireMaker(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
-  return { engine: join(folder, 'engine.mjs'), launcher: join(folder, 'launcher.mjs') };
-}
 
 export interface TortureOptions {
   readonly programs: Programs;

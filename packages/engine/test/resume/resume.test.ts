@@ -1,110 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { build } from 'esbuild';
-import { fold, type JournalEvent, readJournal } from '../../src/journal/index.ts';
 import { until } from '../launcher/rig.ts';
-import { bundlePrograms, type Programs } from './killing.ts';
+import { awaiting, exitRecord, resumeRig } from './workplace.ts';
 
 jest.setTimeout(120_000);
 
-const shared = mkdtempSync(join(tmpdir(), 'executioner-resume-'));
-let programs: Programs;
-const folders: string[] = [];
-const engines: ChildProcess[] = [];
-
-beforeAll(async () => {
-  programs = await bundlePrograms(fileURLToPath(new URL('../..', import.meta.url)), shared, build);
-});
-afterAll(() => rmSync(shared, { recursive: true, force: true }));
-afterEach(() => {
-  for (const engine of engines.splice(0)) engine.kill('SIGKILL');
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A workflow in a folder of its own; every job notes its starts in `ledger`. */
-function workplace(jobs: readonly { id: string; command: string; dependencies?: string[] }[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'executioner-resume-'));
-  folders.push(folder);
-  const write = (list: typeof jobs, settings: object = {}) =>
-    writeFileSync(
-      join(folder, 'workflow.json'),
-      JSON.stringify({
-        version: 2,
-        application_name: 'app',
-        parallel: true,
-        max_workers: 4,
-        ...settings,
-        jobs: list.map((job) => ({ ...job, command: `echo ${job.id} >> ledger; ${job.command}` })),
-      }),
-    );
-  write(jobs);
-  const journal = (attempt = 1) => join(folder, 'state/runs/1', `journal.${attempt}.ndjson`);
-  const has = (name: string) => existsSync(join(folder, name));
-  const events = (): JournalEvent[] => {
-    const all: JournalEvent[] = [];
-    for (let attempt = 1; existsSync(journal(attempt)); attempt++)
-      all.push(...readJournal(journal(attempt)).events);
-    return all;
-  };
-  return {
-    folder,
-    write,
-    journal,
-    has,
-    events,
-    make: (name: string) => writeFileSync(join(folder, name), ''),
-    starts: () => readFileSync(join(folder, 'ledger'), 'utf8').trimEnd().split('\n').sort(),
-    log: (job: string) =>
-      readFileSync(join(folder, 'logs', `executioner.app.job-${job}.run-1.log`), 'utf8')
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.slice('2026-01-02 03:04:05,678 - '.length)),
-    outcomes: () => Object.fromEntries([...fold(events()).jobs].map(([id, { outcome }]) => [id, outcome])),
-    engine(run?: number) {
-      const child = spawn(
-        process.execPath,
-        [
-          programs.engine,
-          programs.launcher,
-          join(folder, 'workflow.json'),
-          join(folder, 'state'),
-          ...(run === undefined ? [] : [`${run}`]),
-        ],
-        { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
-      );
-      engines.push(child);
-      let text = '';
-      child.stdout.on('data', (chunk) => {
-        text += chunk;
-      });
-      const ended = new Promise<{ code: number | null; text: string }>((resolve) => {
-        child.on('close', (code) => resolve({ code, text }));
-      });
-      return { child, ended };
-    },
-  };
-}
-
-/** Waits for a file, then goes on. */
-const awaiting = (name: string) => `until [ -e ${name} ]; do sleep 0.01; done`;
-
-const exitRecord = (folder: string) => {
-  const path = join(folder, 'state/runs/1/launch.1.ndjson');
-  return existsSync(path) && readFileSync(path, 'utf8').includes('"exited"');
-};
+const rig = resumeRig();
+const { workplace } = rig;
+beforeAll(rig.prepare);
+afterEach(rig.tidy);
+afterAll(rig.remove);
 
 describe('a resume', () => {
   test('keeps what succeeded, and runs again what failed, changed, or depends on either', async () => {
@@ -226,8 +132,7 @@ describe('a journal cut at any byte', () => {
     const place = workplace(jobs);
     expect((await place.engine().ended).code).toBe(0);
     const bytes = readFileSync(place.journal()).length;
-    const kept = `${place.folder}.kept`;
-    folders.push(kept);
+    const kept = rig.temporary();
     cpSync(place.folder, kept, { recursive: true });
     for (let part = 0; part < 12; part++) {
       rmSync(place.folder, { recursive: true });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { bundlePrograms, type Programs, torture } from './killing.ts';
+import { torture } from './killing.ts';
+import { bundlePrograms, type Programs } from './programs.ts';
 
 jest.setTimeout(600_000);
 
