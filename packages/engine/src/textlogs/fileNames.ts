@@ -30,3 +30,50 @@ export function escapeName(name: string): string {
   if (escaped.length <= longestName) return escaped;
   return `${escaped.slice(0, longestName - 17)}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }
+
+/** What the name of a log file says of its content. */
+export interface LogName {
+  readonly application?: string;
+  readonly run?: number;
+  readonly job?: string;
+  /** Number of a rotated file: 1 is the newest of them, the file without a number newer still. */
+  readonly rotation?: number;
+}
+
+/**
+ * Reads the name of a log back: `executioner.<app>.job-<id>.run-<n>.log`, also rotated (`.log.2`), compressed (`.gz`)
+ * or with a date behind it as log rotation makes them. Of any other name that holds `run-<n>` or `run_<n>` the number is
+ * taken.
+ */
+export function parseLogName(path: string): LogName {
+  const name = path.replace(/^.*[/\\]/, '').replace(/\.gz$/i, '');
+  const [, stem = name, rotation] = /^(.*?\.log)(?:\.(\d{1,4}))?$/.exec(name) ?? [];
+  const rotated = rotation === undefined ? {} : { rotation: Number(rotation) };
+  const { application, job, run } =
+    namePatterns.map((pattern) => pattern.exec(stem)).find(Boolean)?.groups ?? {};
+  if (application === undefined) {
+    const [, number] = /(?:^|[._-])run[-_]?(\d+)/i.exec(stem) ?? [];
+    return { ...(number === undefined ? {} : { run: Number(number) }), ...rotated };
+  }
+  return {
+    application: unescapeName(application),
+    ...(job === undefined ? {} : { job: unescapeName(job) }),
+    ...(run === undefined || run === 'main' ? {} : { run: Number(run) }),
+    ...rotated,
+  };
+}
+
+const namePatterns = [
+  /^executioner\.(?<application>.+?)\.job-(?<job>.+)\.run-(?<run>\d+|main)\.log/,
+  /^executioner\.(?<application>.+)\.run-(?<run>\d+|main)\.log/,
+  /^executioner\.(?<application>.+)\.log/,
+];
+
+/** The inverse of `escapeName`; names of version 1, which escapes nothing, stay as they are. */
+function unescapeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,6 +1,14 @@
 export { type AppendFile, type AppendFileOptions, appendFile } from './appendFile.ts';
-export { applicationLogName, escapeName, jobLogName, runLogName } from './fileNames.ts';
+export {
+  applicationLogName,
+  escapeName,
+  jobLogName,
+  type LogName,
+  parseLogName,
+  runLogName,
+} from './fileNames.ts';
 export type { LogLevel, LogLine } from './logLine.ts';
+export * from './read/index.ts';
 export { applicationLogLimit, rotatingFile } from './rotation.ts';
 export { millisecondStamp, secondStamp } from './stamp.ts';
 export { type TextLog, textLog } from './textLog.ts';

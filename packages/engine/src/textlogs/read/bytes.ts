@@ -1,0 +1,45 @@
+/** Whether `head` stands in `bytes` at `at`. */
+export function startsWith(bytes: Buffer, at: number, head: Buffer): boolean {
+  for (let index = 0; index < head.length; index++) if (bytes[at + index] !== head[index]) return false;
+  return true;
+}
+
+/** Where `wanted` stands first between `start` and `end`, or −1. */
+export function find(bytes: Buffer, start: number, end: number, wanted: Buffer): number {
+  const last = end - wanted.length;
+  for (let at = start; at <= last; at++) {
+    if (bytes[at] === wanted[0] && startsWith(bytes, at, wanted)) return at;
+  }
+  return -1;
+}
+
+/** A decimal number of seconds as milliseconds; undefined when it is none. */
+export function secondsAt(bytes: Buffer, start: number, end: number): number | undefined {
+  let value = 0;
+  let scale = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === dot) {
+      if (scale > 0) return undefined;
+      scale = 1;
+    } else if (byte >= zero && byte <= zero + 9) {
+      value = value * 10 + byte - zero;
+      if (scale > 0) scale *= 10;
+    } else return undefined;
+  }
+  return end === start ? undefined : Math.round((value * 1000) / Math.max(1, scale));
+}
+
+/** A whole number; undefined when it is none. */
+export function numberAt(bytes: Buffer, start: number, end: number): number | undefined {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at]! - zero;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return end > start ? value : undefined;
+}
+
+const dot = 0x2e;
+const zero = 0x30;

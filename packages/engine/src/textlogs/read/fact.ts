@@ -1,0 +1,77 @@
+import type { CheckPhase, Outcome, OutcomeReason } from '../../journal/index.ts';
+
+/** Levels that version 1 and we write. */
+export type LoggedLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
+
+/** Which of the three logs a line stands in: by its stamp and by what comes before its message. */
+export type TextLogKind = 'run' | 'application' | 'job';
+
+/** Where a fact stands and when it was written. */
+export interface FactPlace {
+  /** Milliseconds since 1970; the log has local time, of which whole seconds in run and application logs. */
+  readonly atMs: number;
+  readonly from: TextLogKind;
+  /** Of the line in the text, from 1. */
+  readonly line: number;
+  /** Where the line begins, from 0. */
+  readonly byteOffset: number;
+  /** The number of the run, as far as the line, one before it or the name of the file tells. */
+  readonly run: number | undefined;
+}
+
+/** What a line of a text log says of a run. */
+export type RunFact =
+  | { readonly type: 'run.initialized'; readonly attempt: number }
+  | { readonly type: 'run.started' }
+  | { readonly type: 'run.workers'; readonly workers: number }
+  | { readonly type: 'run.resumed'; readonly attempt: number }
+  | { readonly type: 'run.stopping'; readonly why: 'failure' | 'cancel' | 'kill'; readonly by?: string }
+  | { readonly type: 'run.incomplete'; readonly jobs: readonly string[] }
+  /** `status` as the log has it: SUCCESS, FAILED. */
+  | { readonly type: 'run.finished'; readonly status: string };
+
+/** What a line of a text log says of a job. */
+export type JobFact = { readonly job: string } & (
+  | { readonly type: 'job.started' }
+  | { readonly type: 'job.command'; readonly command: string }
+  | { readonly type: 'job.succeeded'; readonly durationMs?: number }
+  /** The end of a try that did not succeed, from the job's own log. */
+  | { readonly type: 'job.exited'; readonly exitCode: number; readonly signal?: string }
+  | { readonly type: 'job.timed_out'; readonly limitMs?: number }
+  | { readonly type: 'job.check'; readonly phase: CheckPhase; readonly name: string; readonly ok: boolean }
+  | { readonly type: 'job.precheck_failed' }
+  | { readonly type: 'job.postcheck_failed'; readonly durationMs: number }
+  | { readonly type: 'job.start_failed'; readonly message: string }
+  | { readonly type: 'job.lost' }
+  /** There will be another try; `retry` counts from 1. */
+  | {
+      readonly type: 'job.retrying';
+      readonly delayMs: number;
+      readonly retry: number;
+      readonly maxRetries: number;
+    }
+  | { readonly type: 'job.retried'; readonly retry: number; readonly maxRetries: number }
+  /** There will be no further try. `status` is v1's name of how the last one ended, where the line has it. */
+  | {
+      readonly type: 'job.failed';
+      readonly tries?: number;
+      readonly status?: string;
+      readonly exitCode?: number;
+    }
+  | { readonly type: 'job.cancelled' }
+  | { readonly type: 'job.skipped'; readonly reason: OutcomeReason }
+  | { readonly type: 'job.kept'; readonly status: Outcome }
+  | { readonly type: 'job.marked' }
+  /** A first line after the end of a try: the next one has begun. From the job's own log. */
+  | { readonly type: 'job.wrote' }
+);
+
+/** A warning or an error that is none of the above. */
+export interface ProblemFact {
+  readonly type: 'problem';
+  readonly level: 'WARNING' | 'ERROR' | 'CRITICAL';
+  readonly message: string;
+  readonly job?: string;
+}
+
+export type LogFact = FactPlace & (RunFact | JobFact | ProblemFact);

@@ -1,0 +1,21 @@
+export type { LogFact, LoggedLevel, TextLogKind } from './fact.ts';
+export { type LineScanner, lineScanner } from './lineScanner.ts';
+export { loggedEvents } from './loggedEvents.ts';
+export {
+  isFailure,
+  type LoggedAttempt,
+  type LoggedCheck,
+  type LoggedJob,
+  type LoggedProblem,
+  type LoggedRun,
+  type LoggedTry,
+} from './loggedRun.ts';
+export { mergeRuns } from './mergeRuns.ts';
+export { readTextLogs, type TextLogReading } from './readTextLogs.ts';
+export { type RunCollector, type RunCollectorOptions, runCollector } from './runCollector.ts';
+export {
+  type TextLogParser,
+  type TextLogParserOptions,
+  type TextLogSurvey,
+  textLogParser,
+} from './textLogParser.ts';
