@@ -1,10 +1,11 @@
-// Writes the files that are made from the schemas of the configuration and the journal: what editors read, the
+// Writes the files that are made from the schemas of the configuration, the journal and plans: what editors read, the
 // compiled validator, the schema as data for messages, and the reference pages. `--check` writes nothing and fails when one is out of date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { editorSchema } from './generate/editorSchema.mjs';
 import { journalFiles } from './generate/journal.mjs';
+import { planFiles } from './generate/plan.mjs';
 import { readSchema } from './generate/readSchema.mjs';
 import { referencePage } from './generate/referencePage.mjs';
 import { schemaModule } from './generate/schemaModule.mjs';
@@ -19,6 +20,7 @@ const outputs = {
   'packages/core/src/config/schema/validator.generated.ts': await validatorModule(schema),
   'docs/configuration.md': referencePage(schema),
   ...(await journalFiles(root)),
+  ...(await planFiles(root)),
 };
 
 const stale = Object.entries(outputs).filter(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { readModule, words } from './publishedSchema.mjs';
 
 /**
  * The files that are made from the schemas of the journal's events: the published JSON Schema, and the table of
@@ -12,30 +12,6 @@ export async function journalFiles(root) {
     'packages/engine/schema/journal.schema.json': `${JSON.stringify(words(journalSchema()), undefined, 2)}\n`,
     'docs/journal.md': withTables(page, words(JSON.parse(JSON.stringify(eventSchemas)))),
   };
-}
-
-async function readModule(file) {
-  const bundle = await build({
-    entryPoints: [file],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-  });
-  const source = Buffer.from(bundle.outputFiles[0].text).toString('base64');
-  return import(`data:text/javascript;base64,${source}`);
-}
-
-/** Unions of words become `enum`, and records without a key pattern plain objects. */
-function words(node) {
-  if (Array.isArray(node)) return node.map(words);
-  if (typeof node !== 'object' || node === null) return node;
-  const { anyOf, patternProperties, ...rest } = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, words(value)]),
-  );
-  if (anyOf !== undefined) return { ...rest, type: anyOf[0].type, enum: anyOf.map((branch) => branch.const) };
-  return rest;
 }
 
 function withTables(page, eventSchemas) {

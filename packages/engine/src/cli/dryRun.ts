@@ -1,7 +1,9 @@
 import { type Configuration, Dag, formatDuration, type Job, levels, type Palette } from '@executioner/core';
-import { simulate } from '../drivers/index.ts';
+import type { Masker } from '../output/index.ts';
+import { startingOrder } from '../plans/index.ts';
 import type { StartOptions } from '../run/index.ts';
 import { AtStart, makePlan, type Plan } from '../scheduler/index.ts';
+import { presentSecrets } from './presentSecrets.ts';
 
 /**
  * The plan of a run as text: its mode, its jobs in the order in which they start when all goes well (the scheduler's own,
@@ -9,7 +11,9 @@ import { AtStart, makePlan, type Plan } from '../scheduler/index.ts';
  */
 export function dryRun(configuration: Configuration, options: StartOptions, colors: Palette): string {
   const plan = makePlan(configuration, options);
-  const { order, never } = startingOrder(plan);
+  const { order, never, makespanMs } = startingOrder(plan);
+  const masker = presentSecrets(configuration, options);
+  const unselected = configuration.jobs.length - plan.jobs.length;
   const skipped = plan.jobs.filter((_, number) => plan.atStart[number] !== AtStart.run);
   const heading = (text: string) => `\n${colors.cyan(text)}\n`;
   return [
@@ -22,13 +26,15 @@ export function dryRun(configuration: Configuration, options: StartOptions, colo
     ...poolLines(configuration),
     `  Would Execute: ${order.length}\n`,
     `  Would Skip: ${skipped.length}\n`,
+    ...(unselected === 0 ? [] : [`  Not Selected: ${unselected}\n`]),
+    ...expectedDuration(plan, order, makespanMs),
     heading('Job execution order:'),
-    ...order.map((number, index) => jobLines(`${index + 1}.`, plan.jobs[number]!, plan, colors)),
+    ...order.map((number, index) => jobLines(`${index + 1}.`, number, { plan, masker, colors })),
     ...(never.length === 0 ? [] : [heading('Only when another job fails:')]),
-    ...never.map((number) => jobLines('-', plan.jobs[number]!, plan, colors)),
+    ...never.map((number) => jobLines('-', number, { plan, masker, colors })),
     ...(skipped.length === 0 ? [] : [heading('Skipped:'), ...skipped.map((job) => skipLine(job, colors))]),
     heading('Levels (jobs of one level do not depend on each other):'),
-    ...levelLines(plan.jobs),
+    ...levelLines(plan.jobs.filter((job) => !skipped.includes(job))),
   ].join('');
 }
 
@@ -37,31 +43,33 @@ function poolLines({ resources }: Configuration): string[] {
   return pools.length === 0 ? [] : [`  Resources: ${pools.join(', ')}\n`];
 }
 
-interface StartingOrder {
-  readonly order: readonly number[];
-  /** Jobs that start only when something fails. */
-  readonly never: readonly number[];
+/** Nothing where no job has a duration that is known. */
+function expectedDuration({ guessed }: Plan, order: readonly number[], makespanMs: number): string[] {
+  const guesses = order.filter((number) => guessed[number] === 1).length;
+  if (guesses === order.length) return [];
+  const reservation = guesses === 0 ? '' : ` (${guesses} of ${order.length} jobs by guess)`;
+  return [`  Expected Duration: ${formatDuration(makespanMs)}${reservation}\n`];
 }
 
-function startingOrder(plan: Plan): StartingOrder {
-  const order = new Set<number>();
-  const never: number[] = [];
-  simulate(plan, {
-    collect: false,
-    onEvent(event) {
-      if (event.type === 'check.started' || event.type === 'job.starting') order.add(event.job);
-      if (event.type === 'job.skipped' && event.reason === 'dependency') never.push(event.job);
-    },
+interface Shown {
+  readonly plan: Plan;
+  readonly masker: Masker;
+  readonly colors: Palette;
+}
+
+function jobLines(mark: string, number: number, { plan, masker, colors }: Shown): string {
+  const job = plan.jobs[number]!;
+  const after = job.dependencies.map(({ job: id, when }) => {
+    const notes = [
+      ...(when === 'success' ? [] : [when]),
+      ...(plan.numberById.has(id) ? [] : ['not selected']),
+    ];
+    return notes.length === 0 ? id : `${id} (${notes.join(', ')})`;
   });
-  return { order: [...order], never };
-}
-
-function jobLines(mark: string, job: Job, plan: Plan, colors: Palette): string {
-  const number = plan.numberById.get(job.id)!;
-  const after = job.dependencies.map(({ job: id, when }) => (when === 'success' ? id : `${id} (${when})`));
   const facts = [
     after.length === 0 ? 'after: none' : `after: ${after.join(', ')}`,
     `limit: ${formatDuration(plan.limitMs[number]!)}`,
+    ...(plan.guessed[number] === 1 ? [] : [`usually: ${formatDuration(plan.estimateMs[number]!)}`]),
     ...(job.retry.maxRetries > 0 ? [`retries: ${job.retry.maxRetries}`] : []),
     ...(job.preChecks.length > 0 ? [`pre-checks: ${job.preChecks.length}`] : []),
     ...(job.postChecks.length > 0 ? [`post-checks: ${job.postChecks.length}`] : []),
@@ -69,7 +77,7 @@ function jobLines(mark: string, job: Job, plan: Plan, colors: Palette): string {
     ...(job.allowFailure ? ['may fail'] : []),
   ];
   const description = job.description === '' ? '' : ` - ${job.description}`;
-  return `${mark.padStart(5)} ${colors.green(job.id)}${description}\n      ${excerpt(job.command)}\n      [${facts.join('; ')}]\n`;
+  return `${mark.padStart(5)} ${colors.green(job.id)}${description}\n      ${excerpt(masker(job.command))}\n      [${facts.join('; ')}]\n`;
 }
 
 function excerpt(command: string): string {

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type CommandContext, CommandError, type Configuration } from '@executioner/core';
 import {
   applyPrune,
   type Estimates,
   estimatesFor,
-  historyFile,
   noEstimates,
   openHistory,
   planPrune,
@@ -20,14 +18,17 @@ const catchUpBudgetMs = 1000;
  * What the past tells of the jobs. A single job has nothing to be weighed against: unless its time limit follows history,
  * the database is not even opened.
  */
-export async function pastOf(configuration: Configuration, { io }: CommandContext): Promise<Estimates> {
+export async function pastOf(configuration: Configuration, context: CommandContext): Promise<Estimates> {
   const { jobs } = configuration;
   const followsHistory = jobs.some(
     ({ timeLimit, warnAfter }) => timeLimit.kind === 'history' || warnAfter?.kind === 'history',
   );
-  const stateFolder = stateFolderOf(io);
-  if ((jobs.length < 2 && !followsHistory) || !existsSync(historyFile(stateFolder))) return noEstimates;
-  return estimatesFor(configuration, { stateFolder, nowMs: io.clock.nowMs });
+  return jobs.length < 2 && !followsHistory ? noEstimates : estimatesOf(configuration, context);
+}
+
+/** What the past tells of the jobs, whoever wants to know. */
+export async function estimatesOf(configuration: Configuration, { io }: CommandContext): Promise<Estimates> {
+  return estimatesFor(configuration, { stateFolder: stateFolderOf(io), nowMs: io.clock.nowMs });
 }
 
 /** Takes a run that is over into the history, and removes what `log_retention` no longer keeps. Never fails the run. */

@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import type { SameShape } from '../schemas/sameShape.ts';
 import type { JournalEvent } from './event.ts';
 
 // The published shape of a journal line: `schema/journal.schema.json` and the tables of docs/journal.md are made
@@ -299,12 +300,6 @@ export function journalSchema(): object {
 
 // The compiler's proof that schemas and types say the same, event by event.
 
-type Plain<T> = T extends readonly (infer E)[]
-  ? Plain<E>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Plain<T[K]> }
-    : T;
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type TypedEvent<K, E = JournalEvent> = E extends { readonly type: infer T }
   ? K extends T
     ? { [P in keyof E]: P extends 'type' ? K : E[P] }
@@ -313,7 +308,7 @@ type TypedEvent<K, E = JournalEvent> = E extends { readonly type: infer T }
 type Differences = {
   [K in JournalEvent['type'] | keyof typeof eventSchemas]: K extends keyof typeof eventSchemas &
     JournalEvent['type']
-    ? Same<Plain<Static<(typeof eventSchemas)[K]>>, Plain<TypedEvent<K>>> extends true
+    ? SameShape<Static<(typeof eventSchemas)[K]>, TypedEvent<K>> extends true
       ? never
       : K
     : K;

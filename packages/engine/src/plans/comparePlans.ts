@@ -1,3 +1,4 @@
+import { formatDuration } from '@executioner/core';
 import type { PlanDocument, PlannedJob } from './planDocument.ts';
 
 /** Something that is not as it was planned. */
@@ -58,6 +59,12 @@ const names: Readonly<Record<Exclude<keyof PlannedJob, 'id' | 'definition_hash' 
   no_output_ms: 'limit of silence',
   grace_ms: 'grace period',
   max_retries: 'retries',
+  retry_delay_ms: 'wait before a retry',
+  retry_backoff: 'growth of the waits',
+  retry_jitter: 'jitter of the waits',
+  max_retry_time_ms: 'time for retries',
+  retry_on_status: 'failures that are retried',
+  retry_on_exit_codes: 'exit codes that are retried',
   priority: 'priority',
   resources: 'resources',
   locks: 'locks',
@@ -67,10 +74,18 @@ const names: Readonly<Record<Exclude<keyof PlannedJob, 'id' | 'definition_hash' 
 function jobDifferences(planned: PlannedJob, present: PlannedJob): string[] {
   const found = (Object.keys(names) as (keyof typeof names)[])
     .filter((key) => JSON.stringify(planned[key]) !== JSON.stringify(present[key]))
-    .map((key) => `${names[key]} changed: ${shown(planned[key])}, now ${shown(present[key])}`);
+    .map((key) => {
+      const unit = key.endsWith('_ms') ? shownTime : shown;
+      return `${names[key]} changed: ${unit(planned[key])}, now ${unit(present[key])}`;
+    });
   if (found.length === 0 && planned.definition_hash !== present.definition_hash)
     return ['the value of a variable changed, or the plan comes from another state folder'];
   return found;
+}
+
+/** `7s`; no time at all reads as none. */
+function shownTime(timeMs: unknown): string {
+  return timeMs === 0 ? 'none' : formatDuration(timeMs as number);
 }
 
 const shownLength = 120;

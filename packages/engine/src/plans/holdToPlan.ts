@@ -1,6 +1,7 @@
 import { CommandError, type Configuration, type Job } from '@executioner/core';
 import type { PlanOptions } from '../scheduler/index.ts';
 import type { PlanDocument, PlannedJob } from './planDocument.ts';
+import { fitsSchema, type ShapeError } from './validator.generated.ts';
 
 /**
  * Reads a plan from its text.
@@ -14,13 +15,7 @@ export function parsePlan(text: string, file: string): PlanDocument {
   } catch (error) {
     throw noPlan(file, (error as Error).message);
   }
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    value.kind !== 'executioner-plan' ||
-    !Array.isArray(value.jobs)
-  )
-    throw noPlan(file, 'it is JSON, but not a plan');
+  if (value?.kind !== 'executioner-plan') throw noPlan(file, 'it is JSON, but not a plan');
   if (value.v !== 1) {
     throw new CommandError(
       'PLAN_VERSION',
@@ -30,7 +25,22 @@ export function parsePlan(text: string, file: string): PlanDocument {
       },
     );
   }
+  if (!fitsSchema(value)) throw noPlan(file, whatIsWrong(fitsSchema.errors?.[0]));
   return value as unknown as PlanDocument;
+}
+
+function whatIsWrong({ instancePath = '', keyword = '', params = {} }: Partial<ShapeError> = {}): string {
+  const path = instancePath
+    .slice(1)
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+  if (keyword === 'required') {
+    return `${path === '' ? 'it' : path} has no "${params.missingProperty}"`;
+  }
+  const { type, allowedValue, allowedValues = [allowedValue] } = params;
+  const wanted =
+    keyword === 'type' ? [type].flat() : (allowedValues as unknown[]).map((one) => JSON.stringify(one));
+  return `${path} is not ${wanted.filter((one) => one !== undefined).join(' or ') || 'what it should be'}`;
 }
 
 function noPlan(file: string, why: string): CommandError {
@@ -46,7 +56,9 @@ export function plannedOptions(plan: PlanDocument): PlanOptions {
     parallel: plan.workers > 1,
     onFailure: plan.on_failure,
     skip: plan.jobs.filter(({ action }) => action === 'skip_requested').map(({ id }) => id),
-    estimatesMs: new Map(plan.jobs.map(({ id, estimate_ms }) => [id, estimate_ms])),
+    estimatesMs: new Map(
+      plan.jobs.flatMap(({ id, estimate_ms }) => (estimate_ms === null ? [] : [[id, estimate_ms]])),
+    ),
     ...(plan.selected === null ? {} : { only: plan.selected }),
     ...(plan.seed === null ? {} : { seed: plan.seed }),
   };

@@ -6,3 +6,4 @@ export {
   type PlannedJob,
   planDocument,
 } from './planDocument.ts';
+export { type StartingOrder, startingOrder } from './startingOrder.ts';

@@ -1,6 +1,7 @@
-import type { Check, Configuration, DependencyCondition, Job } from '@executioner/core';
-import { simulate } from '../drivers/index.ts';
+import type { Check, Configuration, DependencyCondition, Job, RetryStatus } from '@executioner/core';
+import { type Masker, maskDeep } from '../output/index.ts';
 import { AtStart, makePlan, type Plan, type PlanOptions } from '../scheduler/index.ts';
+import { startingOrder } from './startingOrder.ts';
 
 /** What would run, as a file: the answer to "what exactly will happen", and what `run --plan` holds itself to. */
 export interface PlanDocument {
@@ -26,6 +27,7 @@ export interface PlanDocument {
 export interface PlannedJob {
   readonly id: string;
   readonly action: 'run' | 'skip_requested' | 'skip_disabled';
+  /** Secrets masked, as in the parameters of checks. */
   readonly command: string;
   readonly working_dir: string;
   readonly shell: string | null;
@@ -40,11 +42,18 @@ export interface PlannedJob {
   readonly no_output_ms: number;
   readonly grace_ms: number;
   readonly max_retries: number;
+  readonly retry_delay_ms: number;
+  readonly retry_backoff: number;
+  readonly retry_jitter: number;
+  readonly max_retry_time_ms: number;
+  readonly retry_on_status: readonly RetryStatus[];
+  readonly retry_on_exit_codes: readonly number[];
   readonly priority: number;
   readonly resources: Readonly<Record<string, number>>;
   readonly locks: readonly string[];
   readonly allow_failure: boolean;
-  readonly estimate_ms: number;
+  /** The median of past successes, else `estimated_duration`; null: nobody knows. */
+  readonly estimate_ms: number | null;
   /** Over command, variables with their values, checks, dependencies, folder and shell; comparable in one state folder. */
   readonly definition_hash: string;
 }
@@ -53,11 +62,15 @@ export interface PlanDocumentOptions extends PlanOptions {
   readonly definitionHash: (job: Job) => string;
   /** Names of the variables that the command line sets. */
   readonly variables?: readonly string[];
+  /** For secrets that stand in commands and parameters. */
+  readonly masker?: Masker;
 }
 
 /** Makes the plan of a run as a document. Touches nothing. O(n log n + m). */
 export function planDocument(configuration: Configuration, options: PlanDocumentOptions): PlanDocument {
   const plan = makePlan(configuration, options);
+  const { order, never } = startingOrder(plan);
+  const { variables = [], masker = (text: string) => text } = options;
   return {
     kind: 'executioner-plan',
     v: 1,
@@ -68,24 +81,11 @@ export function planDocument(configuration: Configuration, options: PlanDocument
     on_failure: plan.onFailure,
     seed: options.seed ?? null,
     selected: options.only === undefined ? null : plan.ids,
-    order: startingOrder(plan).map((job) => plan.ids[job]!),
+    order: [...order, ...never].map((job) => plan.ids[job]!),
     jobs: plan.jobs.map((job, number) =>
-      plannedJob(job, number, plan, configuration, options.variables ?? []),
+      maskedJob(plannedJob(job, number, plan, configuration, variables), masker),
     ),
   };
-}
-
-function startingOrder(plan: Plan): number[] {
-  const order = new Set<number>();
-  const never: number[] = [];
-  simulate(plan, {
-    collect: false,
-    onEvent(event) {
-      if (event.type === 'check.started' || event.type === 'job.starting') order.add(event.job);
-      if (event.type === 'job.skipped' && event.reason === 'dependency') never.push(event.job);
-    },
-  });
-  return [...order, ...never];
 }
 
 const actionNames: Readonly<Record<number, PlannedJob['action']>> = {
@@ -117,11 +117,22 @@ function plannedJob(
     no_output_ms: plan.noOutputMs[number]!,
     grace_ms: plan.graceMs[number]!,
     max_retries: job.retry.maxRetries,
+    retry_delay_ms: job.retry.delayMs,
+    retry_backoff: job.retry.backoff,
+    retry_jitter: job.retry.jitter,
+    max_retry_time_ms: job.retry.maxRetryTimeMs,
+    retry_on_status: job.retry.onStatus,
+    retry_on_exit_codes: job.retry.onExitCodes,
     priority: job.priority,
     resources: job.resources,
     locks: job.locks,
     allow_failure: job.allowFailure,
-    estimate_ms: plan.estimateMs[number]!,
+    estimate_ms: plan.guessed[number] === 1 ? null : plan.estimateMs[number]!,
     definition_hash: plan.definitionHash[number]!,
   };
+}
+
+function maskedJob(job: PlannedJob, masker: Masker): PlannedJob {
+  const { command, pre_checks, post_checks } = job;
+  return { ...job, ...maskDeep({ command, pre_checks, post_checks }, masker) };
 }

@@ -213,11 +213,12 @@ describe('options', () => {
   });
 
   test('--visible shows variables, secrets masked', async () => {
-    const file = workflow([{ id: 'a', command: 'true', env_variables: { X: '${Y}!', MY_TOKEN: 'abcdef' } }], {
+    const variables = { X: '${Y}!', MY_TOKEN: 'abcdef', URL: 'x:${MY_TOKEN}@y' };
+    const file = workflow([{ id: 'a', command: 'true', env_variables: variables }], {
       env_variables: { Y: 'why' },
     });
     const { stderr } = await run(file, '--visible', '--dry-run');
-    expect(stderr).toMatch(/Job: a\n {2}Y=why\n {2}X=why!\n {2}MY_TOKEN=\*{4}\n/);
+    expect(stderr).toMatch(/Job: a\n {2}Y=why\n {2}X=why!\n {2}MY_TOKEN=\*{4}\n {2}URL=x:\*{4}@y\n/);
   });
 });
 
@@ -226,7 +227,7 @@ describe('--dry-run', () => {
     const file = workflow(
       [
         { id: 'a', command: 'true', timeout: 90, max_retries: 2 },
-        { id: 'b', command: 'true', dependencies: ['a'] },
+        { id: 'b', command: 'true', dependencies: ['a'], estimated_duration: '2m' },
         { id: 'c', command: 'true', dependencies: ['a'], enabled: false },
         { id: 'alarm', command: 'true', dependencies: [{ job: 'b', when: 'failure' }] },
       ],
@@ -243,6 +244,7 @@ Plan:
   After a failure: stop
   Would Execute: 2
   Would Skip: 1
+  Expected Duration: 1m40s (1 of 2 jobs by guess)
 
 Job execution order:
    1. a
@@ -250,7 +252,7 @@ Job execution order:
       [after: none; limit: 1m30s; retries: 2]
    2. b
       true
-      [after: a; limit: 10s]
+      [after: a; limit: 10s; usually: 2m]
 
 Only when another job fails:
     - alarm
@@ -262,10 +264,23 @@ Skipped:
 
 Levels (jobs of one level do not depend on each other):
   0: a
-  1: b, c
+  1: b
   2: alarm
 `);
     expect(readdirSync(folder)).toEqual(['flow.json']);
+  });
+
+  test('names what a selection leaves out, and no secret', async () => {
+    const file = workflow(
+      [
+        { id: 'a', command: 'true' },
+        { id: 'b', command: 'login hunter22', dependencies: ['a'] },
+      ],
+      { env_variables: { DB_PASSWORD: 'hunter22' } },
+    );
+    const { stdout } = await run(file, '--dry-run', '--select', 'b');
+    expect(stdout).toContain('  Not Selected: 1\n');
+    expect(stdout).toContain('1. b\n      login ****\n      [after: a (not selected); limit: 3h]\n');
   });
 });
 

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Configuration, load, nodeHost } from '@executioner/core';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { definitionHasher } from '../../src/history/index.ts';
 import {
   comparePlans,
@@ -9,6 +12,7 @@ import {
   withPlannedLimits,
 } from '../../src/plans/index.ts';
 import type { PlanOptions } from '../../src/scheduler/index.ts';
+import { closedSchema } from '../schemas/closedSchema.ts';
 
 const jobs = [
   {
@@ -33,6 +37,13 @@ function configuration(changed: Record<string, object> = {}, without: readonly s
 const planOf = (of: Configuration, options: PlanOptions = {}) =>
   planDocument(of, { ...options, definitionHash: definitionHasher(Buffer.alloc(32), of) });
 
+const planSchemaFile = fileURLToPath(new URL('../../schema/plan.schema.json', import.meta.url));
+
+interface Loose {
+  jobs: Record<string, unknown>[];
+  order: unknown;
+}
+
 describe('a plan', () => {
   test('names jobs in file order, their order of starting, and no values of variables', () => {
     const plan = planOf(configuration());
@@ -45,6 +56,11 @@ describe('a plan', () => {
       { id: 'cleanup', command: 'echo cleanup', environment: [], action: 'run' },
     ]);
     expect(parsePlan(JSON.stringify(plan), 'plan.json')).toEqual(plan);
+  });
+
+  test('orders jobs as if all went well, also one that is thought to take longer than its limit', () => {
+    const long = configuration({ extract: { timeout: 2, estimated_duration: 50 } });
+    expect(planOf(long).order).toEqual(['extract', 'load', 'cleanup']);
   });
 
   test('is the same again under its own options, though history has gone on', () => {
@@ -60,7 +76,17 @@ describe('a plan', () => {
       configuration({ extract: { command: 'echo more' } }),
       'command changed: "echo extract", now "echo more"',
     ],
-    ['a limit', configuration({ extract: { timeout: 7 } }), 'time limit changed: 10800000, now 7000'],
+    ['a limit', configuration({ extract: { timeout: 7 } }), 'time limit changed: 3h, now 7s'],
+    [
+      'a warning',
+      configuration({ extract: { timeout_warning: 5 } }),
+      'time limit warning changed: none, now 5s',
+    ],
+    [
+      'how it is retried',
+      configuration({ extract: { retry_on_exit_codes: [1, 75] } }),
+      'exit codes that are retried changed: [1], now [1,75]',
+    ],
     [
       'a job that is gone',
       configuration({ load: { dependencies: [] } }, ['extract']),
@@ -79,6 +105,64 @@ describe('a plan', () => {
         message: 'the value of a variable changed, or the plan comes from another state folder',
       },
     ]);
+  });
+
+  test('knows an estimate from history or the file, and says where there is none', () => {
+    const plan = planOf(configuration(), { estimatesMs: new Map([['load', 250]]) });
+    expect(plan.jobs.map(({ id, estimate_ms }) => [id, estimate_ms])).toEqual([
+      ['load', 250],
+      ['extract', 5000],
+      ['cleanup', null],
+    ]);
+    expect(comparePlans(plan, planOf(configuration(), plannedOptions(plan)))).toEqual([]);
+  });
+
+  test('holds no secret that a command or a check names', () => {
+    const of = configuration({
+      extract: {
+        command: 'login hunter22',
+        post_checks: [{ name: 'output_contains', params: { text: 'as hunter22' } }],
+      },
+    });
+    const masker = (text: string) => text.replaceAll('hunter22', '****');
+    const plan = planDocument(of, { definitionHash: () => 'h', masker });
+    expect(plan.jobs[1]).toMatchObject({
+      command: 'login ****',
+      post_checks: [{ params: { text: 'as ****' } }],
+    });
+    expect(JSON.stringify(plan)).not.toContain('hunter22');
+  });
+
+  test('has the published shape', () => {
+    const published: object = JSON.parse(readFileSync(planSchemaFile, 'utf8'));
+    const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
+      closedSchema(published) as object,
+    );
+    const full = configuration({
+      load: {
+        pre_checks: [{ name: 'dir_exists', params: { path: 'x' } }],
+        locks: ['l'],
+        timeout_warning: '150%',
+      },
+    });
+    for (const plan of [planOf(full), planOf(full, { only: ['load'], skip: ['load'], seed: 3 })]) {
+      expect(validate(plan) ? [] : validate.errors).toEqual([]);
+    }
+    expect(validate({ ...planOf(full), workers: 0 })).toBe(false);
+  });
+
+  test.each([
+    ['has no "command"', (plan: Loose) => delete plan.jobs[0]!.command],
+    ['jobs[1].limit_ms is not number', (plan: Loose) => (plan.jobs[1]!.limit_ms = '7')],
+    [
+      'jobs[0].action is not "run" or "skip_requested" or "skip_disabled"',
+      (plan: Loose) => (plan.jobs[0]!.action = 'fly'),
+    ],
+    ['order is not array', (plan: Loose) => (plan.order = 3)],
+  ])('that is damaged is refused: %s', (message, damage) => {
+    const plan = JSON.parse(JSON.stringify(planOf(configuration()))) as Loose;
+    damage(plan);
+    expect(() => parsePlan(JSON.stringify(plan), 'x.json')).toThrow(message);
   });
 
   test('is told from anything else', () => {

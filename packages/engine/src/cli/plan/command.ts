@@ -1,6 +1,7 @@
 import { defineCommand, exitCodes } from '@executioner/core';
 import { parseAssignments } from '../../environment/index.ts';
 import { loadWorkflow } from '../loadWorkflow.ts';
+import { estimatesOf } from '../recordRun.ts';
 import { selectJobs } from '../selectJobs.ts';
 import { presentPlan } from './presentPlan.ts';
 
@@ -60,10 +61,13 @@ export const planCommand = defineCommand({
     const { configuration } = loaded;
     const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
     if (args.select !== undefined && only === undefined) return exitCodes.usage;
+    const { estimatesMs, pastDurationMs } = await estimatesOf(configuration, context);
     const plan = presentPlan(
       configuration,
       {
         environment: context.io.env,
+        estimatesMs,
+        pastDurationMs,
         variables: parseAssignments(args.env),
         skip: args.skip,
         ...(only === undefined ? {} : { only }),

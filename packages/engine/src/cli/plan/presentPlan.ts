@@ -3,6 +3,7 @@ import { definitionHasher, stateKey } from '../../history/index.ts';
 import { type PlanDocument, planDocument } from '../../plans/index.ts';
 import type { StartOptions } from '../../run/index.ts';
 import { stateFolderOf } from '../history/context.ts';
+import { presentSecrets } from '../presentSecrets.ts';
 
 /** What would run now. */
 export function presentPlan(
@@ -14,6 +15,7 @@ export function presentPlan(
   return planDocument(configuration, {
     ...others,
     variables: Object.keys(variables),
+    masker: presentSecrets(configuration, options),
     definitionHash: definitionHasher(stateKey(stateFolderOf(io)), configuration),
   });
 }
