@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = `${root}packages/core/test/diagnostics/fixtures/`;
 
 const groups = [
-  ['Syntax', /^.1[0-8]/],
+  ['Syntax', /^.1[0-2]/],
+  ['Imports into the history', /^.13/],
   ['Selections', /^.19/],
   ['Schema', /^.2/],
   ['Dependencies and resources', /^.3/],
@@ -32,7 +33,7 @@ A finding has its place, the reason, a hint what to do next, related places, and
 what the workflow does and may be applied in bulk; a *suggestion* may change it and needs a person. Values of secret
 keys and variables are shown as asterisks.
 
-<!-- Made by scripts/generate-diagnostics.mjs from packages/core/src/diagnostics/codes.ts and the examples of the tests. -->
+<!-- Made by scripts/generate-diagnostics.mjs from packages/core/src/diagnostics/codes/ and the examples of the tests. -->
 `;
 
 /**

@@ -31,6 +31,7 @@ function run(command, args, { quiet = false } = {}) {
       ...process.env,
       PATH: `${root}node_modules/.bin${delimiter}${process.env.PATH}`,
       TURBO_TELEMETRY_DISABLED: '1',
+      TURBO_NO_UPDATE_NOTIFIER: '1',
       npm_config_loglevel: 'error',
     },
   });

@@ -1,4 +1,5 @@
-export { type CodeInfo, type DiagnosticCode, diagnosticCodes } from './codes.ts';
+export type { CodeInfo } from './codeInfo.ts';
+export { type DiagnosticCode, diagnosticCodes } from './codes.ts';
 export { compareDiagnostics } from './compareDiagnostics.ts';
 export { escapeControls } from './controlCharacters.ts';
 export type { Diagnostic, Fix, Position, Range, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
