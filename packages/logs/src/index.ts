@@ -1,1 +1,2 @@
+export * from './changepoint/index.ts';
 export * from './command/index.ts';
