@@ -5,6 +5,7 @@ export * from './document/index.ts';
 export * from './edit/index.ts';
 export * from './graph/index.ts';
 export * from './interpolate/index.ts';
+export * from './outcomes/index.ts';
 export * from './secrets/index.ts';
 export * from './security/index.ts';
 export * from './selection/index.ts';

@@ -1,3 +1,5 @@
+import { outcomeNames } from '../outcomes/index.ts';
+
 /** A part of the text of a selection: half-open, in UTF-16 units. */
 export interface TextRange {
   readonly start: number;
@@ -49,18 +51,4 @@ export type SelectionOperation =
 /** What `status:` may ask for: an outcome, `failure` for any outcome that a `when: failure` dependency waits for, or none yet. */
 export type SelectableStatus = (typeof selectableStatuses)[number];
 
-export const selectableStatuses = [
-  'succeeded',
-  'failed',
-  'errored',
-  'timed_out',
-  'precheck_failed',
-  'postcheck_failed',
-  'skipped',
-  'cancelled',
-  'unknown',
-  'failure',
-  'running',
-  'waiting',
-  'not_run',
-] as const;
+export const selectableStatuses = [...outcomeNames, 'failure', 'running', 'waiting', 'not_run'] as const;

@@ -1,5 +1,11 @@
 import { homedir } from 'node:os';
-import { type CommandContext, CommandError, type Configuration, exitCodes } from '@executioner/core';
+import {
+  type CommandContext,
+  CommandError,
+  type Configuration,
+  exitCodes,
+  outcomes,
+} from '@executioner/core';
 import {
   type Decision,
   explainResume,
@@ -128,7 +134,7 @@ export async function markSuccess(args: MarkArguments, context: CommandContext):
   });
   for (const { job, outcome } of prepared.jobs) {
     io.stdout.write(
-      `  ${job}: ${outcome === undefined ? 'not ended' : outcome.replaceAll('_', ' ')} -> succeeded\n`,
+      `  ${job}: ${outcome === undefined ? 'not ended' : outcomes[outcome].words} -> succeeded\n`,
     );
   }
   if (

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { isFailedOutcome } from '@executioner/core';
 import { type JournalFinding, journalParser } from '../journal/index.ts';
 import { attemptFiles } from '../runs/index.ts';
 import { hashText } from '../scheduler/index.ts';
@@ -222,7 +223,7 @@ function writeJobs(db: Database, record: AttemptRecord, files: RunFiles): void {
     if (job.id === undefined) job.id = next++;
     else outdated.push(job.id);
     const definition = definitionOf(job);
-    const output = isFailure(job) ? files.lastLines(job.job, job.endedAtMs ?? 0) : [];
+    const output = isFailedOutcome(job.status) ? files.lastLines(job.job, job.endedAtMs ?? 0) : [];
     const error = recorded[job.job]?.error ?? errorText(job);
     rows.push(jobRow(job, record.attempt, definition.id, recorded[job.job]?.recorded_status, error));
     texts.push([
@@ -353,10 +354,6 @@ function addDefinition(
     hashText(facts[3]),
   );
   return definitionId(db, identity)!;
-}
-
-function isFailure({ status }: JobRecord): boolean {
-  return status !== undefined && status !== 'succeeded' && status !== 'skipped' && status !== 'cancelled';
 }
 
 /** Why a job did not succeed, in words. */

@@ -1,31 +1,18 @@
-import type { Outcome } from '../journal/index.ts';
+import { type Outcome, outcomeNamed, outcomeNames, outcomes } from '@executioner/core';
 
 /** How a run or a job stands: an outcome, or that it has none. */
 export type HistoryStatus = Outcome | 'running' | 'interrupted';
 
-const v1Names: Readonly<Record<HistoryStatus, string>> = {
-  succeeded: 'SUCCESS',
-  failed: 'FAILED',
-  errored: 'ERROR',
-  timed_out: 'TIMEOUT',
-  precheck_failed: 'PRECHECK_FAILED',
-  postcheck_failed: 'POSTCHECK_FAILED',
-  skipped: 'SKIPPED',
-  cancelled: 'CANCELLED',
-  unknown: 'UNKNOWN',
-  running: 'RUNNING',
-  interrupted: 'INTERRUPTED',
-};
+const unended = ['running', 'interrupted'] as const;
 
-export const statusNames = Object.keys(v1Names) as HistoryStatus[];
+export const statusNames: readonly HistoryStatus[] = [...outcomeNames, ...unended];
 
 /** The status as v1's users know it: `SUCCESS`, `TIMEOUT`. */
 export function v1StatusName(status: HistoryStatus): string {
-  return v1Names[status];
+  return status === 'running' || status === 'interrupted' ? status.toUpperCase() : outcomes[status].v1Name;
 }
 
 /** Reads our name or v1's, in any letter case; undefined when it is neither. */
 export function parseStatus(word: string): HistoryStatus | undefined {
-  const name = word.toLowerCase().replaceAll('-', '_');
-  return statusNames.find((status) => status === name || v1Names[status].toLowerCase() === name);
+  return outcomeNamed(word) ?? unended.find((status) => status === word.toLowerCase());
 }

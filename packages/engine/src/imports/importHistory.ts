@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { databaseProblem } from '../history/index.ts';
-import type { ImportFinding, ImportReading } from './importedRun.ts';
+import type { ImportReading } from './importedRun.ts';
+import { type ImportFinding, importFinding } from './importFinding.ts';
 import { isJobLog, readJobLog } from './jobLog.ts';
 import { isNinjaLog, readNinjaLog } from './ninjaLog.ts';
 import { type StoredRun, type StoreOptions, storeImport } from './storeImport.ts';
@@ -31,14 +32,14 @@ export async function readImport(file: string): Promise<ImportReading> {
     bytes = readFileSync(file);
     modifiedAtMs = statSync(file).mtimeMs;
   } catch (error) {
-    return refused(file, `this file cannot be read: ${(error as Error).message}`);
+    return refused('E131', file, readTrouble(error as NodeJS.ErrnoException));
   }
   if (isSqlite(bytes)) return readDatabase(file);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     try {
       bytes = gunzipSync(bytes);
     } catch (error) {
-      return refused(file, `this gzip file is damaged: ${(error as Error).message}`);
+      return refused('E133', file, `this gzip file is damaged: ${(error as Error).message}`);
     }
   }
   const text = bytes.toString('utf8');
@@ -52,7 +53,7 @@ async function readDatabase(file: string): Promise<ImportReading> {
     return await readV1Database(file);
   } catch (error) {
     if (databaseProblem(error) === undefined) throw error;
-    return refused(file, `this database cannot be read: ${(error as Error).message}`);
+    return refused('E133', file, `this database cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -61,15 +62,27 @@ function readJsonTrace(text: string, file: string): ImportReading {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    if (/^\s*\{/.test(text)) return refused(file, `this JSON file is damaged: ${(error as Error).message}`);
+    if (/^\s*\{/.test(text))
+      return refused('E133', file, `this JSON file is damaged: ${(error as Error).message}`);
   }
   return isWfFormat(value)
     ? readWfFormat(value, file)
-    : refused(file, 'this is no record that can be imported');
+    : refused('E132', file, 'this is no record that can be imported', {
+        hint: 'a history database of version 1, a .ninja_log, a job log of GNU parallel or a trace in WfFormat can be imported',
+      });
 }
 
-function refused(file: string, message: string): ImportReading {
-  const hint =
-    'a history database of v1, a .ninja_log, a job log of GNU parallel or a trace in WfFormat can be imported';
-  return { runs: [], findings: [{ severity: 'error', message, file, hint }] };
+function refused(...finding: Parameters<typeof importFinding>): ImportReading {
+  return { runs: [], findings: [importFinding(...finding)] };
+}
+
+function readTrouble({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'this is a folder; name a file';
+    default:
+      return `this file cannot be read: ${message}`;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../journal/index.ts';
+import type { ImportFinding } from './importFinding.ts';
 
 export type ImportKind = 'v1' | 'ninja' | 'parallel' | 'wfformat';
 
@@ -49,17 +50,6 @@ export interface ImportedTry {
   readonly signal?: string;
   readonly cpuMs?: number;
   readonly maxRssKb?: number;
-}
-
-/** Something in a file that could not be taken over, or not as it stands. */
-export interface ImportFinding {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** One sentence without a final full stop; names are quoted. */
-  readonly message: string;
-  readonly file: string;
-  /** From 1; of a database the table and row are in the message. */
-  readonly line?: number;
-  readonly hint?: string;
 }
 
 /** What a file holds. */

@@ -1,3 +1,4 @@
-export type { ImportedJob, ImportedRun, ImportFinding, ImportKind, ImportReading } from './importedRun.ts';
+export type { ImportedJob, ImportedRun, ImportKind, ImportReading } from './importedRun.ts';
+export type { ImportCode, ImportFinding } from './importFinding.ts';
 export { type ImportResult, importHistory, readImport } from './importHistory.ts';
 export type { StoredRun, StoreOptions } from './storeImport.ts';

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import type { ImportedJob, ImportFinding, ImportReading } from './importedRun.ts';
+import type { ImportedJob, ImportReading } from './importedRun.ts';
+import { type ImportFinding, importFinding } from './importFinding.ts';
 
 const heading = 'Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand';
 
@@ -20,14 +21,15 @@ export function readJobLog(text: string, file: string): ImportReading {
     const parsed = parseLine(line);
     if (parsed === undefined) {
       const message = 'this line does not have the nine columns of a job log, and was left out';
-      findings.push({ severity: 'warning', message, file, line: index + 1 });
+      findings.push(importFinding('W131', file, message, { line: index + 1 }));
       return;
     }
     const lines = linesBySeq.get(parsed.seq);
     if (lines === undefined) linesBySeq.set(parsed.seq, [parsed]);
     else lines.push(parsed);
   });
-  if (linesBySeq.size === 0) return { runs: [], findings };
+  if (linesBySeq.size === 0)
+    return { runs: [], findings: [...findings, importFinding('W135', file, 'this job log holds no job')] };
   const jobs = [...linesBySeq.values()].map(jobOf);
   const startedAtMs = jobs.reduce((first, job) => Math.min(first, job.startedAtMs), Number.POSITIVE_INFINITY);
   const attempt = {

@@ -1,4 +1,5 @@
-import type { ImportedJob, ImportFinding, ImportReading } from './importedRun.ts';
+import type { ImportedJob, ImportReading } from './importedRun.ts';
+import { type ImportFinding, importFinding } from './importFinding.ts';
 
 /** Whether a text is the log of ninja: its first line names itself and the version. */
 export function isNinjaLog(text: string): boolean {
@@ -7,8 +8,8 @@ export function isNinjaLog(text: string): boolean {
 
 /**
  * Reads a `.ninja_log` of version 5, 6 or 7: per output the milliseconds from the start of its build to start and end of
- * its command, its modification time and the hash of its command. It keeps only the last success of each output (a later
- * line replaces an earlier one), so it becomes one run in which each output is a job. Linear in the lines.
+ * its command, its modification time and the hash of its command. A later line about an output replaces an earlier one, so
+ * it becomes one run in which each output is a job. Linear in the lines.
  *
  * @param fileTimeMs when the file was last written, as the log itself has no calendar.
  */
@@ -17,26 +18,30 @@ export function readNinjaLog(text: string, file: string, fileTimeMs: number): Im
   const version = Number(/^# ninja log v(\d+)/.exec(head)?.[1]);
   if (!(version >= 5 && version <= 7)) {
     const message = `this is a ninja log of version ${version}; versions 5, 6 and 7 can be read`;
-    return { runs: [], findings: [{ severity: 'error', message, file, line: 1 }] };
+    return { runs: [], findings: [importFinding('E134', file, message, { line: 1 })] };
   }
   const findings: ImportFinding[] = [];
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry[]>();
   lines.forEach((line, index) => {
     if (line === '' || line.startsWith('#')) return;
     const entry = parseEntry(line);
-    if (entry !== undefined) entries.set(entry.output, entry);
-    else
-      findings.push({
-        severity: 'warning',
-        message: 'this line is not "start end mtime output hash", and was left out',
-        file,
-        line: index + 2,
-      });
+    if (entry === undefined) {
+      const message = 'this line is not "start end mtime output hash", and was left out';
+      findings.push(importFinding('W131', file, message, { line: index + 2 }));
+      return;
+    }
+    const known = entries.get(entry.output);
+    if (known === undefined) entries.set(entry.output, [entry]);
+    else known.push(entry);
   });
-  if (entries.size === 0) return { runs: [], findings };
-  const lastEndMs = [...entries.values()].reduce((last, { endMs }) => Math.max(last, endMs), 0);
+  if (entries.size === 0)
+    return {
+      runs: [],
+      findings: [...findings, importFinding('W135', file, 'this ninja log holds no output')],
+    };
+  const lastEndMs = [...entries.values()].reduce((last, builds) => Math.max(last, builds.at(-1)!.endMs), 0);
   const startedAtMs = Math.round(fileTimeMs) - lastEndMs;
-  const jobs = [...entries.values()].map((entry) => jobOf(entry, startedAtMs));
+  const jobs = [...entries.values()].map((builds) => jobOf(builds, startedAtMs));
   const attempt = {
     attempt: 1,
     startedAtMs,
@@ -66,7 +71,9 @@ function parseEntry(line: string): Entry | undefined {
   return Number.isSafeInteger(endMs) ? { startMs, endMs, mtime, output, hash } : undefined;
 }
 
-function jobOf({ startMs, endMs, mtime, output, hash }: Entry, originMs: number): ImportedJob {
+/** Of an output that was built several times: the latest build, with the earlier ones in its columns. */
+function jobOf(builds: readonly Entry[], originMs: number): ImportedJob {
+  const { startMs, endMs, output } = builds.at(-1)!;
   const startedAtMs = originMs + startMs;
   const endedAtMs = originMs + endMs;
   return {
@@ -78,6 +85,13 @@ function jobOf({ startMs, endMs, mtime, output, hash }: Entry, originMs: number)
     startedAtMs,
     durationMs: endMs - startMs,
     tries: [{ startedAtMs, endedAtMs, exitCode: 0 }],
-    columns: { start: startMs, end: endMs, mtime, output, command_hash: hash },
+    columns: {
+      ...columnsOf(builds.at(-1)!),
+      ...(builds.length === 1 ? {} : { earlier: builds.slice(0, -1).map(columnsOf) }),
+    },
   };
+}
+
+function columnsOf({ startMs, endMs, mtime, output, hash }: Entry): Readonly<Record<string, unknown>> {
+  return { start: startMs, end: endMs, mtime, output, command_hash: hash };
 }

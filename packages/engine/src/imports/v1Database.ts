@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { openDatabase } from '../history/index.ts';
 import type { Outcome } from '../journal/index.ts';
-import type {
-  ImportedAttempt,
-  ImportedJob,
-  ImportedTry,
-  ImportFinding,
-  ImportReading,
-} from './importedRun.ts';
+import type { ImportedAttempt, ImportedJob, ImportedTry, ImportReading } from './importedRun.ts';
+import { type ImportCode, type ImportFinding, importFinding } from './importFinding.ts';
 
+/** Takes what is found about a run. */
+type Warn = (code: ImportCode, message: string) => void;
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Whether a file begins as SQLite databases do. */
@@ -28,7 +25,7 @@ export async function readV1Database(file: string): Promise<ImportReading> {
     );
     if (!tables.has('job_history')) {
       const message = 'this database is no history of version 1: it has no table "job_history"';
-      return { runs: [], findings: [{ severity: 'error', message, file }] };
+      return { runs: [], findings: [importFinding('E132', file, message)] };
     }
     const jobRows = db.all<Row>('SELECT * FROM job_history ORDER BY rowid');
     const runRows = tables.has('run_summary') ? db.all<Row>('SELECT * FROM run_summary ORDER BY run_id') : [];
@@ -66,8 +63,8 @@ function assemble(runRows: readonly Row[], jobRows: readonly Row[], file: string
     .map(([run, byAttempt]) => {
       const ordered = [...byAttempt].sort(([a], [b]) => a - b);
       const imported = ordered.map(([attempt, row]) =>
-        importedAttempt(attempt, row, jobsOf.get(`${run} ${attempt}`) ?? [], (message) =>
-          findings.push({ severity: 'warning', message: `run ${run}: ${message}`, file }),
+        importedAttempt(attempt, row, jobsOf.get(`${run} ${attempt}`) ?? [], (code, message) =>
+          findings.push(importFinding(code, file, `run ${run}: ${message}`)),
         ),
       );
       const [, first = {}] = ordered[0]!;
@@ -95,27 +92,23 @@ function assemble(runRows: readonly Row[], jobRows: readonly Row[], file: string
 }
 
 function leftOut(table: string, row: Row, file: string): ImportFinding {
-  return {
-    severity: 'warning',
-    message: `a row of "${table}" without the number of a run or the id of a job was left out: ${JSON.stringify(row)}`,
+  return importFinding(
+    'W131',
     file,
-  };
+    `a row of "${table}" without the number of a run or the id of a job was left out: ${JSON.stringify(row)}`,
+  );
 }
 
 function attemptOf({ attempt_id: attempt }: Row): number {
   return isNumber(attempt) && attempt >= 1 ? attempt : 1;
 }
 
-function importedAttempt(
-  attempt: number,
-  row: Row,
-  jobRows: readonly Row[],
-  warn: (message: string) => void,
-): ImportedAttempt {
+function importedAttempt(attempt: number, row: Row, jobRows: readonly Row[], warn: Warn): ImportedAttempt {
   const toUtcMs = clockOf(row);
   const firstJob = jobRows.map(({ last_run: time }) => toUtcMs(time)).find((time) => time !== undefined);
   const startedAtMs = toUtcMs(row.start_time) ?? firstJob ?? 0;
-  if (startedAtMs === 0) warn('it is not recorded when it started, so it stands at the beginning of 1970');
+  if (startedAtMs === 0)
+    warn('W132', 'it is not recorded when it started, so it stands at the beginning of 1970');
   let lastEndMs = startedAtMs;
   const jobs = jobRows.map((jobRow) => {
     const job = importedJob(jobRow, lastEndMs, toUtcMs, warn);
@@ -165,20 +158,23 @@ function importedJob(
   row: Row,
   earliestMs: number,
   toUtcMs: (value: unknown) => number | undefined,
-  warn: (message: string) => void,
+  warn: Warn,
 ): ImportedJob {
   const id = text(row.id);
   const error = text(row.last_error);
   const recordedStatus = text(row.status);
   const history = retryHistory(row.retry_history, () =>
-    warn(`job "${id}": its retry history is no JSON list`),
+    warn('W134', `job "${id}": its retry history is no JSON list`),
   );
   const seconds = isNumber(row.duration_seconds) ? row.duration_seconds : (history.at(-1)?.seconds ?? 0);
   const exitCode = isNumber(row.last_exit_code)
     ? row.last_exit_code
     : (history.at(-1)?.exitCode ?? Number(/exit code: (-?\d+)/.exec(error)?.[1] ?? Number.NaN));
   const status = outcomeOf(recordedStatus, error, history.at(-1)?.status, () =>
-    warn(`job "${id}": status "${recordedStatus}" is none that version 1 writes, and counts as unknown`),
+    warn(
+      'W134',
+      `job "${id}": status "${recordedStatus}" is none that version 1 writes, and counts as unknown`,
+    ),
   );
   const startedAtMs = toUtcMs(row.last_run) ?? earliestMs;
   const tries = triesOf(history, toUtcMs, startedAtMs, seconds, status, exitCode);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ImportedJob, ImportFinding, ImportReading } from './importedRun.ts';
+import type { ImportedJob, ImportReading } from './importedRun.ts';
+import { type ImportFinding, importFinding } from './importFinding.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,18 +18,15 @@ export function readWfFormat(value: Fields, file: string): ImportReading {
   const findings: ImportFinding[] = [];
   if (!/^1\.[345]$/.test(version)) {
     const message = `this is a trace in WfFormat ${version}; versions 1.3, 1.4 and 1.5 can be read`;
-    return { runs: [], findings: [{ severity: 'error', message, file }] };
+    return { runs: [], findings: [importFinding('E134', file, message)] };
   }
   const workflow = fields(value.workflow);
   const tasks = tasksOf(workflow, (index) => {
     const message = `task ${index + 1} has neither id nor name, and was left out`;
-    findings.push({ severity: 'warning', message, file });
+    findings.push(importFinding('W131', file, message));
   });
   if (tasks.length === 0) {
-    return {
-      runs: [],
-      findings: [...findings, { severity: 'error', message: 'this trace holds no task', file }],
-    };
+    return { runs: [], findings: [...findings, importFinding('W135', file, 'this trace holds no task')] };
   }
   const execution = { ...fields(workflow), ...fields(workflow.execution) };
   const executedAt = text(execution.executedAt) || text(value.createdAt);
@@ -36,11 +34,11 @@ export function readWfFormat(value: Fields, file: string): ImportReading {
   const startedAtMs = executedAtMs ?? 0;
   if (executedAtMs === undefined) {
     const message = `the trace does not say when it ran ("${executedAt}"), so it stands at the beginning of 1970`;
-    findings.push({ severity: 'warning', message, file });
+    findings.push(importFinding('W132', file, message));
   }
   const jobs = jobsOf(tasks, startedAtMs, (id) => {
     const message = `task "${id}" has no run time, and gives no estimate`;
-    findings.push({ severity: 'warning', message, file });
+    findings.push(importFinding('W133', file, message));
   });
   const makespan = number(execution.makespanInSeconds) ?? number(execution.makespan);
   const lastEndMs = jobs.reduce((last, job) => Math.max(last, job.startedAtMs + job.durationMs), startedAtMs);

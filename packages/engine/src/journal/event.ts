@@ -1,17 +1,9 @@
 // The events of a run: the only truth about it. The scheduler decides them, the journal keeps them, and
 // everything that is shown of a run is a fold over them. Times are whole milliseconds.
 
-/** How a job ended. */
-export type Outcome =
-  | 'succeeded'
-  | 'failed'
-  | 'errored'
-  | 'timed_out'
-  | 'precheck_failed'
-  | 'postcheck_failed'
-  | 'skipped'
-  | 'cancelled'
-  | 'unknown';
+import type { Outcome } from '@executioner/core';
+
+export type { Outcome };
 
 /** Why a job has its outcome, where the outcome alone does not say. */
 export type OutcomeReason =

@@ -1,41 +1,26 @@
+import { type Outcome, outcomeNames } from '@executioner/core';
 import { type Static, type TProperties, Type } from 'typebox';
 import type { SameShape } from '../schemas/sameShape.ts';
-import type { JournalEvent } from './event.ts';
+import type { JournalEvent, OutcomeCounts } from './event.ts';
 
 // The published shape of a journal line: `schema/journal.schema.json` and the tables of docs/journal.md are made
 // from here. The program itself trusts the compiler, which holds these schemas equal to the types in event.ts.
 
 const text = (description: string) => Type.String({ description });
 const count = (description: string) => Type.Integer({ minimum: 0, description });
-const outcome = (description: string) =>
-  Type.Union(
-    [
-      Type.Literal('succeeded'),
-      Type.Literal('failed'),
-      Type.Literal('errored'),
-      Type.Literal('timed_out'),
-      Type.Literal('precheck_failed'),
-      Type.Literal('postcheck_failed'),
-      Type.Literal('skipped'),
-      Type.Literal('cancelled'),
-      Type.Literal('unknown'),
-    ],
-    { description },
-  );
+const outcome = (description: string) => Type.Unsafe<Outcome>(words(outcomeNames, description));
 const finishedOutcome = (description: string) =>
-  Type.Union(
-    [
-      Type.Literal('succeeded'),
-      Type.Literal('failed'),
-      Type.Literal('errored'),
-      Type.Literal('timed_out'),
-      Type.Literal('precheck_failed'),
-      Type.Literal('postcheck_failed'),
-      Type.Literal('cancelled'),
-      Type.Literal('unknown'),
-    ],
-    { description },
+  Type.Unsafe<Exclude<Outcome, 'skipped'>>(
+    words(
+      outcomeNames.filter((name) => name !== 'skipped'),
+      description,
+    ),
   );
+const words = (names: readonly string[], description: string) => ({
+  type: 'string',
+  enum: [...names],
+  description,
+});
 const reason = Type.Optional(
   Type.Union(
     [
@@ -137,19 +122,10 @@ export const eventSchemas = {
       description: 'How the run ended.',
     }),
     exit_code: count('Of the command.'),
-    counts: Type.Object(
-      {
-        succeeded: Type.Optional(Type.Number()),
-        failed: Type.Optional(Type.Number()),
-        errored: Type.Optional(Type.Number()),
-        timed_out: Type.Optional(Type.Number()),
-        precheck_failed: Type.Optional(Type.Number()),
-        postcheck_failed: Type.Optional(Type.Number()),
-        skipped: Type.Optional(Type.Number()),
-        cancelled: Type.Optional(Type.Number()),
-        unknown: Type.Optional(Type.Number()),
-      },
-      { description: 'How many jobs have each outcome.' },
+    counts: Type.Unsafe<OutcomeCounts>(
+      Type.Object(Object.fromEntries(outcomeNames.map((name) => [name, Type.Optional(Type.Number())])), {
+        description: 'How many jobs have each outcome.',
+      }),
     ),
   }),
   'lock.requested': jobEvent('lock.requested', 'The job asks for its locks; it holds a worker from here.', {

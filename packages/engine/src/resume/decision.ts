@@ -1,4 +1,4 @@
-import { Dag, type Job } from '@executioner/core';
+import { Dag, isFailedOutcome, type Job } from '@executioner/core';
 import type { Outcome, OutcomeReason } from '../journal/index.ts';
 import type { LaunchFate, LaunchFates } from '../launcher/index.ts';
 import { AtStart, type InFlightJob, type Inheritance, type KeptJob, type Plan } from '../scheduler/index.ts';
@@ -226,20 +226,11 @@ function runs(decision: Decision): boolean {
   return decision.action === 'run' || (decision.action === 'take_over' && decision.why !== 'ended');
 }
 
-const failures: ReadonlySet<Outcome> = new Set([
-  'failed',
-  'errored',
-  'timed_out',
-  'precheck_failed',
-  'postcheck_failed',
-  'unknown',
-]);
-
 /** Failures run again, and what was skipped because of them; everything else stays as it is. */
 function decideFailedOnly({ plan, number, standing, decisions }: Case): Decision {
   const { job, outcome, reason } = standing;
   if (outcome === undefined) return notFailed(job);
-  if (failures.has(outcome)) return { job, action: 'run', why: 'not_succeeded', status: outcome };
+  if (isFailedOutcome(outcome)) return { job, action: 'run', why: 'not_succeeded', status: outcome };
   if (outcome === 'skipped' && reason === 'dependency') {
     for (let edge = plan.dependencyStart[number]!; edge < plan.dependencyStart[number + 1]!; edge++) {
       const dependency = decisions[plan.dependency[edge]!]!;

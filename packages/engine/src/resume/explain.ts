@@ -1,4 +1,4 @@
-import type { Outcome } from '../journal/index.ts';
+import { outcomes } from '@executioner/core';
 import type { Decision, RemovedJob } from './decision.ts';
 import type { PreparedResume } from './resume.ts';
 
@@ -53,14 +53,14 @@ function whyKept({ why, status, reason }: Decision & { readonly action: 'keep' }
     case 'not_failed':
       return reason === 'stopped'
         ? 'it has not failed: it never had its turn'
-        : `it has not failed: ${words(status)}`;
+        : `it has not failed: ${outcomes[status].words}`;
   }
 }
 
 function whyRun({ why, status, because }: Decision & { readonly action: 'run' }): string {
   switch (why) {
     case 'not_succeeded':
-      return `it ended ${words(status!)}`;
+      return `it ended ${outcomes[status!].words}`;
     case 'never_ran':
       return 'it has not run yet';
     case 'added':
@@ -91,8 +91,4 @@ function whyTakenOver({ why, fate }: Decision & { readonly action: 'take_over' }
 function removedLine({ job, pid }: RemovedJob): string {
   const still = pid === undefined ? '' : `; its process ${pid} still runs, and nobody waits for it`;
   return `Not in the configuration any more: ${job}${still}`;
-}
-
-function words(outcome: Outcome): string {
-  return outcome.replaceAll('_', ' ').replace('precheck', 'pre-check').replace('postcheck', 'post-check');
 }

@@ -1,4 +1,5 @@
-import type { Outcome, OutcomeReason } from '../journal/event.ts';
+import { type Outcome, outcomeNames as outcomes } from '@executioner/core';
+import type { OutcomeReason } from '../journal/event.ts';
 
 /** Where a job stands. The numbers live in typed arrays; they are never written to a journal. */
 export const Phase = {
@@ -30,20 +31,9 @@ export type PhaseNumber = (typeof Phase)[keyof typeof Phase];
 export const phaseNames = Object.keys(Phase) as readonly (keyof typeof Phase)[];
 
 /** Outcomes by number; number 0 stands for none yet. */
-export const outcomeNames = [
-  'none',
-  'succeeded',
-  'failed',
-  'errored',
-  'timed_out',
-  'precheck_failed',
-  'postcheck_failed',
-  'unknown',
-  'skipped',
-  'cancelled',
-] as const satisfies readonly (Outcome | 'none')[];
+export const outcomeNames = ['none', ...outcomes] as const;
 
-export const OutcomeNumber = numbersOf(outcomeNames);
+export const OutcomeNumber: Readonly<Record<Outcome | 'none', number>> = numbersOf(outcomeNames);
 
 /** Reasons by number; number 0 stands for none. */
 export const reasonNames = [

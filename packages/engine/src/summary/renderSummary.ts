@@ -1,5 +1,4 @@
-import { type Palette, palette } from '@executioner/core';
-import type { Outcome } from '../journal/index.ts';
+import { outcomes, type Palette, palette } from '@executioner/core';
 import { secondStamp } from '../textlogs/index.ts';
 import { describeFailure, failureCategory } from './describeFailure.ts';
 import type { FailedJob, RunSummary, SkippedJob } from './summary.ts';
@@ -142,11 +141,7 @@ function skippedSections(skipped: readonly SkippedJob[], limit: number): string[
 }
 
 function whySkipped({ because }: SkippedJob): string {
-  const [first, ...further] = because.map(({ job, status }) => `${job} (${outcomeText(status)})`);
+  const [first, ...further] = because.map(({ job, status }) => `${job} (${outcomes[status].words})`);
   if (because[0]?.status === 'succeeded') return `nothing called for it: ${first}`;
   return [`needs ${first}`, ...further.map((one) => `which needs ${one}`)].join(', ');
-}
-
-function outcomeText(status: Outcome): string {
-  return status.replaceAll('_', ' ').replace('precheck', 'pre-check').replace('postcheck', 'post-check');
 }

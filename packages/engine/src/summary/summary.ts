@@ -1,4 +1,4 @@
-import type { Job } from '@executioner/core';
+import { isFailedOutcome, type Job } from '@executioner/core';
 import type {
   CheckPhase,
   JournalEvent,
@@ -136,7 +136,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
       }
     },
     failedJob(job, sources) {
-      if (!isFailure(records.get(job)?.status)) return undefined;
+      if (!isFailedOutcome(records.get(job)?.status)) return undefined;
       return failedJob(job, descriptions.get(job) ?? '', sources);
     },
     summary(sources) {
@@ -147,7 +147,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
         total: jobs.length,
         counts: countOutcomes(described.map(({ record }) => record)),
         failed: described
-          .filter(({ record }) => isFailure(record.status))
+          .filter(({ record }) => isFailedOutcome(record.status))
           .map(({ job, description }) => failedJob(job, description, sources)),
         cancelled: described.filter(({ record }) => record.status === 'cancelled').map(({ job }) => job),
         skipped: described
@@ -207,10 +207,6 @@ function takeJobEvent(event: Extract<JournalEvent, { round: number }>, record: J
       for (const key of ['status', 'reason', 'because', 'stoppedFor', 'check', 'end', 'startError'] as const)
         delete record[key];
   }
-}
-
-function isFailure(status: Outcome | undefined): boolean {
-  return status !== undefined && status !== 'succeeded' && status !== 'skipped' && status !== 'cancelled';
 }
 
 function countOutcomes(records: readonly JobRecord[]): Partial<Record<Outcome, number>> {

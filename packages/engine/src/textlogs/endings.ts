@@ -1,18 +1,10 @@
 import { constants } from 'node:os';
-import type { Job } from '@executioner/core';
+import { type Job, outcomes } from '@executioner/core';
 import type { JobEvent, Outcome, ProcessEnd } from '../journal/index.ts';
 import { forRun, type Sentence } from './logLine.ts';
 import type { TryMemory } from './memory.ts';
 
 type OfJob<Type extends JobEvent['type']> = Extract<JobEvent<string>, { type: Type }>;
-
-const v1Status: Partial<Record<Outcome, string>> = {
-  failed: 'FAILED',
-  errored: 'ERROR',
-  timed_out: 'TIMEOUT',
-  postcheck_failed: 'POSTCHECK_FAILED',
-  unknown: 'UNKNOWN',
-};
 
 /** The job log's last line about a try. */
 export function exitSentence(job: string, end: ProcessEnd): string {
@@ -74,7 +66,7 @@ function lastTry(
   const retry = job?.retry;
   const exhausted = forRun('ERROR', `Job ${id} failed after ${tries} attempts.`);
   if (retry === undefined || tries > retry.maxRetries) return exhausted;
-  const name = v1Status[status] ?? status;
+  const name = outcomes[status].v1Name;
   const code = tryCode(status, latest);
   if (!retry.onStatus.some((one) => one === name) && !retry.onExitCodes.includes(code)) {
     return forRun(

@@ -61,6 +61,7 @@ describe('a log of ninja', () => {
     expect(runs).toEqual([{ run: 1, jobs: 2, state: 'new' }]);
     expect(findings).toEqual([
       {
+        code: 'W131',
         severity: 'warning',
         message: 'this line is not "start end mtime output hash", and was left out',
         file,
@@ -75,13 +76,20 @@ describe('a log of ninja', () => {
       ['b.o', 45],
       ['out/a.o', 60],
     ]);
+    const stored = JSON.parse(readFileSync(join(folder, 'state/runs/1/import.json'), 'utf8'));
+    expect(stored.attempts[0].jobs['out/a.o'].columns).toMatchObject({
+      end: 90,
+      earlier: [{ start: 1, end: 20, mtime: '123' }],
+    });
   });
 
   test('a version that is not known is refused', async () => {
     const file = written('log', '# ninja log v4\n');
     expect(await readImport(file)).toEqual({
       runs: [],
-      findings: [{ severity: 'error', message: expect.stringContaining('version 4'), file, line: 1 }],
+      findings: [
+        { code: 'E134', severity: 'error', message: expect.stringContaining('version 4'), file, line: 1 },
+      ],
     });
   });
 });
@@ -89,7 +97,7 @@ describe('a log of ninja', () => {
 test("GNU parallel's job log: exit codes, signals, and tries under one number", async () => {
   const file = written('joblog', jobLog);
   const { findings } = await imported(file);
-  expect(findings.map(({ severity, line }) => [severity, line])).toEqual([['warning', 4]]);
+  expect(findings.map(({ code, line }) => [code, line])).toEqual([['W131', 4]]);
   const { attempts, jobs } = history.showRun(1)!;
   expect(attempts).toMatchObject([{ source: 'parallel', status: 'failed', started_at: 1_700_000_000_123 }]);
   expect(jobs).toMatchObject([
@@ -130,23 +138,36 @@ describe('WfFormat', () => {
   test('other versions, tasks without run time or name, and damaged files', async () => {
     const findingsOf = async (content: string | Uint8Array) =>
       (await readImport(written('t.json', content))).findings.map(
-        ({ severity, message }) => `${severity} ${message}`,
+        ({ code, message }) => `${code} ${message}`,
       );
     expect(await findingsOf(JSON.stringify(trace('2.0')))).toEqual([
-      'error this is a trace in WfFormat 2.0; versions 1.3, 1.4 and 1.5 can be read',
+      'E134 this is a trace in WfFormat 2.0; versions 1.3, 1.4 and 1.5 can be read',
     ]);
     const partial = { ...trace('1.5'), workflow: { tasks: [{ name: 'a' }, {}, { name: 'b', runtime: 1 }] } };
     expect(await findingsOf(JSON.stringify(partial))).toEqual([
-      'warning task 2 has neither id nor name, and was left out',
-      'warning the trace does not say when it ran (""), so it stands at the beginning of 1970',
-      'warning task "a" has no run time, and gives no estimate',
+      'W131 task 2 has neither id nor name, and was left out',
+      'W132 the trace does not say when it ran (""), so it stands at the beginning of 1970',
+      'W133 task "a" has no run time, and gives no estimate',
     ]);
-    expect((await findingsOf('{"schemaVersion": '))[0]).toContain('error this JSON file is damaged');
+    expect((await findingsOf('{"schemaVersion": '))[0]).toContain('E133 this JSON file is damaged');
     expect((await findingsOf(gzipSync('hello').subarray(0, 12)))[0]).toContain(
-      'error this gzip file is damaged',
+      'E133 this gzip file is damaged',
     );
-    expect(await findingsOf('hello')).toEqual(['error this is no record that can be imported']);
-    expect((await readImport(join(folder, 'none'))).findings).toMatchObject([{ severity: 'error' }]);
+    expect(await findingsOf('hello')).toEqual(['E132 this is no record that can be imported']);
+    expect((await readImport(join(folder, 'none'))).findings).toMatchObject([
+      { code: 'E131', message: 'there is no such file' },
+    ]);
+    expect((await readImport(folder)).findings).toMatchObject([
+      { code: 'E131', message: 'this is a folder; name a file' },
+    ]);
+  });
+
+  test('what holds nothing is said to', async () => {
+    const codesOf = async (content: string) =>
+      (await readImport(written('t', content))).findings.map(({ code }) => code);
+    expect(await codesOf('# ninja log v5\n')).toEqual(['W135']);
+    expect(await codesOf(`${jobLog.split('\n')[0]}\nhalf`)).toEqual(['W131', 'W135']);
+    expect(await codesOf(JSON.stringify({ schemaVersion: '1.5', workflow: {} }))).toEqual(['W135']);
   });
 });
 
@@ -249,6 +270,7 @@ test('a success of v1 whose post-check failed is a failure, with what was record
     INSERT INTO job_history VALUES (NULL, 'c', 'true', 'SUCCESS', NULL, NULL);`);
   db.close();
   const { findings } = await imported(file);
+  expect(findings.map(({ code }) => code)).toEqual(['W131', 'W132', 'W134']);
   expect(findings.map(({ message }) => message.slice(0, 60))).toEqual([
     'a row of "job_history" without the number of a run or the id',
     'run 5: it is not recorded when it started, so it stands at t',

@@ -1,4 +1,4 @@
-import { escapeControls, type Palette } from '@executioner/core';
+import { escapeControls, isFailedOutcome, type Palette } from '@executioner/core';
 import { type HistoryStatus, type JobEntry, type RunEntry, v1StatusName } from '../../history/index.ts';
 import { secondStamp } from '../../textlogs/index.ts';
 import { shellWord } from '../shellWord.ts';
@@ -48,7 +48,9 @@ export function runDetails(
 ): string {
   const first = attempts[0]!;
   const last = attempts.at(-1)!;
-  const failed = latestOfEach(jobs).filter(({ status, reason }) => isFailure(status) && reason !== 'allowed');
+  const failed = latestOfEach(jobs).filter(
+    ({ status, reason }) => isFailedOutcome(status) && reason !== 'allowed',
+  );
   return [
     `\nRun Details for ID ${first.run} (All Attempts):`,
     '='.repeat(80),
@@ -160,26 +162,13 @@ function recordedText({ status, recorded_status: recorded }: RunEntry | JobEntry
 function statusCell(status: HistoryStatus, width: number, colors: Palette): string {
   const text = left(v1StatusName(status), width);
   if (status === 'succeeded') return colors.green(text);
-  return isFailure(status) ? colors.red(text) : colors.yellow(text);
-}
-
-const failures = new Set<HistoryStatus>([
-  'failed',
-  'errored',
-  'timed_out',
-  'precheck_failed',
-  'postcheck_failed',
-  'unknown',
-]);
-
-function isFailure(status: HistoryStatus): boolean {
-  return failures.has(status);
+  return isFailedOutcome(status) ? colors.red(text) : colors.yellow(text);
 }
 
 /** `4/5 (1 failed)`. */
 function jobsText({ counts, job_count: total }: RunEntry): string {
   const failed = Object.entries(counts).reduce(
-    (sum, [status, count]) => (isFailure(status as HistoryStatus) ? sum + count : sum),
+    (sum, [status, count]) => (isFailedOutcome(status) ? sum + count : sum),
     0,
   );
   return `${counts.succeeded ?? 0}/${total}${failed > 0 ? ` (${failed} failed)` : ''}`;

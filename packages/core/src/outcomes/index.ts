@@ -1,0 +1,8 @@
+export {
+  isFailedOutcome,
+  type Outcome,
+  type OutcomeInfo,
+  outcomeNamed,
+  outcomeNames,
+  outcomes,
+} from './outcome.ts';
