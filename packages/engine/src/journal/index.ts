@@ -1,16 +1,5 @@
 export type * from './event.ts';
-export {
-  type AttemptState,
-  applyEvent,
-  type CheckState,
-  emptyRun,
-  fold,
-  type JobPhase,
-  type JobState,
-  type Occupancy,
-  type RunState,
-  type TryState,
-} from './fold.ts';
+export { applyEvent, fold } from './fold.ts';
 export {
   type JournalFinding,
   type JournalParser,
@@ -20,6 +9,17 @@ export {
   parseJournal,
 } from './parse.ts';
 export { readJournal, streamJournal } from './reader.ts';
+export {
+  type AttemptState,
+  type CheckState,
+  emptyRun,
+  type JobPhase,
+  type JobState,
+  type Occupancy,
+  type RunState,
+  type Stopping,
+  type TryState,
+} from './runState.ts';
 export { journalEvent, type LineSerializer, lineSerializer, type SerializerOptions } from './serialize.ts';
 export {
   type Durability,

@@ -107,7 +107,19 @@ describe('the view of a run', () => {
     expect(run).toEqual({
       run: 12,
       application: 'nightly',
-      attempts: [{ attempt: 1, startedAtMs: at(0), endedAtMs: at(202) }],
+      attempts: [
+        {
+          attempt: 1,
+          startedAtMs: at(0),
+          lastEventAtMs: at(202),
+          endedAtMs: at(202),
+          workers: 2,
+          engine: { engine_pid: 1, host: 'h', version: 'v' },
+          outcome: 'failed',
+          exitCode: 1,
+          stopping: { why: 'failure', by: 'b', job: 'b' },
+        },
+      ],
       phase: 'finished',
       workers: 2,
       jobCount: 3,
@@ -130,13 +142,16 @@ describe('the view of a run', () => {
         phase: 'done',
         ...first,
         outcome: 'succeeded',
+        outcomeAttempt: 1,
         startedAtMs: at(5),
         endedAtMs: at(201),
         durationMs: 201,
         held: false,
         leftovers: [],
+        earlierChecks: [],
         checks: [
           {
+            ...first,
             phase: 'pre',
             index: 0,
             name: 'file',
@@ -154,6 +169,9 @@ describe('the view of a run', () => {
             token: 't0.1.1',
             startedAtMs: at(10),
             endedAtMs: at(100),
+            closedAtMs: at(101),
+            outcome: 'failed',
+            limitMs: 1000,
             pid: 101,
             end: { exit_code: 1 },
             delayMs: 50,
@@ -165,6 +183,9 @@ describe('the view of a run', () => {
             token: 't0.1.2',
             startedAtMs: at(152),
             endedAtMs: at(200),
+            closedAtMs: at(201),
+            outcome: 'succeeded',
+            limitMs: 1000,
             pid: 102,
             end: { exit_code: 0 },
             ...quiet,
@@ -176,12 +197,14 @@ describe('the view of a run', () => {
         phase: 'done',
         ...first,
         outcome: 'failed',
+        outcomeAttempt: 1,
         startedAtMs: at(15),
         endedAtMs: at(171),
         durationMs: 171,
         held: false,
         leftovers: [],
         checks: [],
+        earlierChecks: [],
         tries: [
           {
             ...first,
@@ -189,6 +212,9 @@ describe('the view of a run', () => {
             token: 't1.1.1',
             startedAtMs: at(15),
             endedAtMs: at(170),
+            closedAtMs: at(171),
+            outcome: 'failed',
+            limitMs: 1000,
             pid: 101,
             end: { signal: 'SIGTERM' },
             signals: [{ atMs: at(160), signal: 'SIGTERM', why: 'time_limit' }],
@@ -202,12 +228,14 @@ describe('the view of a run', () => {
         attempt: 0,
         round: 0,
         outcome: 'skipped',
+        outcomeAttempt: 1,
         reason: 'dependency',
         because: 'b',
         endedAtMs: at(173),
         held: false,
         leftovers: [],
         checks: [],
+        earlierChecks: [],
         tries: [],
       },
     ]);
@@ -318,6 +346,41 @@ describe('the view of a run', () => {
       ['b', 1_000_005, 1_000_009],
     ]);
     expect(busy).toEqual([undefined]);
+  });
+
+  test('of a job that a resume took over tells one try, who took it over, and where each outcome comes from', () => {
+    const checked = { phase: 'pre', index: 0, name: 'file' } as const;
+    const first = journal([
+      runStarted,
+      { type: 'check.started', ...of(0, 5, 0), ...checked },
+      { type: 'check.finished', ...of(0, 6, 0), ...checked, ok: true },
+      starting(0, 10),
+      started(0, 11),
+      finished(1, 20, 'succeeded'),
+    ]);
+    const second = journal(
+      [
+        runStarted,
+        { type: 'job.kept', ...of(1, 1), status: 'succeeded', from_attempt: 1 },
+        { type: 'job.adopted', ...of(0, 2), from_attempt: 1, pid: 101, age_ms: 5 },
+        exited(0, 30, 0),
+        finished(0, 31, 'succeeded'),
+      ],
+      { attempt: 2, firstSeq: 7 },
+    );
+    const { jobs } = fold([...first, ...second]);
+    const { tries, outcomeAttempt, checks, earlierChecks } = jobs.get('a')!;
+    expect(tries).toMatchObject([
+      {
+        attempt: 1,
+        startedAtMs: startMs + 10,
+        adoptions: [{ attempt: 2, atMs: startMs + 1_000_002 }],
+        closedAtMs: startMs + 1_000_031,
+        outcome: 'succeeded',
+      },
+    ]);
+    expect([outcomeAttempt, jobs.get('b')!.outcomeAttempt]).toEqual([2, 1]);
+    expect([checks, earlierChecks.map(({ attempt, ok }) => [attempt, ok])]).toEqual([[], [[1, true]]]);
   });
 
   test('of a crashed machine tells the lost try', () => {

@@ -1,188 +1,169 @@
-import type { JournalEvent } from '@executioner/engine';
+import {
+  type AttemptState,
+  applyEvent,
+  type CheckState,
+  emptyRun,
+  type JobState,
+  type JournalEvent,
+  type RunState,
+  type TryState,
+} from '@executioner/engine';
 import type { JobStatus } from '../look/index.ts';
 import type { AttemptReport, FailedCheck, JobReport, RunReport, TryReport } from './model.ts';
 
 /**
- * Folds the events of a run, attempt after attempt, into a report. Of an unfinished journal it tells what is known.
- * Undefined if there is
- * no event at all. Costs O(1) per event.
+ * A report of the events of a run, attempt after attempt, by the engine's own fold. Of an unfinished journal it tells what
+ * is known. Undefined if there is no event at all. Costs O(1) per event.
  */
 export async function buildRunReport(
   events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>,
 ): Promise<RunReport | undefined> {
-  const draft: Draft = { run: 0, application: '', jobCount: 0, attempts: [], jobs: new Map() };
-  for await (const event of events) apply(draft, event);
-  if (draft.attempts.length === 0) return undefined;
-  const jobs: JobReport[] = [...draft.jobs.values()];
-  const jobCount = Math.max(draft.jobCount, jobs.length);
-  const { run, application, attempts } = draft;
-  return { run, application, jobCount, attempts, jobs, counts: countStatuses(jobs, jobCount) };
+  const state = emptyRun();
+  for await (const event of events) applyEvent(state, event);
+  return state.attempts.length === 0 ? undefined : reportOf(state);
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type TryDraft = Mutable<Omit<TryReport, 'failedChecks'>> & { failedChecks: FailedCheck[] };
-type JobDraft = Mutable<Omit<JobReport, 'tries'>> & { tries: TryDraft[] };
-
-interface Draft {
-  run: number;
-  application: string;
-  jobCount: number;
-  readonly attempts: Mutable<AttemptReport>[];
-  readonly jobs: Map<string, JobDraft>;
-}
-
-function apply(draft: Draft, event: JournalEvent): void {
-  const attempt = attemptOf(draft, event);
-  attempt.durationMs = event.m;
-  switch (event.type) {
-    case 'run.started':
-      draft.run = event.run;
-      draft.application = event.application;
-      draft.jobCount = event.jobs;
-      attempt.workers = event.workers;
-      if (typeof event.options.file === 'string') attempt.file = event.options.file;
-      Object.assign(attempt, { host: event.engine.host, version: event.engine.version });
-      return;
-    case 'run.adopted':
-      Object.assign(attempt, { host: event.engine.host, version: event.engine.version });
-      return;
-    case 'run.changed':
-      attempt.workers = event.workers;
-      return;
-    case 'run.stopping':
-      attempt.stopped ??= event.job === undefined ? event.by : `the failure of "${event.job}"`;
-      return;
-    case 'run.finished':
-      attempt.outcome = event.outcome;
-      attempt.exitCode = event.exit_code;
-      return;
-    case 'run.paused':
-    case 'run.resumed':
-      return;
-    default:
-      applyToJob(jobOf(draft, event.job, event.attempt), event);
-  }
-}
-
-type JobJournalEvent = Extract<JournalEvent, { readonly job: string; readonly round: number }>;
-
-function applyToJob(job: JobDraft, event: JobJournalEvent): void {
-  switch (event.type) {
-    case 'check.started':
-    case 'job.adopted':
-      tryOf(job, event);
-      return;
-    case 'job.starting':
-      tryOf(job, event).limitMs = event.limit_ms;
-      return;
-    case 'check.finished':
-      if (!event.ok) tryOf(job, event).failedChecks.push(failedCheck(event));
-      return;
-    case 'job.exited':
-      tryOf(job, event).end = event.end;
-      return;
-    case 'job.failed_to_start':
-      tryOf(job, event).error = event.error;
-      return;
-    case 'job.retrying':
-      closeTry(job, event.m, event.status);
-      return;
-    case 'job.finished':
-      closeTry(job, event.m, event.status);
-      setStatus(job, event.attempt, event.status, event);
-      if (job.startMs !== undefined) job.durationMs = event.duration_ms;
-      return;
-    case 'job.skipped':
-      setStatus(job, event.attempt, 'skipped', event);
-      if (event.because !== undefined) job.because = event.because;
-      return;
-    case 'job.kept':
-      setStatus(job, event.from_attempt, event.status, event);
-      return;
-    case 'job.marked':
-      setStatus(job, event.attempt, 'succeeded', { reason: 'marked' });
-      return;
-    case 'job.reset':
-      reopen(job, event.attempt);
-      return;
-    default:
-      return;
-  }
-}
-
-/** The attempt of an event. With the first event of a later attempt, every job waits again until it says more. */
-function attemptOf(draft: Draft, event: JournalEvent): Mutable<AttemptReport> {
-  const last = draft.attempts.at(-1);
-  if (last?.attempt === event.attempt) return last;
-  const started = { attempt: event.attempt, startedAtMs: Date.parse(event.t) - event.m, durationMs: 0 };
-  draft.attempts.push(started);
-  draft.run = event.run;
-  for (const job of draft.jobs.values()) job.status = 'waiting';
-  return started;
-}
-
-function jobOf(draft: Draft, id: string, attempt: number): JobDraft {
-  const known = draft.jobs.get(id);
-  if (known !== undefined) return known;
-  const job: JobDraft = { id, status: 'waiting', attempt, tries: [] };
-  draft.jobs.set(id, job);
-  return job;
-}
-
-/** The try an event belongs to; its first event begins it. Pre-checks, which come before try 1, belong to it. */
-function tryOf(job: JobDraft, event: JobJournalEvent): TryDraft {
-  const last = job.tries.at(-1);
-  const { attempt, round, try: number, m: startMs } = event;
-  if (last?.attempt === attempt && last.round === round && (last.try === number || last.try === 0)) {
-    last.try = number;
-    return last;
-  }
-  const begun = { attempt, round, try: number, startMs, failedChecks: [] };
-  if (job.attempt !== event.attempt || job.status !== 'running') {
-    reopen(job, event.attempt);
-    job.startMs = event.m;
-  }
-  job.status = 'running';
-  job.tries.push(begun);
-  return begun;
-}
-
-function reopen(job: JobDraft, attempt: number): void {
-  job.attempt = attempt;
-  job.status = 'waiting';
-  delete job.reason;
-  delete job.because;
-  delete job.startMs;
-  delete job.durationMs;
-}
-
-function closeTry(job: JobDraft, endMs: number, status: TryReport['status'] & string): void {
-  const last = job.tries.at(-1);
-  if (last === undefined || last.endMs !== undefined) return;
-  last.endMs = endMs;
-  last.status = status;
-}
-
-function setStatus(
-  job: JobDraft,
-  attempt: number,
-  status: JobStatus,
-  { reason }: { readonly reason?: JobReport['reason'] },
-): void {
-  if (job.attempt !== attempt) reopen(job, attempt);
-  job.status = status;
-  if (reason === undefined) delete job.reason;
-  else job.reason = reason;
-}
-
-function failedCheck(event: Extract<JournalEvent, { readonly type: 'check.finished' }>): FailedCheck {
-  const { phase, name, message, values } = event;
+function reportOf(state: RunState): RunReport {
+  const startedAtMs = new Map(state.attempts.map((each) => [each.attempt, each.startedAtMs]));
+  const jobs = [...state.jobs.values()].map((job) => jobReport(job, startedAtMs));
+  const jobCount = Math.max(state.jobCount, jobs.length);
   return {
-    phase,
-    name,
-    ...(message === undefined ? {} : { message }),
-    ...(values === undefined ? {} : { values }),
+    run: state.run,
+    application: state.application,
+    jobCount,
+    attempts: state.attempts.map(attemptReport),
+    jobs,
+    counts: countStatuses(jobs, jobCount),
   };
+}
+
+function attemptReport(each: AttemptState): AttemptReport {
+  const { attempt, startedAtMs, lastEventAtMs, workers, file, engine, outcome, exitCode, stopping } = each;
+  return present({
+    attempt,
+    startedAtMs,
+    durationMs: lastEventAtMs - startedAtMs,
+    workers,
+    file,
+    host: engine?.host,
+    version: engine?.version,
+    outcome,
+    exitCode,
+    stopped: stopping && (stopping.job === undefined ? stopping.by : `the failure of "${stopping.job}"`),
+  });
+}
+
+/** When each attempt began, milliseconds since 1970. */
+type Starts = ReadonlyMap<number, number>;
+
+function jobReport(job: JobState, starts: Starts): JobReport {
+  const status = statusOf(job);
+  const attempt = job.outcomeAttempt ?? job.attempt;
+  // A job that waits again, or was decided upon without a turn of its own, has no start in this attempt.
+  const hadTurn = job.attempt === attempt && status !== 'waiting' && job.startedAtMs !== undefined;
+  return present({
+    id: job.id,
+    status,
+    reason: job.reason,
+    because: job.because,
+    attempt,
+    startMs: hadTurn ? job.startedAtMs! - starts.get(attempt)! : undefined,
+    durationMs: hadTurn ? job.durationMs : undefined,
+    tries: triesOf(job, starts),
+  });
+}
+
+/** A job that has its turn is running, whatever it is about; one that waits for its locks or a person has none yet. */
+function statusOf({ phase, outcome }: JobState): JobStatus {
+  if (outcome !== undefined) return outcome;
+  return phase === 'waiting' || phase === 'locking' || phase === 'approving' ? 'waiting' : 'running';
+}
+
+function triesOf(job: JobState, starts: Starts): TryReport[] {
+  const checks = [...job.earlierChecks, ...job.checks];
+  const untried = untriedChecks(job, checks).map((group) => checkedOnly(group, starts));
+  return [...untried, ...job.tries.flatMap((each) => tryReports(each, checks, starts))].sort(
+    (a, b) => a.attempt - b.attempt || a.round - b.round || a.try - b.try,
+  );
+}
+
+/** Pre-checks of rounds in which the command was not tried at all. */
+function untriedChecks(job: JobState, checks: readonly CheckState[]): CheckState[][] {
+  const groups = new Map<string, CheckState[]>();
+  for (const check of checks) {
+    if (job.tries.some((each) => isOfRound(check, each))) continue;
+    const key = `${check.attempt} ${check.round}`;
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  return [...groups.values()];
+}
+
+function isOfRound(a: Round, b: Round): boolean {
+  return a.attempt === b.attempt && a.round === b.round;
+}
+
+interface Round {
+  readonly attempt: number;
+  readonly round: number;
+}
+
+function checkedOnly(checks: readonly CheckState[], starts: Starts): TryReport {
+  const { attempt, round, startedAtMs } = checks[0]!;
+  const failed = checks.some(({ ok }) => ok === false);
+  const originMs = starts.get(attempt)!;
+  return present({
+    attempt,
+    round,
+    try: 0,
+    startMs: startedAtMs - originMs,
+    endMs: failed ? checks.at(-1)!.endedAtMs! - originMs : undefined,
+    status: failed ? ('precheck_failed' as const) : undefined,
+    failedChecks: failedChecks(checks),
+  });
+}
+
+/** A try that a later attempt took over is told in both: without an end where its engine died, and to the end. */
+function tryReports(each: TryState, checks: readonly CheckState[], starts: Starts): TryReport[] {
+  const ofTry = checks.filter(
+    (check) => isOfRound(check, each) && (check.try === each.try || (check.try === 0 && each.try === 1)),
+  );
+  const begunAtMs = Math.min(each.startedAtMs, ...ofTry.map(({ startedAtMs }) => startedAtMs));
+  const parts = [{ attempt: each.attempt, atMs: begunAtMs }, ...(each.adoptions ?? [])];
+  return parts.map(({ attempt, atMs }, index) => {
+    const originMs = starts.get(attempt)!;
+    const isLast = index === parts.length - 1;
+    return present({
+      attempt,
+      round: each.round,
+      try: each.try,
+      startMs: atMs - originMs,
+      limitMs: each.limitMs,
+      failedChecks: failedChecks(isLast ? ofTry : []),
+      ...(isLast
+        ? {
+            end: each.end,
+            error: each.error,
+            endMs: each.closedAtMs === undefined ? undefined : each.closedAtMs - originMs,
+            status: each.outcome,
+          }
+        : {}),
+    });
+  });
+}
+
+function failedChecks(checks: readonly CheckState[]): FailedCheck[] {
+  return checks
+    .filter(({ ok }) => ok === false)
+    .map(({ phase, name, message, values }) => present({ phase, name, message, values }));
+}
+
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** Without what is not known. */
+function present<T extends object>(facts: T): Present<T> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
 function countStatuses(jobs: readonly JobReport[], jobCount: number): RunReport['counts'] {
