@@ -1,0 +1,53 @@
+import { byteOf, kind, kinds } from './bytes.ts';
+import { hostEndings, hostEndingsBeforeCountry, packageBeginnings, packed } from './vocabulary.ts';
+
+const dot = byteOf('.');
+const hyphen = byteOf('-');
+const at = byteOf('@');
+
+/**
+ * Is this the name of a host (`ns.example.com`, `p2-host.example.de`)? Told by its last part, so that names of classes
+ * (`java.io.IOException`) and of files are none.
+ */
+export function isHost(line: Uint8Array, start: number, end: number): boolean {
+  let lastDot = -1;
+  let dotBefore = -1;
+  let firstDot = -1;
+  let hasDigit = false;
+  for (let i = start; i < end; i++) {
+    const byte = line[i]!;
+    if (byte === dot) {
+      if (i === start || line[i - 1] === dot) return false;
+      if (firstDot < 0) firstDot = i;
+      dotBefore = lastDot;
+      lastDot = i;
+    } else if ((kinds[byte]! & kind.digit) !== 0) hasDigit = true;
+    else if (byte !== hyphen && (byte >= 0x80 || (kinds[byte]! & kind.letter) === 0)) return false;
+  }
+  if (lastDot < 0 || lastDot === end - 1 || packageBeginnings.has(packed(line, start, firstDot)))
+    return false;
+  const ending = packed(line, lastDot + 1, end);
+  if (hostEndings.has(ending)) return true;
+  if (end - lastDot !== 3 || dotBefore < 0 || !isLetters(line, lastDot + 1, end)) return false;
+  return hasDigit || hostEndingsBeforeCountry.has(packed(line, dotBefore + 1, lastDot));
+}
+
+/** Is this a mail address? The atom is known to hold one `@` and a dot. */
+export function isMailAddress(line: Uint8Array, start: number, end: number): boolean {
+  const place = line.indexOf(at, start);
+  if (place === start) return false;
+  let dots = 0;
+  for (let i = place + 1; i < end; i++) {
+    const byte = line[i]!;
+    if (byte === dot) {
+      if (line[i - 1] === dot || i === place + 1 || i === end - 1) return false;
+      dots += 1;
+    } else if (byte !== hyphen && (kinds[byte]! & (kind.letter | kind.digit)) === 0) return false;
+  }
+  return dots > 0;
+}
+
+function isLetters(line: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((kinds[line[i]!]! & kind.letter) === 0) return false;
+  return true;
+}

@@ -1,0 +1,2 @@
+export { wild } from './bytes.ts';
+export { maskedBuffer, maskedFrom, maskLine, maxLineBytes } from './maskLine.ts';

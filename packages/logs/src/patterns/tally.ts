@@ -1,0 +1,118 @@
+import type { LineHeader } from './lineHeader.ts';
+
+/** What is counted of the lines of one kind. Places are a source (its number) and a line in it. */
+export interface Tally {
+  count: number;
+  level: number;
+  firstSource: number;
+  firstLine: number;
+  lastSource: number;
+  lastLine: number;
+  firstTime: Uint8Array;
+  lastTime: Uint8Array;
+  lastTimeBytes: number;
+  examples: string[];
+  /** Numbers of sources, at most `maxSources`. */
+  readonly sources: Set<number>;
+}
+
+const maxExamples = 3;
+const maxSources = 100;
+
+/** Bytes of an example. */
+const maxExampleBytes = 400;
+
+/** The tally of a kind whose first line is this one, not counted yet. */
+export function firstTally(
+  source: number,
+  lineNumber: number,
+  line: Uint8Array,
+  end: number,
+  header: LineHeader,
+): Tally {
+  return {
+    count: 0,
+    level: header.level,
+    firstSource: source,
+    firstLine: lineNumber,
+    lastSource: source,
+    lastLine: lineNumber,
+    firstTime: line.slice(header.stampStart, Math.min(header.stampEnd, header.stampStart + maxTimeBytes)),
+    lastTime: new Uint8Array(header.stampEnd > header.stampStart ? maxTimeBytes : 0),
+    lastTimeBytes: 0,
+    examples: [exampleText(line, header.message, end)],
+    sources: new Set([source]),
+  };
+}
+
+const maxTimeBytes = 40;
+
+/** Counts a line. */
+export function countLine(
+  tally: Tally,
+  source: number,
+  lineNumber: number,
+  line: Uint8Array,
+  header: LineHeader,
+): void {
+  tally.count += 1;
+  tally.lastLine = lineNumber;
+  if (header.level > tally.level) tally.level = header.level;
+  if (tally.lastSource !== source) {
+    tally.lastSource = source;
+    if (tally.sources.size < maxSources) tally.sources.add(source);
+  }
+  const { lastTime } = tally;
+  const bytes = Math.min(header.stampEnd - header.stampStart, lastTime.length);
+  for (let i = 0; i < bytes; i++) lastTime[i] = line[header.stampStart + i]!;
+  tally.lastTimeBytes = bytes;
+}
+
+/** A message as an example: text, shortened if long. */
+function exampleText(line: Uint8Array, start: number, end: number): string {
+  const stop = Math.min(end, start + maxExampleBytes);
+  const text = Buffer.from(line.buffer, line.byteOffset + start, stop - start).toString('utf8');
+  return stop < end ? `${text}…` : text;
+}
+
+/** The times of the first and last line as they are written there, where they are. */
+export function timesOf({ firstTime, lastTime, lastTimeBytes }: Tally): { first?: string; last?: string } {
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+  return {
+    ...(firstTime.length > 0 && { first: text(firstTime) }),
+    ...(lastTimeBytes > 0 && { last: text(lastTime.subarray(0, lastTimeBytes)) }),
+  };
+}
+
+/** One tally of several. */
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sorted = [...tallies].sort(firstLineFirst);
+  const last = tallies.reduce((a, b) => (lastLineFirst(a, b) < 0 ? a : b));
+  return {
+    ...sorted[0]!,
+    count: tallies.reduce((sum, { count }) => sum + count, 0),
+    level: tallies.reduce((gravest, { level }) => Math.max(gravest, level), 0),
+    lastSource: last.lastSource,
+    lastLine: last.lastLine,
+    lastTime: last.lastTime,
+    lastTimeBytes: last.lastTimeBytes,
+    examples: [...new Set(sorted.slice(0, 50).flatMap(({ examples }) => examples))].slice(0, maxExamples),
+    sources: unionOf(sorted),
+  };
+}
+
+/** Sorts by first lines. */
+export function firstLineFirst(a: Tally, b: Tally): number {
+  return a.firstSource - b.firstSource || a.firstLine - b.firstLine;
+}
+
+function lastLineFirst(a: Tally, b: Tally): number {
+  return b.lastSource - a.lastSource || b.lastLine - a.lastLine;
+}
+
+function unionOf(tallies: readonly Tally[]): Set<number> {
+  const union = new Set<number>();
+  for (const { sources } of tallies)
+    for (const source of sources) if (union.size < maxSources) union.add(source);
+  return union;
+}

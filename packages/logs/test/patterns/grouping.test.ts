@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { templatesOf } from './mine.ts';
+
+describe('grouping', () => {
+  it('takes many names in one place for a parameter', () => {
+    expect(templatesOf(['login of user ann ok', 'login of user bob ok', 'login of user cy ok'])).toEqual([
+      'login of user <*> ok',
+    ]);
+  });
+
+  it('keeps a few words apart, which name different events', () => {
+    const lines = [
+      'cups startup succeeded',
+      'cups shutdown succeeded',
+      'state is now active',
+      'state is now idle',
+    ];
+    expect(templatesOf(lines)).toEqual(lines);
+  });
+
+  it('keeps what stands first apart, however often the rest is alike', () => {
+    const lines = ['boot', 'wait', 'halt', 'reset', 'start', 'stop', 'kill'].map(
+      (verb) => `${verb} of node done`,
+    );
+    expect(templatesOf(lines)).toEqual(lines);
+  });
+
+  it('knows values from one template in another with the same noun', () => {
+    const opened = ['ann', 'bob', 'cyd', 'dan'].map((user) => `session opened for user ${user}`);
+    const closed = ['ann', 'bob'].map((user) => `session closed for user ${user}`);
+    expect(templatesOf([...opened, ...closed])).toEqual([
+      'session opened for user <*>',
+      'session closed for user <*>',
+    ]);
+  });
+
+  it('joins what is sometimes a number and sometimes a word or nothing', () => {
+    expect(templatesOf(['timeout of task set to 30', 'timeout of task set to none'])).toHaveLength(1);
+    expect(templatesOf(['login from () at port 1', 'login from (10.0.0.1) at port 2'])).toEqual([
+      'login from (<*>) at port <*>',
+    ]);
+  });
+
+  it('keeps the interfaces of different drivers apart, and joins ids of several pieces', () => {
+    expect(templatesOf(['link up on eth0', 'link up on wlan1'])).toHaveLength(2);
+    expect(
+      templatesOf(['stored block rdd_1_2 in memory', 'stored block broadcast_3 in memory']),
+    ).toHaveLength(1);
+  });
+
+  it('takes a value that stands in a line twice for one difference', () => {
+    const lines = ['alpha.xml', 'beta.txt', 'gamma.csv', 'delta.log'].map(
+      (name) => `file ${name}, now ${name}`,
+    );
+    expect(templatesOf(lines)).toEqual(['file <*>, now <*>']);
+  });
+
+  it('joins lists of any length', () => {
+    expect(templatesOf(['channels 1 2 3', 'channels 1 2 3 4 5', 'channels 7 8'])).toEqual(['channels <*>']);
+  });
+
+  it('joins lines that differ in several names at once', () => {
+    const lines = ['job.Event', 'task.Event', 'node.Event', 'rm.Event'].map(
+      (name) => `Registering class org.${name}Type for class org.${name}Handler`,
+    );
+    expect(templatesOf(lines)).toEqual(['Registering class <*> for class <*>']);
+  });
+
+  it('takes true and false behind a mark for values', () => {
+    expect(templatesOf(['drawn= true, moved=false', 'drawn= false, moved=false'])).toEqual([
+      'drawn= <*>, moved=false',
+    ]);
+  });
+});

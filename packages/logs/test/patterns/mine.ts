@@ -1,0 +1,50 @@
+import {
+  createPatternMiner,
+  emptyHeader,
+  type MinedPatterns,
+  type PatternMinerOptions,
+  readHeader,
+  splitLines,
+} from '../../src/patterns/index.ts';
+
+export interface MineOptions extends PatternMinerOptions {
+  /** Each whole line is a message. */
+  readonly raw?: boolean;
+  /** Bytes of a chunk. */
+  readonly chunkBytes?: number;
+}
+
+/** The patterns of a text, fed in chunks. */
+export function mine(
+  text: string,
+  { raw = true, chunkBytes = 65_536, ...options }: MineOptions = {},
+): MinedPatterns {
+  const miner = createPatternMiner(options);
+  const header = emptyHeader();
+  miner.beginSource({ file: 'test.log' });
+  const splitter = splitLines((line, start, end) => {
+    if (raw) header.message = start;
+    else readHeader(line, start, end, header);
+    miner.add(line, end, header);
+  });
+  const bytes = Buffer.from(text);
+  for (let i = 0; i < bytes.length; i += chunkBytes) splitter.push(bytes.subarray(i, i + chunkBytes));
+  splitter.end();
+  return miner.finish();
+}
+
+/** The templates of lines, in the order of their first line. */
+export function templatesOf(lines: readonly string[]): string[] {
+  return mine(textOfLines(lines)).patterns.map(({ template }) => template);
+}
+
+/** The number of the pattern of a line. */
+export function numberOf(mined: MinedPatterns, line: string): number {
+  const bytes = Buffer.from(line);
+  return mined.numberOf(bytes, 0, bytes.length);
+}
+
+/** Lines as the text of a file. */
+export function textOfLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}

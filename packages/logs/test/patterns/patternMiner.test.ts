@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mine, numberOf, textOfLines } from './mine.ts';
+
+describe('patterns of a log', () => {
+  it('tells count, level, first and last occurrence and examples', () => {
+    const { patterns } = mine(
+      [
+        '2026-01-02 03:04:05 - INFO - load of 12 rows began',
+        '2026-01-02 03:04:06 - WARNING - disk 80% full',
+        '2026-01-02 03:04:07 - INFO - load of 7 rows began',
+        '2026-01-02 03:04:08 - ERROR - load of 9 rows began',
+      ].join('\n'),
+      { raw: false },
+    );
+    expect(patterns).toEqual([
+      {
+        number: 1,
+        template: 'load of <*> rows began',
+        count: 3,
+        level: 'error',
+        first: { file: 'test.log', line: 1, time: '2026-01-02 03:04:05' },
+        last: { file: 'test.log', line: 4, time: '2026-01-02 03:04:08' },
+        examples: ['load of 12 rows began'],
+        jobs: [],
+      },
+      {
+        number: 2,
+        template: 'disk <*> full',
+        count: 1,
+        level: 'warning',
+        first: { file: 'test.log', line: 2, time: '2026-01-02 03:04:06' },
+        last: { file: 'test.log', line: 2, time: '2026-01-02 03:04:06' },
+        examples: ['disk 80% full'],
+        jobs: [],
+      },
+    ]);
+  });
+
+  it('says nothing of an empty log', () => {
+    expect(mine('').patterns).toEqual([]);
+  });
+});
+
+const word = fc.constantFrom(
+  'load',
+  'failed',
+  'user',
+  'ann',
+  'bob',
+  'of',
+  'table',
+  'a.b',
+  'x=',
+  '(',
+  ')',
+  ',',
+  '"q"',
+);
+const value = fc.oneof(fc.nat().map(String), fc.ipV4(), fc.uuid(), fc.webUrl(), fc.string());
+const line = fc
+  .array(fc.oneof(word, value), { maxLength: 8 })
+  .map((words) => words.join(' ').replace(/\n/g, ' '));
+const lines = fc.array(line, { minLength: 1, maxLength: 60 });
+
+describe('every log', () => {
+  it('gives each line exactly one template, and counts it there', () => {
+    fc.assert(
+      fc.property(lines, (log) => {
+        const mined = mine(textOfLines(log));
+        const counts = new Map<number, number>();
+        for (const each of log) {
+          const number = numberOf(mined, each);
+          counts.set(number, (counts.get(number) ?? 0) + 1);
+        }
+        expect(mined.patterns.map(({ number, count }) => [number, count])).toEqual(
+          [...counts].sort(([a], [b]) => a - b),
+        );
+      }),
+    );
+  });
+
+  it('has templates that match their lines: the words in order, anything between', () => {
+    fc.assert(
+      fc.property(lines, (log) => {
+        const mined = mine(textOfLines(log));
+        for (const each of log) {
+          const { template } = mined.patterns[numberOf(mined, each) - 1]!;
+          const words = template.split('<*>').flatMap((part) => part.split(/\s+/));
+          let at = 0;
+          for (const part of words) {
+            const found = each.indexOf(part, at);
+            expect({ each, template, found: found >= at }).toEqual({ each, template, found: true });
+            at = found + part.length;
+          }
+        }
+      }),
+    );
+  });
+
+  it('gives the same patterns however its bytes are cut', () => {
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1, max: 50 }), (log, chunkBytes) => {
+        const text = log.join('\n');
+        expect(mine(text, { chunkBytes }).patterns).toEqual(mine(text).patterns);
+      }),
+    );
+  });
+
+  it('gives the same groups whatever the order of its lines', () => {
+    fc.assert(
+      fc.property(lines, (log) => {
+        const groups = (texts: readonly string[]): string[] => {
+          const mined = mine(textOfLines(texts));
+          return mined.patterns.map(({ template, count }) => `${count} ${template}`).sort();
+        };
+        expect(groups([...log].reverse())).toEqual(groups(log));
+      }),
+    );
+  });
+
+  it('gives each line a template also when there are more kinds of lines than are kept', () => {
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 2, max: 10 }), (log, maxShapes) => {
+        const mined = mine(textOfLines(log), { maxShapes });
+        expect(mined.patterns.reduce((sum, { count }) => sum + count, 0)).toBe(log.length);
+        for (const each of log) expect(numberOf(mined, each)).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe('memory', () => {
+  it('holds a bounded number of templates for any log', () => {
+    const letters = (n: number): string =>
+      n.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!);
+    const log = Array.from({ length: 20_000 }, (_, i) => `${letters(i)} ${letters(i * 7919)} happened once`);
+    const { patterns } = mine(textOfLines(log), { maxShapes: 500 });
+    expect(patterns.length).toBeLessThanOrEqual(1000);
+    expect(patterns.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
+  });
+});
