@@ -1,2 +1,3 @@
 export * from './changepoint/index.ts';
 export * from './command/index.ts';
+export * from './patterns/index.ts';

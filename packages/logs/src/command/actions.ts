@@ -5,10 +5,16 @@ export interface LogsArguments {
   /** Files, folders, globs, run numbers or `-`; of the latest run when there is none. */
   readonly files: readonly string[];
   readonly job: string | undefined;
+  /** Each whole line is a message. */
+  readonly raw: boolean;
+  /** At most so many rows. */
+  readonly limit: number;
 }
 
 /** Does what was asked for, writes the result and returns the exit code. */
 export type LogsAction = (args: LogsArguments, context: CommandContext) => Promise<number>;
 
 /** What `logs WORD …` can do besides looking at runs; loaded when asked for. */
-export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = {};
+export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = {
+  patterns: async () => (await import('./patterns.ts')).patternsAction,
+};

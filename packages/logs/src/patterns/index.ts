@@ -1,5 +1,5 @@
 export { emptyHeader, type Level, type LineHeader, levels, readHeader } from './lineHeader.ts';
-export { type LineHandler, type LineSplitter, splitLines } from './lineSplitter.ts';
+export { type LogInput, type MineOptions, type MiningResult, minePatterns } from './minePatterns.ts';
 export type { LineSource, Occurrence, Pattern } from './pattern.ts';
 export {
   createPatternMiner,

@@ -22,7 +22,7 @@ export function emptyHeader(): LineHeader {
 /**
  * Finds the time stamp and level at the beginning of a line and where the message begins. Knows ISO 8601 and its kin, dates
  * with names of months (syslog, Apache), seconds since 1970, times of day, each bare or in brackets; then the number of a
- * run (`[RUN #7]`) and a level. A line without a time stamp is all message.
+ * run (`[RUN #7]`, of version 1 also `[RUN #main]`) and a level. A line without a time stamp is all message.
  */
 export function readHeader(line: Uint8Array, start: number, end: number, header: LineHeader): void {
   header.message = start;
@@ -98,8 +98,8 @@ const runPrefix = new TextEncoder().encode('[RUN #');
 
 function runNumberEnd(line: Uint8Array, start: number, end: number): number {
   for (let i = 0; i < runPrefix.length; i++) if (line[start + i] !== runPrefix[i]) return start;
-  const i = digitsEnd(line, start + runPrefix.length, end);
-  return line[i] === close && i < end ? i + 1 : start;
+  const i = line.subarray(0, end).indexOf(close, start + runPrefix.length);
+  return i < 0 ? start : i + 1;
 }
 
 /** Where a time stamp that begins at `start` ends; `start` if none does. */

@@ -72,7 +72,7 @@ export function countLine(
 function exampleText(line: Uint8Array, start: number, end: number): string {
   const stop = Math.min(end, start + maxExampleBytes);
   const text = Buffer.from(line.buffer, line.byteOffset + start, stop - start).toString('utf8');
-  return stop < end ? `${text}…` : text;
+  return stop < end ? `${text}…` : text.trimEnd();
 }
 
 /** The times of the first and last line as they are written there, where they are. */

@@ -6,6 +6,7 @@ const cases: readonly (readonly [string, readonly [string, string, string]])[] =
   ['2026-01-02 03:04:05 - ERROR - load failed', ['2026-01-02 03:04:05', 'error', 'load failed']],
   ['2026-01-02 03:04:05,678 - INFO - rows: 3', ['2026-01-02 03:04:05,678', 'info', 'rows: 3']],
   ['2026-01-02 03:04:05 - INFO - [RUN #7] begin', ['2026-01-02 03:04:05', 'info', 'begin']],
+  ['2026-01-02 03:04:05 - INFO - [RUN #main] begin', ['2026-01-02 03:04:05', 'info', 'begin']],
   ['2026-01-02T03:04:05.6Z WARN disk', ['2026-01-02T03:04:05.6Z', 'warning', 'disk']],
   ['2026-01-02T03:04:05+01:00 [debug] x', ['2026-01-02T03:04:05+01:00', 'debug', 'x']],
   ['17/06/09 20:10:40 INFO executor.Executor: go', ['17/06/09 20:10:40', 'info', 'executor.Executor: go']],

@@ -1,10 +1,10 @@
+import { lineScanner } from '@executioner/engine';
 import {
   createPatternMiner,
   emptyHeader,
   type MinedPatterns,
   type PatternMinerOptions,
   readHeader,
-  splitLines,
 } from '../../src/patterns/index.ts';
 
 export interface MineOptions extends PatternMinerOptions {
@@ -22,7 +22,7 @@ export function mine(
   const miner = createPatternMiner(options);
   const header = emptyHeader();
   miner.beginSource({ file: 'test.log' });
-  const splitter = splitLines((line, start, end) => {
+  const splitter = lineScanner((line, start, end) => {
     if (raw) header.message = start;
     else readHeader(line, start, end, header);
     miner.add(line, end, header);
