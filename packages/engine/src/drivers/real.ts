@@ -23,7 +23,7 @@ export interface RealDriverOptions {
   readonly perform: (action: Action) => void;
   /** Told about each batch once it has been handed to the journal, before its actions are performed. */
   readonly onEvents: (events: readonly Event[], wallMs: number) => void;
-  /** A run that has begun already: its first events are written, and nobody has been told of them yet. */
+  /** A run that has begun already: its first events are written, and nobody has been told of them before `begin`. */
   readonly begun?: Begun;
 }
 
@@ -39,6 +39,8 @@ export interface RealDriver {
   readonly state: Readonly<State>;
   /** The time in which the state counts: whole milliseconds since the driver was made. */
   nowMs(): number;
+  /** Goes on with a run that has begun already. */
+  begin(): void;
   /** Takes an input; it is decided on in this turn of the event loop, together with others that come with it. */
   take(input: UntimedInput): void;
   /** Performs what was held back: the journal can be written again. */
@@ -65,7 +67,7 @@ export function realDriver(options: RealDriverOptions): RealDriver {
     fail = reject;
   });
   let inputs: Input[] = [];
-  let turn: NodeJS.Immediate | undefined = begun === undefined ? undefined : setImmediate(takeTurn);
+  let turn: NodeJS.Immediate | undefined;
   let unseen = begun;
   let timer: NodeJS.Timeout | undefined;
   let heldBack: Action[] = [];
@@ -148,6 +150,9 @@ export function realDriver(options: RealDriverOptions): RealDriver {
   return {
     state,
     nowMs,
+    begin() {
+      turn ??= setImmediate(takeTurn);
+    },
     take,
     journalWrites() {
       const due = heldBack;

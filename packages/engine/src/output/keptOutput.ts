@@ -13,24 +13,32 @@ export interface KeptOutput {
 
 const pieceBytes = 256 * 1024;
 
-/** Holds the spool from its offset to `spoolEnd`. @throws NodeJS.ErrnoException when it cannot be opened. */
+/** Holds the spool from its offset to `spoolEnd`. Where it cannot be opened, reading it says so. */
 export function keepOutput({ path, offset }: Spool, spoolEnd: number): KeptOutput {
-  const fd = openSync(path, 'r');
-  let open = true;
+  let descriptor: number | undefined;
+  let failure: unknown;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    failure = error;
+  }
   return {
     sizeBytes: spoolEnd - offset,
     async *read(signal) {
       for (let position = offset; position < spoolEnd; ) {
         signal.throwIfAborted();
-        const bytes = await readAt(fd, position, Math.min(pieceBytes, spoolEnd - position));
+        if (descriptor === undefined) throw failure;
+        const bytes = await readAt(descriptor, position, Math.min(pieceBytes, spoolEnd - position));
         if (bytes.length === 0) return;
         position += bytes.length;
         yield bytes;
       }
     },
     close() {
-      if (open) closeSync(fd);
-      open = false;
+      if (descriptor === undefined) return;
+      closeSync(descriptor);
+      descriptor = undefined;
+      failure = new Error('the output is no longer kept');
     },
   };
 }

@@ -1,7 +1,13 @@
 import type { Clock, Configuration } from '@executioner/core';
 import { type Begun, realDriver } from '../drivers/index.ts';
 import { jobEnvironments, type RunSecrets, secretValues } from '../environment/index.ts';
-import { type Event, type JournalEvent, type JournalState, journalEvent } from '../journal/index.ts';
+import {
+  type Event,
+  type JournalEvent,
+  type JournalState,
+  type JournalWriter,
+  journalEvent,
+} from '../journal/index.ts';
 import { launcherPath } from '../launcher/index.ts';
 import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
@@ -95,6 +101,24 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     ...(begun === undefined ? {} : { begun }),
   });
   const present = presentJobs({ configuration, plan, masker, definitionHash, take: driver.take });
+  const processes = orAbandon(journal, () =>
+    launching({
+      configuration,
+      environments,
+      jobs: present.jobs,
+      run,
+      launcher: {
+        runFolder: folder.path,
+        attempt: plan.attempt,
+        entry: options.launcher ?? launcherPath(),
+        env: options.environment,
+      },
+      output,
+      take: driver.take,
+      onProblem: (job, message) =>
+        say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
+    }),
+  );
   const predecessors = succession?.takeOver({
     plan,
     reader,
@@ -104,22 +128,6 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     take: driver.take,
     nowMs: clock.nowMs,
     onError: logError,
-  });
-  const processes = launching({
-    configuration,
-    environments,
-    jobs: present.jobs,
-    run,
-    launcher: {
-      runFolder: folder.path,
-      attempt: plan.attempt,
-      entry: options.launcher ?? launcherPath(),
-      env: options.environment,
-    },
-    output,
-    take: driver.take,
-    onProblem: (job, message) =>
-      say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),
   });
   const forecasts = forecaster({
     plan,
@@ -246,7 +254,9 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       await processes.close();
       await locks.close();
       await output.settled();
-      await Promise.all([reader.close(), journal.close()]);
+      // Raw output goes last: as long as the journal may lose an end, a resume may need it.
+      await journal.close();
+      await reader.close();
       predecessors?.close();
       stream.end();
       await notifications.finish();
@@ -258,6 +268,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
 
   warn([...security, ...unmaskedWarning(secrets)]);
   if (begun === undefined) driver.take(startInput);
+  else driver.begin();
   const result = finish();
   // Whoever asks for the result gets the rejection; a run that nobody waits for must not end the process.
   result.catch(() => {});
@@ -285,6 +296,16 @@ function unmaskedWarning({ unmaskable }: RunSecrets): string[] {
   return [
     `Not masked, since values under 4 characters, and such as true or none, would hide too much: ${names}`,
   ];
+}
+
+/** Lets go of the journal when the attempt cannot begin after all. */
+function orAbandon<T>(journal: JournalWriter, begin: () => T): T {
+  try {
+    return begin();
+  } catch (error) {
+    journal.abandon();
+    throw error;
+  }
 }
 
 /** The first events of a resume, which are written with its claim. */

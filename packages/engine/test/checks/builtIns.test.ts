@@ -317,7 +317,16 @@ describe('output of a try', () => {
       '"after" does not occur in what the command printed',
     ]);
     output.close();
-    expect((await of('output_contains', { text: 'one' }))[1]).toMatch(/the output cannot be read: EBADF/);
+    expect((await of('output_contains', { text: 'one' }))[1]).toMatch(
+      /the output cannot be read: the output is no longer kept/,
+    );
+  });
+
+  test('may be gone, which the check says', async () => {
+    const output = keepOutput({ path: '/no/such/spool', offset: 0 }, 7);
+    expect((await check('output_contains', { text: 'one' }, { output })).message).toMatch(
+      /the output cannot be read: ENOENT/,
+    );
   });
 
   test('may be empty', async () => {

@@ -123,27 +123,31 @@ describe('a resume', () => {
 });
 
 describe('a journal cut at any byte', () => {
-  test('can be resumed, and what the launch records saw end does not run again', async () => {
+  test('can be resumed: what the launch records saw end well does not run again, what failed does', async () => {
+    const once = 'mkdir failed 2>/dev/null && exit 1; true';
     const jobs = [
       { id: 'a', command: 'echo a' },
-      { id: 'b', command: 'echo b', dependencies: ['a'] },
-      { id: 'c', command: 'echo c' },
+      { id: 'b', command: once, dependencies: ['a'], max_retries: 1, retry_delay: 0.01, retry_jitter: 0 },
+      { id: 'c', command: 'echo c', post_checks: [{ name: 'file_exists', params: { path: 'ledger' } }] },
+      { id: 'd', command: 'exit 1', allow_failure: true, locks: ['db'] },
+      { id: 'e', command: 'true', locks: ['db'], dependencies: [{ job: 'd', when: 'failure' }] },
     ];
     const place = workplace(jobs);
     expect((await place.engine().ended).code).toBe(0);
     const bytes = readFileSync(place.journal()).length;
     const kept = rig.temporary();
     cpSync(place.folder, kept, { recursive: true });
-    for (let part = 0; part < 12; part++) {
+    const cuts = 12;
+    for (let part = 0; part < cuts; part++) {
       rmSync(place.folder, { recursive: true });
       cpSync(kept, place.folder, { recursive: true });
-      truncateSync(place.journal(), Math.floor((bytes * part) / 12) + part);
+      truncateSync(place.journal(), Math.floor((bytes * part) / cuts) + part);
       if (part % 3 === 0) appendFileSync(place.journal(), Buffer.alloc(16));
       expect({ part, code: (await place.engine(1).ended).code }).toEqual({ part, code: 0 });
       expect({ part, starts: place.starts(), outcomes: place.outcomes() }).toEqual({
         part,
-        starts: ['a', 'b', 'c'],
-        outcomes: { a: 'succeeded', b: 'succeeded', c: 'succeeded' },
+        starts: ['a', 'b', 'b', 'c', 'd', 'd', 'e', 'e'],
+        outcomes: { a: 'succeeded', b: 'succeeded', c: 'succeeded', d: 'failed', e: 'succeeded' },
       });
     }
   });

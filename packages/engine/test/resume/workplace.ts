@@ -12,7 +12,7 @@ import { bundlePrograms, type Programs } from './programs.ts';
 export interface JobSketch {
   readonly id: string;
   readonly command: string;
-  readonly dependencies?: readonly unknown[];
+  readonly [key: string]: unknown;
 }
 
 /** Engines as processes of their own, and folders for them to work in. */
