@@ -2,7 +2,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Masker } from '../output/index.ts';
-import type { ExpectedLine, ExpectedLog } from './expectedLog.ts';
+import type { ExpectedLog } from './expectedLog.ts';
+import { lineFinder } from './lineFinder.ts';
 
 /** How far a job's log is. */
 export interface LogSurvey {
@@ -54,31 +55,19 @@ async function surveyWhole(path: string, expected: ExpectedLog, matcher: LineMat
 }
 
 const stampedLine = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d),(\d{3}) - ([A-Z]+) - (.*)$/s;
-/** Stamps are local time, and the zone may be another one than it was: zones differ by multiples of this. */
-const zoneStepMs = 15 * 60 * 1000;
 
-function lineMatcher({ job, lines }: ExpectedLog, masker: Masker): LineMatcher {
-  const head = `Executing job - ${job}: `;
-  const byMoment = new Map<number, number[]>();
-  lines.forEach(({ line }, index) => {
-    const moment = Math.floor(line.atMs) % zoneStepMs;
-    const same = byMoment.get(moment);
-    if (same === undefined) byMoment.set(moment, [index]);
-    else same.push(index);
-  });
-  const isSame = ({ line }: ExpectedLine, level: string, message: string) => {
-    if (line.level !== level) return false;
-    // The command after the head may have been another one.
-    if (line.message.startsWith(head)) return message.startsWith(head);
-    return masker(line.message).split('\n')[0] === message;
-  };
+function lineMatcher({ lines }: ExpectedLog, masker: Masker): LineMatcher {
+  const find = lineFinder(
+    lines.map(({ line }) => line),
+    1,
+    masker,
+  );
   return (text, from) => {
     const parts = stampedLine.exec(text);
     if (parts === null) return undefined;
     const [, day, time, milliseconds, level = '', message = ''] = parts;
-    const moment = Date.parse(`${day}T${time}.${milliseconds}Z`) % zoneStepMs;
-    const index = byMoment.get(moment)?.find((one) => one >= from && isSame(lines[one]!, level, message));
-    return index ?? (level === 'INFO' ? -1 : undefined);
+    const stampMs = Date.parse(`${day}T${time}.${milliseconds}Z`);
+    return find({ stampMs, level, message }, from) ?? (level === 'INFO' ? -1 : undefined);
   };
 }
 

@@ -21,6 +21,17 @@ export interface PastAttempt {
   readonly events: readonly JournalEvent[];
 }
 
+/** The first event of an attempt, where that was not lost. */
+export function startOf({ events }: PastAttempt) {
+  const [first] = events;
+  return first?.type === 'run.started' ? first : undefined;
+}
+
+/** Without the attempts that another program has made: their logs are not ours. */
+export function ownAttempts({ attempts }: PastRun): readonly PastAttempt[] {
+  return attempts.filter((attempt) => startOf(attempt)?.options.imported === undefined);
+}
+
 /**
  * Reads all journals of a run, cut and torn ones too; undefined when it has none. Cost: linear in their size.
  *

@@ -6,8 +6,10 @@ import type { Heir, Predecessors } from '../run/succession.ts';
 import { type Adopted, adopt } from './adoption.ts';
 import type { Decision } from './decision.ts';
 import { type ExpectedLog, expectedLogs } from './expectedLog.ts';
-import type { PastRun } from './pastRun.ts';
+import { expectedRunLines } from './expectedRunLines.ts';
+import { ownAttempts, type PastAttempt, type PastRun } from './pastRun.ts';
 import { recoverLog } from './recoverLog.ts';
+import { recoverRunLogs } from './recoverRunLogs.ts';
 
 /** How many logs are completed at a time. */
 const recoveriesAtOnce = 8;
@@ -23,6 +25,7 @@ export function takeOver(
   heir: Heir,
 ): Predecessors {
   const { plan, output, take } = heir;
+  recoverRunLogs(expectedRunLines(past, plan.jobs), { ...heir, run: past.run });
   const folder = join(past.folder, 'spool');
   const spools = spoolsOf(folder, past.attempts.at(-1)!.attempt);
   const logged = new Map<string, LoggedLines>();
@@ -41,7 +44,7 @@ export function takeOver(
   });
 
   let isComplete = true;
-  const recoveries = expectedLogs(past.attempts, plan.jobs, jobsWithOutput(past, fates, spools));
+  const recoveries = expectedLogs(ownAttempts(past), plan.jobs, jobsToLookAt(past, fates, spools));
   recoverAll(recoveries, async (expected) => {
     const left = expected.tries.findLast((token) => logged.has(token));
     try {
@@ -101,22 +104,38 @@ function spoolsOf(folder: string, lastAttempt: number): ReadonlySet<string> {
   }
 }
 
-/** Whether raw output of the job is left. */
-function jobsWithOutput(
-  { attempts }: PastRun,
+/**
+ * Whether the log of a job may lack something: raw output of it is left, or the latest engine did not come to write all that
+ * it had to say. That is any job of a run without an end; at the end of a run, the logs of all that was started are complete.
+ */
+function jobsToLookAt(
+  past: PastRun,
   fates: LaunchFates,
   spools: ReadonlySet<string>,
 ): (job: string) => boolean {
-  const jobs = new Set<string>();
-  if (spools.size > 0) {
-    for (const { events } of attempts) {
-      for (const event of events) {
-        if (event.type !== 'job.starting') continue;
-        const fate = fates.of(event.token);
-        if ('spool' in fate && fate.spool !== undefined && spools.has(basename(fate.spool.path)))
-          jobs.add(event.job);
-      }
-    }
+  const jobs = spools.size === 0 ? new Set<string>() : jobsWithOutput(past.attempts, fates, spools);
+  const latest = ownAttempts(past).at(-1)?.events ?? [];
+  const isOver = latest.at(-1)?.type === 'run.finished';
+  const started = new Set(latest.flatMap((event) => (event.type === 'job.started' ? [event.job] : [])));
+  for (const event of latest) {
+    if ('round' in event && !(isOver && started.has(event.job))) jobs.add(event.job);
   }
   return (job) => jobs.has(job);
+}
+
+function jobsWithOutput(
+  attempts: readonly PastAttempt[],
+  fates: LaunchFates,
+  spools: ReadonlySet<string>,
+): Set<string> {
+  const jobs = new Set<string>();
+  for (const { events } of attempts) {
+    for (const event of events) {
+      if (event.type !== 'job.starting') continue;
+      const fate = fates.of(event.token);
+      if ('spool' in fate && fate.spool !== undefined && spools.has(basename(fate.spool.path)))
+        jobs.add(event.job);
+    }
+  }
+  return jobs;
 }

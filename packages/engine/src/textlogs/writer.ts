@@ -54,10 +54,14 @@ export function prepareLogFolders(configuration: Configuration): LogFolders {
 export interface TextLogWriter {
   /** The run log. */
   readonly runLog: string;
+  /** The application's log, which its runs share. */
+  readonly applicationLog: string;
   /** The path of a job's log. */
   jobLog(job: string): string;
   /** Appends lines to the run log and the application log, or to the log of their job. */
   write(lines: readonly LogLine[]): void;
+  /** Appends lines that an earlier attempt has lost, to the log that lacks them. */
+  recover(lost: { readonly run: readonly LogLine[]; readonly application: readonly LogLine[] }): void;
   /** Appends output of a job at INFO, masked already, all lines with one stamp; resolves when there is room for more. */
   output(job: string, lines: readonly string[], atMs: number): Promise<void> | void;
   /** Resolves when all that was given so far has been handed to the kernel. */
@@ -108,22 +112,32 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
     return file;
   };
 
+  const runLine = ({ atMs, level }: LogLine, text: string) => `${secondStamp(atMs)} - ${level} - ${text}\n`;
+  const applicationLine = (line: LogLine, text: string) => runLine(line, `[RUN #${run}] ${text}`);
+
   return {
     runLog,
+    applicationLog,
     jobLog,
     write(lines) {
       let forRun = '';
       let forApplication = '';
-      for (const { to, atMs, level, message, job } of lines) {
+      for (const line of lines) {
+        const { to, atMs, level, message, job } = line;
         const text = masker(message);
         if (to === 'job') jobFile(job!).append(`${millisecondStamp(atMs)} - ${level} - ${text}\n`);
         if (to !== 'run' && to !== 'application') continue;
-        const head = `${secondStamp(atMs)} - ${level} - `;
-        if (to === 'run') forRun += `${head}${text}\n`;
-        forApplication += `${head}[RUN #${run}] ${text}\n`;
+        if (to === 'run') forRun += runLine(line, text);
+        forApplication += applicationLine(line, text);
       }
       runFile.append(forRun);
       applicationFile.append(forApplication);
+    },
+    recover(lost) {
+      runFile.append(lost.run.map((line) => runLine(line, masker(line.message))).join(''));
+      applicationFile.append(
+        lost.application.map((line) => applicationLine(line, masker(line.message))).join(''),
+      );
     },
     output(job, lines, atMs) {
       const head = `${millisecondStamp(atMs)} - INFO - `;

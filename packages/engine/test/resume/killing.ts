@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fold, readJournal } from '../../src/journal/index.ts';
+import { expectedRunLines } from '../../src/resume/expectedRunLines.ts';
+import { readPastRun } from '../../src/resume/pastRun.ts';
 import { listRuns, startTicks } from '../../src/runs/index.ts';
 import { bundlePrograms, type Programs } from './programs.ts';
 
@@ -236,7 +238,31 @@ function inspect(trial: Trial, state: string, launcherKills: number, violations:
   }
   if (existsSync(join(folder, 'spool')) && readdirSync(join(folder, 'spool')).length > 0)
     violations.push(`raw output is left: ${readdirSync(join(folder, 'spool')).join(', ')}`);
+  checkRunLogs(trial, run, folder, violations);
   return events.filter(({ type }) => type === 'job.lost').length;
+}
+
+/** Both logs of the run have what the journals say: each line once, in order. */
+function checkRunLogs(trial: Trial, run: number, folder: string, violations: string[]): void {
+  const expected = expectedRunLines(readPastRun(run, folder)!, []);
+  const written = (name: string, mark = '') =>
+    readFileSync(join(trial.folder, 'logs', name), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice('2026-01-02 03:04:05 - '.length).replace(mark, ''));
+  const told = (to: readonly string[]) =>
+    expected.filter((line) => to.includes(line.to)).map(({ level, message }) => `${level} - ${message}`);
+  const pairs = [
+    ['run log', written(`executioner.torture.run-${run}.log`), told(['run'])],
+    ['application log', written('executioner.torture.log', `[RUN #${run}] `), told(['run', 'application'])],
+  ] as const;
+  for (const [name, has, should] of pairs) {
+    const at = should.findIndex((line, index) => has[index] !== line);
+    if (at !== -1 || has.length !== should.length)
+      violations.push(
+        `the ${name} has ${has.length} lines instead of ${should.length}, the first other one: ${has[at]} instead of ${should[at]}`,
+      );
+  }
 }
 
 /**
