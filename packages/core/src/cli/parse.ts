@@ -1,4 +1,4 @@
-import { Parser } from 'yargs/helpers';
+import parseWords from 'yargs-parser';
 import type { Command } from './command.ts';
 import { camelCase, type OptionSpec, type OptionTable, type PositionalTable } from './options.ts';
 import { dashed, likelySpelling, type Spelling, spellingsOf } from './spellings.ts';
@@ -77,7 +77,7 @@ function split(tokens: readonly string[], options: OptionTable): SplitCommandLin
   const takers = entries.filter(([, option]) => option.type !== 'flag');
   const single = takers.filter(([, option]) => !(option.type === 'text' && option.optional === true));
   const withoutValue = new Set<string>();
-  const result = Parser.detailed([...tokens], {
+  const result = parseWords.detailed([...tokens], {
     alias: Object.fromEntries(entries.map(([name, option]) => [name, otherSpellings(option)])),
     boolean: [...flags.map(([name]) => name), ...negations(flags)],
     string: takers.map(([name]) => name),
@@ -97,7 +97,7 @@ function split(tokens: readonly string[], options: OptionTable): SplitCommandLin
       'populate--': true,
       'strip-aliased': true,
     },
-  } as Parameters<typeof Parser.detailed>[1]);
+  } as Parameters<typeof parseWords.detailed>[1]);
   const { _: before, '--': after, ...rest } = result.argv as Record<string, unknown>;
   const found = new Map(Object.entries(rest).map(([name, value]) => [name, [value].flat().map(String)]));
   return { found, words: [before, after ?? []].flat().map(String), withoutValue };
