@@ -10,17 +10,17 @@ export interface LineSink {
   lines(lines: readonly string[]): Promise<void> | void;
   /** Told that bytes have come, whether or not they complete a line. */
   seen?(): void;
-  /** Resolves when all lines are with the kernel: before that, a spool must not be removed. */
-  flushed?(): Promise<void>;
+  /** Hands all lines to the kernel: before that, a spool must not be removed. */
+  flush?(): void;
 }
 
 /** Reads the output of one try from its spool while it grows. */
 export interface SpoolFollower {
   /**
    * Call once the try is over: reads what is left before `spoolEnd` and, when the spool has been retired, removes it.
-   * Resolves when the sink has everything.
+   * Resolves when the sink has everything; undefined when it has everything already.
    */
-  finish(spoolEnd: number, retired: boolean): Promise<void>;
+  finish(spoolEnd: number, retired: boolean): Promise<void> | undefined;
 }
 
 /** Follows the spools of all tries of a run; one timer serves them all. */
@@ -60,16 +60,14 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
       active.add(follower);
       timer ??= setInterval(poll, options.pollMs ?? 50);
       return {
-        async finish(spoolEnd, retired) {
+        finish(spoolEnd, retired) {
           active.delete(follower);
           if (active.size === 0) {
             clearInterval(timer);
             timer = undefined;
           }
-          await follower.finish(spoolEnd);
-          if (!retired) return;
-          await sink.flushed?.();
-          await files.remove(spool.path);
+          const read = follower.finish(spoolEnd);
+          return retired ? removed(spool.path, sink, read) : read;
         },
       };
     },
@@ -78,6 +76,12 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
       await files.removeAll();
     },
   };
+
+  async function removed(path: string, sink: LineSink, read: Promise<void> | undefined): Promise<void> {
+    await read;
+    sink.flush?.();
+    await files.remove(path);
+  }
 }
 
 class Follower {
@@ -85,7 +89,9 @@ class Follower {
   readonly #sink: LineSink;
   readonly #files: SpoolFiles;
   readonly #onError: (path: string, error: NodeJS.ErrnoException) => void;
-  readonly #splitter: LineSplitter;
+  readonly #masker: SecretMasker | undefined;
+  /** Absent until the first byte comes. */
+  #splitter: LineSplitter | undefined;
   #position: number;
   /** Where the output of this try ends, once that is known: the next try may write behind it at any moment. */
   #end = Number.POSITIVE_INFINITY;
@@ -101,7 +107,7 @@ class Follower {
     this.#sink = sink;
     this.#files = files;
     this.#onError = onError;
-    this.#splitter = lineSplitter(masker?.stream());
+    this.#masker = masker;
     this.#position = spool.offset;
   }
 
@@ -112,11 +118,16 @@ class Follower {
     });
   }
 
-  async finish(spoolEnd: number): Promise<void> {
+  finish(spoolEnd: number): Promise<void> | undefined {
     this.#end = spoolEnd;
+    const isSilent = this.#reading === undefined && this.#splitter === undefined;
+    return isSilent && spoolEnd <= this.#position ? undefined : this.#finishReading(spoolEnd);
+  }
+
+  async #finishReading(spoolEnd: number): Promise<void> {
     await this.#reading;
     if (spoolEnd > this.#position) await this.#readAvailable();
-    const last = this.#splitter.end();
+    const last = this.#splitter?.end() ?? [];
     if (last.length > 0) await this.#sink.lines(last);
   }
 
@@ -130,6 +141,7 @@ class Follower {
         if (bytes.length === 0) return;
         this.#position += bytes.length;
         this.#sink.seen?.();
+        this.#splitter ??= lineSplitter(this.#masker?.stream());
         const lines = this.#splitter.push(bytes);
         if (lines.length > 0) await this.#sink.lines(lines);
       }

@@ -60,7 +60,7 @@ async function writeOutput(job: string, token: string, written: number, host: Re
     async lines(lines) {
       const fresh = lines.slice(toDrop);
       toDrop = Math.max(0, toDrop - lines.length);
-      if (fresh.length > 0) await host.writer.output(job, fresh, output.atMs);
+      if (fresh.length > 0) host.writer.output(job, fresh, output.atMs);
     },
   });
   await follower.finish(output.end, false);

@@ -50,7 +50,7 @@ export function takeOver(
     try {
       const count = await recoverLog(expected, left, { ...heir, fates });
       if (left !== undefined) logged.get(left)!.count = count;
-      else await heir.writer.closeJob(expected.job);
+      else heir.writer.closeJob(expected.job);
     } catch (error) {
       isComplete = false;
       heir.onError(heir.writer.jobLog(expected.job), error as NodeJS.ErrnoException);

@@ -68,19 +68,24 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
     before.set(job, done);
   };
 
+  const inOrder = (job: string, next: () => void) => {
+    if (before.has(job)) then(job, next);
+    else next();
+  };
+
   const follow = (job: string, spool: Spool, logged: LoggedLines = { count: 0 }): Following => {
     const precedence = before.get(job);
     const following: Following = {
       endedAtMs: undefined,
       spool: reader.follow(spool, {
         seen: () => onOutput(job),
-        flushed: () => writer.closeJob(job),
+        flush: () => writer.closeJob(job),
         async lines(lines) {
           await precedence;
           remember(job, lines);
           const fresh = logged.count === 0 ? lines : lines.slice(logged.count);
           logged.count = Math.max(0, logged.count - lines.length);
-          await writer.output(job, fresh, following.endedAtMs ?? nowMs());
+          writer.output(job, fresh, following.endedAtMs ?? nowMs());
         },
       }),
     };
@@ -114,26 +119,22 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       followers.delete(token);
       following.endedAtMs = nowMs();
       const read = following.spool.finish(spoolEnd, spoolRetired);
-      then(job, () => read);
+      if (read !== undefined) then(job, () => read);
     },
     lost(job, token, spool) {
       const following = followers.get(token) ?? follow(job, spool);
       followers.delete(token);
       const end = statSync(spool.path, { throwIfNoEntry: false })?.size ?? spool.offset;
       const read = following.spool.finish(end, false);
-      then(job, () => read);
+      if (read !== undefined) then(job, () => read);
     },
     write(lines) {
-      for (const line of lines) {
-        const job = line.job!;
-        if (before.has(job)) then(job, () => writer.write([line]));
-        else writer.write([line]);
-      }
+      for (const line of lines) inOrder(line.job!, () => writer.write([line]));
     },
     finished(job, keepLastLines) {
       letGo(job);
-      then(job, async () => {
-        await writer.closeJob(job);
+      inOrder(job, () => {
+        writer.closeJob(job);
         if (!keepLastLines) tails.delete(job);
       });
     },

@@ -59,7 +59,7 @@ export function notifying(parts: NotifyingOptions): Notifying {
     async finish() {
       if (!ended) return;
       await Promise.all(pending);
-      await writer.flushed();
+      writer.flush();
       await messenger().finished(fold.summary(sources));
     },
     abort: () => messenger().abort(),

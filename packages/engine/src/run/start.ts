@@ -260,7 +260,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       predecessors?.close();
       stream.end();
       await notifications.finish();
-      await writer.close();
+      writer.close();
     }
     const summary = fold.summary({ log: writer.runLog, jobLog: writer.jobLog, lastLines: output.lastLines });
     return { outcome: summary.outcome, exitCode: summary.exitCode, summary };

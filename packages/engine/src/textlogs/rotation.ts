@@ -1,9 +1,5 @@
-import { fstat, type Stats } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { fstatSync, renameSync, statSync } from 'node:fs';
 import { type AppendFile, type AppendFileOptions, appendFile } from './appendFile.ts';
-
-const fileStatus = promisify(fstat) as (descriptor: number) => Promise<Stats>;
 
 /** Bytes an application log may hold, and how many full ones are kept as `.1` (the newest) to `.5`. */
 export const applicationLogLimit = { maxBytes: 10 * 1024 * 1024, backups: 5 } as const;
@@ -20,26 +16,28 @@ export function rotatingFile(
 ): AppendFile {
   return appendFile(path, {
     ...options,
-    async beforeBatch(batchBytes, descriptor) {
-      const current = await stat(path).catch(() => undefined);
+    beforeBatch(batchBytes, descriptor) {
+      const current = statSync(path, { throwIfNoEntry: false });
       if (current === undefined) return true;
       if (current.isFile() && current.size > 0 && current.size + batchBytes >= limit.maxBytes) {
-        await rotate(path, limit.backups);
+        rotate(path, limit.backups);
         return true;
       }
-      return descriptor !== undefined && (await fileStatus(descriptor)).ino !== current.ino;
+      return descriptor !== undefined && fstatSync(descriptor).ino !== current.ino;
     },
   });
 }
 
-async function rotate(path: string, backups: number): Promise<void> {
+function rotate(path: string, backups: number): void {
   for (let number = backups - 1; number >= 1; number -= 1)
-    await moveIfThere(`${path}.${number}`, `${path}.${number + 1}`);
-  await moveIfThere(path, `${path}.1`);
+    moveIfThere(`${path}.${number}`, `${path}.${number + 1}`);
+  moveIfThere(path, `${path}.1`);
 }
 
-async function moveIfThere(from: string, to: string): Promise<void> {
-  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }

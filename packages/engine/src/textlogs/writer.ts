@@ -62,13 +62,13 @@ export interface TextLogWriter {
   write(lines: readonly LogLine[]): void;
   /** Appends lines that an earlier attempt has lost, to the log that lacks them. */
   recover(lost: { readonly run: readonly LogLine[]; readonly application: readonly LogLine[] }): void;
-  /** Appends output of a job at INFO, masked already, all lines with one stamp; resolves when there is room for more. */
-  output(job: string, lines: readonly string[], atMs: number): Promise<void> | void;
-  /** Resolves when all that was given so far has been handed to the kernel. */
-  flushed(): Promise<void>;
+  /** Appends output of a job at INFO, masked already, all lines with one stamp. */
+  output(job: string, lines: readonly string[], atMs: number): void;
+  /** Hands all that was given so far to the kernel. */
+  flush(): void;
   /** Closes the log of a job; it may be opened again. */
-  closeJob(job: string): Promise<void>;
-  close(): Promise<void>;
+  closeJob(job: string): void;
+  close(): void;
 }
 
 export interface TextLogWriterOptions {
@@ -79,9 +79,6 @@ export interface TextLogWriterOptions {
   /** Told once per file that cannot be written; its lines are lost, the journal still has the events. */
   readonly onError: (path: string, error: NodeJS.ErrnoException) => void;
 }
-
-/** Characters that may wait for a slow disk before a job's output is no longer read. */
-const roomPerFile = 1 << 20;
 
 /** Opens nothing by itself: a file appears with its first line. */
 export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
@@ -143,20 +140,17 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
       const head = `${millisecondStamp(atMs)} - INFO - `;
       let text = '';
       for (const line of lines) text += `${head}${line}\n`;
-      const file = jobFile(job);
-      file.append(text);
-      return file.pending > roomPerFile ? file.drained() : undefined;
+      jobFile(job).append(text);
     },
-    async flushed() {
-      await Promise.all([runFile, applicationFile, ...open.values()].map((file) => file.drained()));
+    flush() {
+      for (const file of [runFile, applicationFile, ...open.values()]) file.flush();
     },
-    async closeJob(job) {
-      const file = open.get(job);
+    closeJob(job) {
+      open.get(job)?.close();
       open.delete(job);
-      await file?.close();
     },
-    async close() {
-      await Promise.all([runFile, applicationFile, ...open.values()].map((file) => file.close()));
+    close() {
+      for (const file of [runFile, applicationFile, ...open.values()]) file.close();
     },
   };
 }

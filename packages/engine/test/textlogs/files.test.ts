@@ -52,15 +52,14 @@ test('stamps are local time', () => {
 });
 
 describe('appending', () => {
-  test('keeps the order, goes behind what is there, and opens nothing before the first line', async () => {
+  test('keeps the order, goes behind what is there, and opens nothing before the first line', () => {
     const file = appendFile(path);
     expect(readdirSync(folder)).toEqual([]);
     writeFileSync(path, 'old\n');
     for (let number = 0; number < 1000; number += 1) file.append(`${number}\n`);
-    await file.drained();
-    expect(file.pending).toBe(0);
+    file.flush();
     file.append('last\n');
-    await file.close();
+    file.close();
     expect(read().split('\n')).toEqual([
       'old',
       ...Array.from({ length: 1000 }, (_, number) => `${number}`),
@@ -69,14 +68,14 @@ describe('appending', () => {
     ]);
   });
 
-  test('tells once that a file cannot be written, and never throws', async () => {
+  test('tells once that a file cannot be written, and never throws', () => {
     const errors: (string | undefined)[] = [];
     mkdirSync(path);
     const file = appendFile(path, { onError: ({ code }) => errors.push(code) });
     file.append('a');
-    await file.drained();
+    file.flush();
     file.append('b');
-    await file.close();
+    file.close();
     expect(errors).toEqual(['EISDIR']);
   });
 });
@@ -84,17 +83,17 @@ describe('appending', () => {
 describe('rotation', () => {
   const limit = { maxBytes: 20, backups: 2 };
 
-  async function write(...batches: string[]) {
+  function write(...batches: string[]) {
     const file = rotatingFile(path, limit);
     for (const batch of batches) {
       file.append(batch);
-      await file.drained();
+      file.flush();
     }
-    await file.close();
+    file.close();
   }
 
-  test('moves the file on before it would reach the limit, and drops the oldest', async () => {
-    await write('one: 0123456789\n', 'two: 0123456789\n', 'three: 01234567\n', 'four: 012345678\n');
+  test('moves the file on before it would reach the limit, and drops the oldest', () => {
+    write('one: 0123456789\n', 'two: 0123456789\n', 'three: 01234567\n', 'four: 012345678\n');
     expect(readdirSync(folder).sort()).toEqual(['a.log', 'a.log.1', 'a.log.2']);
     expect([read(), read('a.log.1'), read('a.log.2')].map((text) => text.split(':')[0])).toEqual([
       'four',
@@ -103,21 +102,22 @@ describe('rotation', () => {
     ]);
   });
 
-  test('a batch larger than the limit is written all the same', async () => {
-    await write('x'.repeat(50));
+  test('a batch larger than the limit is written all the same', () => {
+    write('x'.repeat(50));
     expect(read().length).toBe(50);
   });
 
-  test('two runs share a file: the one that did not rotate it follows', async () => {
+  test('two runs share a file: the one that did not rotate it follows', () => {
     const [first, second] = [rotatingFile(path, limit), rotatingFile(path, limit)];
     first.append('first 1\n');
-    await first.drained();
+    first.flush();
     second.append('second 1\n');
-    await second.drained();
+    second.flush();
     first.append('first 2\n');
-    await first.drained();
+    first.flush();
     second.append('second 2\n');
-    await Promise.all([first.close(), second.close()]);
+    first.close();
+    second.close();
     expect([read('a.log.1'), read()]).toEqual(['first 1\nsecond 1\n', 'first 2\nsecond 2\n']);
   });
 });
