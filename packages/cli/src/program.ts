@@ -11,7 +11,11 @@ export const program: Program = {
     {
       name: 'run',
       summary: 'run the jobs of a workflow in the order of their dependencies',
-      load: async () => (await import('./run.ts')).runCommand,
+      load: async () => {
+        const { optimizeLate, runCommand } = await import('./run.ts');
+        optimizeLate();
+        return runCommand;
+      },
     },
     {
       name: 'plan',

@@ -1,2 +1,2 @@
 // A module of its own, so that the bundle of `run` holds what the command needs and not the whole engine.
-export { runCommand } from '@executioner/engine';
+export { optimizeLate, runCommand } from '@executioner/engine';

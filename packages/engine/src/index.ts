@@ -8,6 +8,7 @@ export * from './journal/index.ts';
 export * from './launcher/index.ts';
 export * from './locks/index.ts';
 export * from './notify/index.ts';
+export { optimizeLate } from './optimizeLate.ts';
 export * from './output/index.ts';
 export * from './plans/index.ts';
 export * from './progress/index.ts';
