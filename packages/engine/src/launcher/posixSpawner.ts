@@ -2,10 +2,19 @@ import { accessSync, constants as fsConstants } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, resolve } from 'node:path';
 import type koffi from 'koffi';
-import { type Spawner, type SpawnListener, type SpawnRequest, startError } from './spawner.ts';
+import { type Orphans, orphansOfThisProcess } from './orphans.ts';
+import {
+  type Environment,
+  type Reaped,
+  type Spawner,
+  type SpawnListener,
+  type SpawnRequest,
+  startError,
+} from './spawner.ts';
 
-// posix_spawn(3) and wait4(2) through koffi: three times as fast as child_process, since the child shares the
-// launcher's memory until it executes, and wait4 brings the kernel's accounting along.
+// posix_spawn(3) and wait4(2) through koffi: the child shares the launcher's memory until it executes, and wait4
+// brings the kernel's accounting along. The kernel suspends the thread that spawns until the child executes, so
+// the calls are made on libuv's threads: several children come up at once, and this thread goes on.
 
 /** What differs between the C libraries; sizes are generous, the libraries fill only what they know. */
 interface Platform {
@@ -13,10 +22,17 @@ interface Platform {
   /** Microseconds of a timeval are an int on macOS, and the maximum RSS is in bytes there. */
   readonly rssBytesPerUnit: number;
   readonly changeFolder: string;
+  /** The option of prctl(2) that gives this process the orphans among its descendants. */
+  readonly setChildSubreaper?: number;
 }
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = {
-  linux: { setSession: 0x80, rssBytesPerUnit: 1024, changeFolder: 'posix_spawn_file_actions_addchdir_np' },
+  linux: {
+    setSession: 0x80,
+    rssBytesPerUnit: 1024,
+    changeFolder: 'posix_spawn_file_actions_addchdir_np',
+    setChildSubreaper: 36,
+  },
   darwin: { setSession: 0x400, rssBytesPerUnit: 1, changeFolder: 'posix_spawn_file_actions_addchdir_np' },
 };
 
@@ -30,7 +46,7 @@ const structBytes = 512;
  * platform, a C library without `posix_spawn_file_actions_addchdir_np`). Takes over SIGCHLD: nothing else in
  * the process may wait for children.
  */
-export async function posixSpawner(): Promise<Spawner | undefined> {
+export async function posixSpawner(): Promise<PosixSpawner | undefined> {
   const platform = platforms[process.platform];
   if (platform === undefined) return undefined;
   try {
@@ -42,11 +58,21 @@ export async function posixSpawner(): Promise<Spawner | undefined> {
   }
 }
 
+export interface PosixSpawner {
+  readonly spawn: Spawner;
+  /** Undefined where the system has no subreapers. */
+  readonly orphans: Orphans | undefined;
+}
+
 type SystemCalls = ReturnType<typeof systemCalls>;
 
 function systemCalls(library: ReturnType<typeof koffi.load>, platform: Platform) {
   const declare = (prototype: string) => library.func(prototype);
   return {
+    controlProcess:
+      platform.setChildSubreaper === undefined
+        ? undefined
+        : declare('int prctl(int option, ulong a, ulong b, ulong c, ulong d)'),
     spawn: declare(
       'int posix_spawn(_Out_ int *pid, const char *path, void *actions, void *attributes, const char **argv, const char **envp)',
     ),
@@ -65,10 +91,13 @@ function systemCalls(library: ReturnType<typeof koffi.load>, platform: Platform)
   };
 }
 
-function spawnerOf(calls: SystemCalls, platform: Platform): Spawner {
+function spawnerOf(calls: SystemCalls, platform: Platform): PosixSpawner {
   const attributes = sessionLeaderAttributes(calls, platform);
-  const actions = Buffer.alloc(structBytes);
+  const orphans = isSubreaper(calls, platform) ? orphansOfThisProcess() : undefined;
   const listeners = new Map<number, SpawnListener>();
+  /** Ends of processes whose start has not been heard of yet; most of them are orphans'. */
+  const early = new Map<number, Reaped>();
+  let underWay = 0;
   const usage = Buffer.alloc(structBytes);
   const status = [0];
   // A signal listener does not keep the event loop alive, and a running job must.
@@ -78,38 +107,77 @@ function spawnerOf(calls: SystemCalls, platform: Platform): Spawner {
     for (;;) {
       const pid = calls.wait(-1, status, waitNoHang, usage) as number;
       if (pid <= 0) return;
+      const reaped = { status: status[0]!, ...accounting(usage, platform) };
       const listener = listeners.get(pid);
-      listeners.delete(pid);
-      if (listeners.size === 0) whileJobsRun.unref();
-      listener?.exited({ status: status[0]!, ...accounting(usage, platform) });
+      if (listener !== undefined) ended(pid, listener, reaped);
+      else if (underWay > 0) early.set(pid, reaped);
+      if (listener === undefined) orphans?.reaped(pid);
     }
   });
 
-  return (request, listener) => {
+  function started(pid: number, listener: SpawnListener): void {
+    listeners.set(pid, listener);
+    listener.started(pid);
+    const reaped = early.get(pid);
+    if (reaped !== undefined) ended(pid, listener, reaped);
+  }
+
+  function ended(pid: number, listener: SpawnListener, reaped: Reaped): void {
+    listeners.delete(pid);
+    listener.exited(reaped);
+    restWhenIdle();
+  }
+
+  function restWhenIdle(): void {
+    if (underWay === 0 && listeners.size === 0) whileJobsRun.unref();
+  }
+
+  function spawn(request: SpawnRequest, listener: SpawnListener): void {
     const program = findProgram(request);
-    if (program === undefined) return refuse(listener, request, 'ENOENT');
-    if (unspeakable(request)) return refuse(listener, request, 'EINVAL');
-    calls.initActions(actions);
-    calls.addOpen(actions, 0, '/dev/null', fsConstants.O_RDONLY, 0);
-    calls.addDup(actions, request.outputFd, 1);
-    calls.addDup(actions, request.outputFd, 2);
-    calls.addChangeFolder(actions, request.cwd);
+    const environment = environmentStrings(request);
+    if (program === undefined) refuse(listener, request, 'ENOENT');
+    else if (environment === undefined || hasNul(request.cwd) || request.argv.some(hasNul))
+      refuse(listener, request, 'EINVAL');
+    else make(request, listener, program, environment);
+  }
+
+  function make(
+    request: SpawnRequest,
+    listener: SpawnListener,
+    program: string,
+    environment: readonly (string | null)[],
+  ): void {
+    const actions = fileActions(calls, request);
     const pid = [0];
-    const environment = Object.entries(request.env).map(([name, value]) => `${name}=${value}`);
-    const error = calls.spawn(
-      pid,
-      program,
-      actions,
-      attributes,
-      [...request.argv, null],
-      [...environment, null],
-    ) as number;
-    calls.destroyActions(actions);
-    if (error !== 0) return refuse(listener, request, errnoName(error));
-    listeners.set(pid[0]!, listener);
+    underWay++;
     whileJobsRun.ref();
-    return pid[0];
-  };
+    const done = (failure: Error | null, error: number) => {
+      underWay--;
+      calls.destroyActions(actions);
+      if (failure !== null) throw failure;
+      if (error === 0) started(pid[0]!, listener);
+      else refuse(listener, request, errnoName(error));
+      if (underWay === 0) early.clear();
+      restWhenIdle();
+    };
+    calls.spawn.async(pid, program, actions, attributes, [...request.argv, null], environment, done);
+  }
+
+  return { spawn, orphans };
+}
+
+function fileActions(calls: SystemCalls, { outputFd, cwd }: SpawnRequest): Buffer {
+  const actions = Buffer.alloc(structBytes);
+  calls.initActions(actions);
+  calls.addOpen(actions, 0, '/dev/null', fsConstants.O_RDONLY, 0);
+  calls.addDup(actions, outputFd, 1);
+  calls.addDup(actions, outputFd, 2);
+  calls.addChangeFolder(actions, cwd);
+  return actions;
+}
+
+function isSubreaper({ controlProcess }: SystemCalls, { setChildSubreaper }: Platform): boolean {
+  return setChildSubreaper !== undefined && controlProcess!(setChildSubreaper, 1, 0, 0, 0) === 0;
 }
 
 /** Own session and process group, no signal ignored or blocked. */
@@ -156,19 +224,42 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A NUL would silently end a C string. */
-function unspeakable({ argv, cwd, env }: SpawnRequest): boolean {
-  const hasNul = (text: string) => text.includes('\0');
-  return (
-    hasNul(cwd) ||
-    argv.some(hasNul) ||
-    Object.entries(env).some(([name, value]) => hasNul(name) || hasNul(value))
-  );
+interface EnvironmentText {
+  readonly assignments: readonly string[];
+  readonly hasNul: boolean;
 }
 
-function refuse(listener: SpawnListener, request: SpawnRequest, code: string): undefined {
+const environmentTexts = new WeakMap<Environment, EnvironmentText>();
+
+/** The environment as execve(2) takes it, or undefined when it holds a NUL. */
+function environmentStrings({ env, ownEnv }: SpawnRequest): (string | null)[] | undefined {
+  // A workflow that is run by a job of another one inherits variables of the same names.
+  const isOverlaid = Object.keys(ownEnv).some((name) => Object.hasOwn(env, name));
+  const shared = isOverlaid ? environmentText({ ...env, ...ownEnv }) : sharedText(env);
+  const own = environmentText(isOverlaid ? {} : ownEnv);
+  return shared.hasNul || own.hasNul ? undefined : [...shared.assignments, ...own.assignments, null];
+}
+
+function sharedText(env: Environment): EnvironmentText {
+  const known = environmentTexts.get(env);
+  if (known !== undefined) return known;
+  const text = environmentText(env);
+  environmentTexts.set(env, text);
+  return text;
+}
+
+function environmentText(env: Environment): EnvironmentText {
+  const assignments = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return { assignments, hasNul: assignments.some(hasNul) };
+}
+
+/** It would silently end a C string. */
+function hasNul(text: string): boolean {
+  return text.includes('\0');
+}
+
+function refuse(listener: SpawnListener, request: SpawnRequest, code: string): void {
   listener.errored(startError(Object.assign(new Error(code), { code }), request));
-  return undefined;
 }
 
 function errnoName(number: number): string {

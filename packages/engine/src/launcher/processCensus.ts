@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isDead, type ProcessStat, processStat } from '../runs/processIdentity.ts';
+import type { Orphans } from './orphans.ts';
 
 /** A job's main process: leader of its session and its group. */
 export interface MainProcess {
@@ -29,9 +30,12 @@ export interface ProcessCensus {
   signal(member: Member, signal: NodeJS.Signals): void;
 }
 
-/** The census of this machine: exact with /proc, else by process groups alone. */
-export function processCensus(): ProcessCensus {
-  return existsSync('/proc/self/stat') ? new ProcCensus() : groupCensus;
+/**
+ * The census of this machine: exact with /proc, else by process groups alone. With `orphans` the table is looked at only
+ * when there is one whose job is not known.
+ */
+export function processCensus(orphans?: Orphans): ProcessCensus {
+  return existsSync('/proc/self/stat') ? new ProcCensus(orphans) : groupCensus;
 }
 
 const strangersTrustedMs = 1000;
@@ -57,21 +61,28 @@ interface Look {
  * be strangers are passed over for a second: too short for their pids to come round again.
  */
 class ProcCensus implements ProcessCensus {
+  readonly #orphans: Orphans | undefined;
   readonly #strangers = new Set<number>();
   #strangersSinceMs = 0;
+
+  constructor(orphans: Orphans | undefined) {
+    this.#orphans = orphans;
+  }
 
   /**
    * A process may fork and end between the listing and the look at it: then its child is in no list yet, so the
    * table is read again, until nothing slips away any more or a chain of forks has gone on for too long.
    */
   leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]> {
-    this.#forgetStrangers();
     const search: Search = {
       tokenBySession: new Map(ended.map(({ pid, token }) => [pid, token])),
       tokens: new Set(ended.map(({ token }) => token)),
       runningPids: new Set(running.map(({ pid }) => pid)),
       firstTicks: Math.min(...[...ended, ...running].map(({ ticks = 0 }) => ticks)),
     };
+    if (this.#orphans !== undefined && !orphansAmong(search, this.#orphans))
+      return new Map(ended.map(({ token }) => [token, []]));
+    this.#forgetStrangers();
     for (let reading = 1; ; reading++) {
       const { found, isCertain } = this.#look(search);
       if (isCertain || reading === readingsMax) return found;
@@ -123,6 +134,34 @@ class ProcCensus implements ProcessCensus {
     this.#strangers.clear();
     this.#strangersSinceMs = nowMs;
   }
+}
+
+/** Whether one of the orphans belongs to a job that is searched for, or may do so. */
+function orphansAmong(search: Search, orphans: Orphans): boolean {
+  const dead = new Set<number>();
+  for (let listing = 1; listing <= readingsMax; listing++) {
+    const deadBefore = dead.size;
+    for (const pid of orphans.pids()) {
+      if (dead.has(pid) || search.runningPids.has(pid)) continue;
+      const owner = orphans.tokenOf(pid) ?? ownerOf(pid, search, orphans);
+      if (owner === 'dead') dead.add(pid);
+      else if (owner === undefined || search.tokens.has(owner)) return true;
+    }
+    // What the dead leave behind is listed only now.
+    if (dead.size === deadBefore) return false;
+  }
+  return true;
+}
+
+/** The token of an orphan's job, empty for one of a running job or of none; undefined when that cannot be told yet. */
+function ownerOf(pid: number, search: Search, orphans: Orphans): string | 'dead' | undefined {
+  const stat = processStat(pid);
+  if (stat === undefined || isDead(stat)) return 'dead';
+  const { session } = stat;
+  if (search.runningPids.has(session)) return '';
+  const token = search.tokenBySession.get(session) ?? tokenOf(pid);
+  if (token !== undefined) orphans.note(pid, token);
+  return token;
 }
 
 /** Without /proc (macOS) the process group is all that can be asked cheaply. */

@@ -63,7 +63,7 @@ export type LaunchRecord =
       readonly token: string;
       readonly signal: NodeJS.Signals;
     }
-  /** The engine is gone. No `launching` follows. */
+  /** The engine is gone. No `launching` and no `started` follows. */
   | { readonly type: 'orphaned'; readonly t: number }
   /** The launcher itself failed. */
   | { readonly type: 'failed'; readonly t: number; readonly message: string }

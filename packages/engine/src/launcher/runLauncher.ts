@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { optimizeLate } from '../optimizeLate.ts';
 import { processIdentity } from '../runs/processIdentity.ts';
 import type { SpawnerName } from './launcher.ts';
 import { lineSplitter } from './lines.ts';
@@ -20,15 +21,18 @@ export async function runLauncher(
   args: readonly string[],
   surround: (host: SupervisorHost) => SupervisorHost = (host) => host,
 ): Promise<void> {
+  optimizeLate();
   const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = '', spawnerName = ''] = args;
 
   // Not process.stdout: its writes would block this process while the engine is stopped.
   const toEngine = new Socket({ fd: 1, readable: false });
   const fromEngine = new Socket({ fd: 0 });
   toEngine.on('error', () => {});
+  let outgoing = '';
 
   process.on('uncaughtException', (error) => {
     report({ type: 'failed', t: Date.now(), message: error.stack ?? error.message });
+    sendReports();
     toEngine.end(() => process.exit(70));
   });
 
@@ -44,12 +48,12 @@ export async function runLauncher(
 
   const supervisor = new Supervisor(
     surround({
-      spawner: fast ?? portableSpawner,
+      spawner: fast?.spawn ?? portableSpawner,
       spools: new SpoolPool(runFolder, Number(attempt), Number(spoolBytesMax)),
-      census: processCensus(),
+      census: processCensus(fast?.orphans),
       log,
       report,
-      done: () => toEngine.end(() => process.exit(0)),
+      done: () => setImmediate(() => toEngine.end(() => process.exit(0))),
       nowMs: Date.now,
     }),
   );
@@ -65,8 +69,15 @@ export async function runLauncher(
   fromEngine.on('error', () => supervisor.orphan());
   fromEngine.on('close', () => supervisor.orphan());
 
+  /** What is reported in one turn leaves in one write: each one wakes the engine. */
   function report(record: LaunchRecord): void {
-    toEngine.write(`${JSON.stringify(record)}\n`);
+    if (outgoing === '') process.nextTick(sendReports);
+    outgoing += `${JSON.stringify(record)}\n`;
+  }
+
+  function sendReports(): void {
+    toEngine.write(outgoing);
+    outgoing = '';
   }
 }
 

@@ -3,11 +3,16 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { StartError } from '../journal/event.ts';
 import { waitStatus } from './waitStatus.ts';
 
+export type Environment = Readonly<Record<string, string>>;
+
 /** What a process is made from. It gets its own session and process group and /dev/null for standard input. */
 export interface SpawnRequest {
   readonly argv: readonly string[];
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** Shared by many requests, as the same object. */
+  readonly env: Environment;
+  /** Variables of this process alone, above the shared ones. */
+  readonly ownEnv: Environment;
   /** Takes standard output and standard error. */
   readonly outputFd: number;
 }
@@ -20,16 +25,16 @@ export interface Reaped {
 }
 
 export interface SpawnListener {
+  /** The process is there. */
+  started(pid: number): void;
+  /** It was reaped; never before `started`. */
   exited(reaped: Reaped): void;
   /** There is no process, and there never was one. */
   errored(error: StartError): void;
 }
 
-/**
- * Makes a process and returns its pid, or undefined when `errored` is or will be called instead. `exited` is
- * called after the process was reaped, never before this returns.
- */
-export type Spawner = (request: SpawnRequest, listener: SpawnListener) => number | undefined;
+/** Makes a process: `started` and later `exited` are called, or `errored`; at once or later. */
+export type Spawner = (request: SpawnRequest, listener: SpawnListener) => void;
 
 /** The spawner that runs wherever Node.js does. libuv gives each child default signal dispositions. */
 export const portableSpawner: Spawner = (request, listener) => {
@@ -37,7 +42,7 @@ export const portableSpawner: Spawner = (request, listener) => {
   try {
     const child = spawn(program, args, {
       cwd: request.cwd,
-      env: request.env,
+      env: { ...request.env, ...request.ownEnv },
       detached: true,
       stdio: ['ignore', request.outputFd, request.outputFd],
     });
@@ -47,10 +52,9 @@ export const portableSpawner: Spawner = (request, listener) => {
     child.on('exit', (code, signal) => {
       if (child.pid !== undefined) listener.exited({ status: waitStatus(code, signal) });
     });
-    return child.pid;
+    if (child.pid !== undefined) listener.started(child.pid);
   } catch (error) {
     listener.errored(startError(error as Error, request));
-    return undefined;
   }
 };
 

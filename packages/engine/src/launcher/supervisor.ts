@@ -3,7 +3,7 @@ import { bootId, processStat } from '../runs/processIdentity.ts';
 import { type MainProcess, type Member, type ProcessCensus, sendSignal } from './processCensus.ts';
 import type { ErroredRecord, ExitedRecord, LaunchOrder, LaunchRecord, Order } from './protocol.ts';
 import type { RecordLog } from './recordLog.ts';
-import type { Reaped, Spawner } from './spawner.ts';
+import type { Environment, Reaped, Spawner } from './spawner.ts';
 import type { SpoolFile, SpoolPool } from './spoolPool.ts';
 
 /** The launcher's surroundings. */
@@ -34,21 +34,24 @@ interface Ended {
 /** An order with the environment that its number meant when it came. */
 interface Launch {
   readonly order: LaunchOrder;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Environment;
 }
 
 /** Keeps the processes of a run: starts them, records their ends, and minds their time limits once it is alone. */
 export class Supervisor {
   readonly #host: SupervisorHost;
-  readonly #environments = new Map<number, Readonly<Record<string, string>>>();
+  readonly #environments = new Map<number, Environment>();
   readonly #running = new Map<string, Job>();
   readonly #endOffsets = new Map<string, number>();
   readonly #leftovers = new Map<string, { readonly job: Job; readonly members: readonly Member[] }>();
   #reaped: Ended[] = [];
-  /** Tokens whose start is recorded as intended, and those whose end is being recorded. */
-  readonly #starting = new Set<string>();
+  /** Tokens whose start is recorded as intended, with the signals that wait for it; and those whose end is being recorded. */
+  readonly #starting = new Map<string, NodeJS.Signals[]>();
   readonly #ending = new Set<string>();
+  /** Starts of which it is not known yet whether they succeed. */
+  #spawning = 0;
   #orphaned = false;
+  #orphanedRecorded = false;
   #closed = false;
   #left = false;
   readonly #bootId = bootId();
@@ -66,7 +69,7 @@ export class Supervisor {
           this.#environments.set(order.id, order.env);
           break;
         case 'launch':
-          if (this.#admit(order)) launches.push({ order, env: this.#environmentOf(order) });
+          if (this.#admit(order)) launches.push({ order, env: this.#environments.get(order.env) ?? {} });
           break;
         case 'signal':
           this.#launch(launches);
@@ -86,9 +89,16 @@ export class Supervisor {
     if (this.#orphaned) return;
     this.#orphaned = true;
     this.#closed = true;
-    this.#host.log.append([{ type: 'orphaned', t: this.#host.nowMs() }]);
+    this.#recordOrphaned();
     for (const job of this.#running.values()) this.#enforceLimit(job);
     this.#leaveWhenDone();
+  }
+
+  /** Whoever reads that record may rely on no start following it. */
+  #recordOrphaned(): void {
+    if (!this.#orphaned || this.#orphanedRecorded || this.#spawning > 0) return;
+    this.#orphanedRecorded = true;
+    this.#host.log.append([{ type: 'orphaned', t: this.#host.nowMs() }]);
   }
 
   /** A token that has ended is answered with its old record, one that is under way with nothing. */
@@ -97,13 +107,14 @@ export class Supervisor {
       return false;
     const endOffset = this.#endOffsets.get(token);
     if (endOffset !== undefined) this.#host.report(this.#host.log.read(endOffset));
-    else this.#starting.add(token);
+    else this.#starting.set(token, []);
     return endOffset === undefined;
   }
 
   /** Each gets its spool first, so that the record of a start that comes to nothing says where its output is. */
   #launch(launches: readonly Launch[]): void {
     if (launches.length === 0) return;
+    this.#spawning += launches.length;
     const t = this.#host.nowMs();
     const prepared = launches.map((launch) => ({ launch, spool: this.#takeSpool(launch.order) }));
     const intents = prepared.map(({ launch: { order }, spool }) => ({
@@ -116,7 +127,7 @@ export class Supervisor {
     this.#host.log.append(intents, () => {
       for (const { launch, spool } of prepared) {
         if ('fd' in spool) this.#spawn(launch.order, launch.env, spool);
-        else this.#errored(launch.order.token, spool);
+        else this.#notStarted(launch.order.token, spool);
       }
     });
   }
@@ -131,29 +142,47 @@ export class Supervisor {
   }
 
   #spawn(order: LaunchOrder, env: Launch['env'], spool: SpoolFile): void {
-    const { token } = order;
     let job: Job | undefined;
-    const pid = this.#host.spawner(
-      { argv: order.argv, cwd: order.cwd, env, outputFd: spool.fd },
+    this.#host.spawner(
+      { argv: order.argv, cwd: order.cwd, env, ownEnv: variablesOf(order), outputFd: spool.fd },
       {
+        started: (pid) => {
+          job = this.#started(order, spool, pid);
+          this.#spawned();
+        },
         exited: (reaped) => this.#exited(job!, reaped),
         errored: (error) => {
           this.#host.spools.giveBack(spool, false);
-          this.#errored(token, error);
+          this.#notStarted(order.token, error);
         },
       },
     );
-    if (pid === undefined) return;
+  }
+
+  #notStarted(token: string, error: StartError): void {
+    this.#spawned();
+    this.#errored(token, error);
+  }
+
+  #spawned(): void {
+    this.#spawning--;
+    this.#recordOrphaned();
+  }
+
+  #started(order: LaunchOrder, spool: SpoolFile, pid: number): Job {
+    const { token } = order;
     const ticks = processStat(pid)?.startTicks;
-    job = {
+    const startTicks = ticks === undefined ? {} : { ticks };
+    const job: Job = {
       token,
       pid,
-      ...(ticks === undefined ? {} : { ticks }),
+      ...startTicks,
       order,
       spool,
       offset: spool.end,
       startedMs: this.#host.nowMs(),
     };
+    const signals = this.#starting.get(token) ?? [];
     this.#running.set(token, job);
     this.#starting.delete(token);
     this.#tell({
@@ -161,22 +190,14 @@ export class Supervisor {
       t: job.startedMs,
       token,
       pid,
-      ...(ticks === undefined ? {} : { ticks }),
+      ...startTicks,
       ...(this.#bootId === undefined ? {} : { boot_id: this.#bootId }),
       spool: spool.path,
       offset: spool.end,
     });
+    for (const signal of signals) this.#signal(token, signal);
     if (this.#orphaned) this.#enforceLimit(job);
-  }
-
-  #environmentOf({ env, run, job, try: tried, token }: LaunchOrder): Record<string, string> {
-    return {
-      ...this.#environments.get(env),
-      EXECUTIONER_RUN: `${run}`,
-      EXECUTIONER_JOB: job,
-      EXECUTIONER_TRY: `${tried}`,
-      EXECUTIONER_TOKEN: token,
-    };
+    return job;
   }
 
   #errored(token: string, error: StartError): void {
@@ -236,6 +257,7 @@ export class Supervisor {
 
   /** The main process is an unreaped child of ours while it is in `#running`, so its pid and group are its own. */
   #signal(token: string, signal: NodeJS.Signals): void {
+    this.#starting.get(token)?.push(signal);
     const running = this.#running.get(token);
     const left = this.#leftovers.get(token);
     const main = running ?? left?.job;
@@ -294,6 +316,15 @@ export class Supervisor {
     this.#left = true;
     this.#host.log.append([{ type: 'ended', t: this.#host.nowMs() }], () => this.#host.done());
   }
+}
+
+function variablesOf({ run, job, try: tried, token }: LaunchOrder): Environment {
+  return {
+    EXECUTIONER_RUN: `${run}`,
+    EXECUTIONER_JOB: job,
+    EXECUTIONER_TRY: `${tried}`,
+    EXECUTIONER_TOKEN: token,
+  };
 }
 
 const timerMsMax = 2 ** 31 - 1;

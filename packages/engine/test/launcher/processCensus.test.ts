@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Orphans } from '../../src/launcher/orphans.ts';
 import { type MainProcess, processCensus, processWithToken } from '../../src/launcher/processCensus.ts';
 import { startTicks } from '../../src/runs/index.ts';
 import { until } from './rig.ts';
@@ -85,5 +86,43 @@ onLinux('the census', () => {
     expect(startTicks(pid)).toBeDefined();
     census.signal({ pid, group: pid, startTicks: startTicks(pid)! }, 'SIGKILL');
     await until('its end', () => startTicks(pid) === undefined);
+  });
+
+  describe('with orphans', () => {
+    const orphans = (...pids: number[]): Orphans => {
+      const tokens = new Map<number, string>();
+      return {
+        pids: () => pids,
+        reaped: (pid) => tokens.delete(pid),
+        tokenOf: (pid) => tokens.get(pid),
+        note: (pid, token) => tokens.set(pid, token),
+      };
+    };
+
+    test('looks no further where there are none', async () => {
+      const ended = job('sleep 1000 &');
+      await ended.ended;
+      expect(processCensus(orphans()).leftovers([ended], []).get(ended.token)).toEqual([]);
+    });
+
+    test('finds what an orphan of the job stands for, again and again', async () => {
+      const ended = job('setsid sleep 1000 &');
+      await ended.ended;
+      const { pid } = processWithToken(ended.token)!;
+      const census = processCensus(orphans(pid));
+      for (let look = 0; look < 2; look++)
+        expect(census.leftovers([ended], []).get(ended.token)).toMatchObject([{ pid }]);
+    });
+
+    test('does not look for those of other jobs and of nobody', async () => {
+      const [ended, running] = [job('sleep 1000 &'), job('setsid sleep 1000 & sleep 1000')];
+      await ended.ended;
+      const stranger = spawn('sleep', ['1000'], { stdio: 'ignore' });
+      const others = orphans(running.pid, stranger.pid!);
+      expect(processCensus(others).leftovers([ended], [running]).get(ended.token)).toEqual([]);
+      stranger.kill('SIGKILL');
+      running.child.kill('SIGKILL');
+      await running.ended;
+    });
   });
 });
