@@ -12,6 +12,7 @@ const folder = `${root}packages/core/test/diagnostics/fixtures/`;
 const groups = [
   ['Syntax', /^.1[0-2]/],
   ['Imports into the history', /^.13/],
+  ['Logs', /^.14/],
   ['Selections', /^.19/],
   ['Schema', /^.2/],
   ['Dependencies and resources', /^.3/],

@@ -1,5 +1,12 @@
 import { type CommandContext, CommandError } from '@executioner/core';
-import { buildRunReport, type RunReport, renderHtml, renderMarkdown, renderText } from '@executioner/report';
+import {
+  buildRunReport,
+  knownTimeZone,
+  type RunReport,
+  renderHtml,
+  renderMarkdown,
+  renderText,
+} from '@executioner/report';
 import { readRunEvents } from './runEvents.ts';
 
 export interface MakeReportOptions {
@@ -24,18 +31,6 @@ export async function makeReport(options: MakeReportOptions, context: CommandCon
     });
   }
   return render(report, { timeZone, all: options.all }, context);
-}
-
-function knownTimeZone(asked: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en', asked === undefined ? {} : { timeZone: asked }).resolvedOptions()
-      .timeZone;
-  } catch (cause) {
-    throw new CommandError('TIME_ZONE_UNKNOWN', `there is no time zone "${asked}"`, {
-      hint: 'use a name such as UTC or Europe/Paris',
-      cause,
-    });
-  }
 }
 
 function render(

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { type CommandContext, CommandError, type CommandIo, inputError } from '@executioner/core';
 import {
@@ -10,7 +9,7 @@ import {
   type JournalFinding,
   journalParser,
   listRuns,
-  stateFolder,
+  stateFolderOf,
 } from '@executioner/engine';
 
 /** The numbers of all runs that have a folder, ascending. */
@@ -29,10 +28,6 @@ export async function* readRunEvents(
   context: CommandContext,
 ): AsyncGenerator<JournalEvent> {
   for (const path of await journalsOf(wanted, context.io)) yield* readJournalEvents(path, context);
-}
-
-function stateFolderOf(io: CommandIo): string {
-  return resolve(io.cwd, stateFolder({ env: io.env, home: io.env.HOME ?? homedir() }));
 }
 
 async function journalsOf(wanted: string | undefined, io: CommandIo): Promise<string[]> {

@@ -50,13 +50,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
   const db = await opened(path, stateFolder);
   return {
     catchUp: (wanted = {}) => guarded(path, () => catchUp(db, { ...options, ...wanted })),
-    listRuns: (filter) => guarded(path, () => listRunEntries(db, filter)),
-    showRun(run) {
-      return guarded(path, () => {
-        const attempts = attemptsOfRun(db, run);
-        return attempts.length === 0 ? undefined : { attempts, jobs: jobsOfRun(db, run) };
-      });
-    },
+    ...view(db, path),
     searchJobs: (words, filter) => guarded(path, () => searchJobs(db, words, filter)),
     estimatesFor(configuration) {
       const hash = definitionHasher(stateKey(stateFolder), configuration);
@@ -70,6 +64,39 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
     findImport: (key) =>
       guarded(path, () => db.get('SELECT run, content_hash FROM imports WHERE key = ?', key)),
     forget: (run) => guarded(path, () => db.transaction(() => forgetRun(db, run))),
+  };
+}
+
+/** What can be asked of a history that is only looked at. */
+export type HistoryView = Pick<History, 'listRuns' | 'showRun' | 'close'>;
+
+/**
+ * Opens a history database wherever it lies, and changes nothing, so that the journals are not looked at.
+ *
+ * @throws CommandError HISTORY_DAMAGED, HISTORY_NEWER, HISTORY_BUSY or HISTORY_UNUSABLE
+ */
+export async function openHistoryFile(path: string): Promise<HistoryView> {
+  try {
+    const db = await openDatabase(path, { readOnly: true });
+    if (db.get("SELECT 1 FROM sqlite_master WHERE name = 'definitions'") === undefined) {
+      db.close();
+      throw new CommandError('HISTORY_UNUSABLE', `"${path}" is no history of executioner`);
+    }
+    return view(db, path);
+  } catch (error) {
+    throw historyError(path, error);
+  }
+}
+
+function view(db: Database, path: string): HistoryView {
+  return {
+    listRuns: (filter) => guarded(path, () => listRunEntries(db, filter)),
+    showRun(run) {
+      return guarded(path, () => {
+        const attempts = attemptsOfRun(db, run);
+        return attempts.length === 0 ? undefined : { attempts, jobs: jobsOfRun(db, run) };
+      });
+    },
     close: () => db.close(),
   };
 }

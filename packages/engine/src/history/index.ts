@@ -7,8 +7,10 @@ export {
   estimatesFor,
   type History,
   type HistoryOptions,
+  type HistoryView,
   historyFile,
   openHistory,
+  openHistoryFile,
   removeHistory,
 } from './history.ts';
 export type { JobEntry } from './jobs.ts';

@@ -1,4 +1,4 @@
 export { formatDuration } from './duration.ts';
 export { countOf, formatBytes, formatCount, formatPercent } from './quantity.ts';
-export { formatTime } from './time.ts';
+export { formatTime, knownTimeZone } from './time.ts';
 export { visibleText } from './visible.ts';

@@ -53,13 +53,14 @@ function jobDrafts(job: LoggedJob, run: LoggedRun, originMs: number): Draft[] {
   const checks = (phase: 'pre' | 'post', timeMs: number | undefined, tried: number): Draft[] =>
     job.failedChecks
       .filter((check) => check.phase === phase)
-      .map(({ name }, index) => ({
+      .map(({ name, message }, index) => ({
         type: 'check.finished',
         ...fact(timeMs, tried),
         phase,
         index,
         name,
         ok: false,
+        ...(message === undefined ? {} : { message }),
       }));
   const starts = tries.length > 0 ? [] : [checkStart(fact(job.startedAtMs, 0))];
   return [

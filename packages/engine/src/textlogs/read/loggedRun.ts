@@ -77,6 +77,8 @@ export interface LoggedTry {
 export interface LoggedCheck {
   readonly phase: CheckPhase;
   readonly name: string;
+  /** What it found. */
+  message?: string;
 }
 
 const failures = new Set<Outcome>([

@@ -115,6 +115,7 @@ function applyToRun(run: LoggedRun, fact: FactPlace & (RunFact | ProblemFact)): 
       run.recordedStatus = fact.status;
       return;
     case 'problem':
+      if (isReasonOfCheck(run, fact)) return;
       run.problemCount += 1;
       if (run.problems.length < problemsKept) {
         const { level, message, job } = fact;
@@ -124,6 +125,15 @@ function applyToRun(run: LoggedRun, fact: FactPlace & (RunFact | ProblemFact)): 
     default:
       unreachable(fact);
   }
+}
+
+/** The line after a check's failure in the job's log says what it found. */
+function isReasonOfCheck(run: LoggedRun, { job: id, message, atMs }: FactPlace & ProblemFact): boolean {
+  const job = id === undefined ? undefined : run.jobs.get(id);
+  const check = job?.failedChecks.at(-1);
+  if (check === undefined || check.message !== undefined || atMs - (job?.endedAtMs ?? 0) > 100) return false;
+  check.message = message;
+  return true;
 }
 
 function beginAttempt(run: LoggedRun, attempt: number, startedAtMs: number): void {

@@ -52,6 +52,7 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
   let bytesRead = 0;
   let strayLines = 0;
   let firstStrayLine: number | undefined;
+  let lastStrayLine: number | undefined;
   let hasZeros = false;
   let firstAtMs: number | undefined;
   /** Where the latest stamp stands: most are never read. */
@@ -94,6 +95,7 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
     if (bytes[start] === 0) hasZeros = true;
     strayLines += 1;
     firstStrayLine ??= lines;
+    lastStrayLine = lines;
   }
 
   function closeCommand(): void {
@@ -206,6 +208,11 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
     },
     end() {
       const isTorn = scanner.end();
+      // A line that is cut off within its stamp is no stranger.
+      if (isTorn && !hasZeros && lastStrayLine === lines) {
+        strayLines -= 1;
+        if (strayLines === 0) firstStrayLine = undefined;
+      }
       if (openCommand !== undefined) closeCommand();
       const stamp = lastBytes?.subarray(lastStart, lastStart + 24) ?? lastStamp;
       return {
