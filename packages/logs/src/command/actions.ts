@@ -4,7 +4,16 @@ import type { CommandContext } from '@executioner/core';
 export interface LogsArguments {
   /** Files, folders, globs, run numbers or `-`; of the latest run when there is none. */
   readonly files: readonly string[];
+  readonly app: string | undefined;
   readonly job: string | undefined;
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+  /** Only so many runs, the newest. */
+  readonly last: number | undefined;
+  /** Lists everything. */
+  readonly all: boolean;
+  /** As typed; the local one when undefined. */
+  readonly timeZone: string | undefined;
   /** Each whole line is a message. */
   readonly raw: boolean;
   /** At most so many rows. */
@@ -18,3 +27,9 @@ export type LogsAction = (args: LogsArguments, context: CommandContext) => Promi
 export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = {
   patterns: async () => (await import('./patterns.ts')).patternsAction,
 };
+
+/** What can be shown of runs, by the option that asks for it; loaded when asked for. */
+export const logsViews = {
+  summary: async () => (await import('./summary.ts')).summaryAction,
+  errorsOnly: async () => (await import('./errorsOnly.ts')).errorsOnlyAction,
+} as const satisfies Readonly<Record<string, () => Promise<LogsAction>>>;

@@ -1,6 +1,7 @@
-import { CommandError, defineCommand } from '@executioner/core';
-import { logsActions } from './actions.ts';
+import { defineCommand } from '@executioner/core';
+import { type LogsAction, logsActions, logsViews } from './actions.ts';
 
+const views = 'Views';
 const choosing = 'Choosing';
 const patterns = 'Patterns';
 
@@ -20,7 +21,39 @@ export const logsCommand = defineCommand({
     },
   },
   options: {
+    summary: {
+      type: 'flag',
+      group: views,
+      conflicts: ['errors-only'],
+      summary: 'statistics of runs and jobs, and the failures of the newest runs (the default)',
+    },
+    'errors-only': {
+      type: 'flag',
+      group: views,
+      summary: 'only failures: what failed and why, what it kept from running, and the lines that matter',
+    },
+    all: { type: 'flag', group: views, summary: 'list every run and job, however many there are' },
+    'time-zone': {
+      type: 'text',
+      group: views,
+      placeholder: 'ZONE',
+      summary: 'zone of the times shown, such as UTC or Asia/Tokyo; the local one if left out',
+    },
+    app: { type: 'text', group: choosing, placeholder: 'NAME', summary: 'only runs of this application' },
     job: { type: 'text', group: choosing, placeholder: 'JOB', summary: 'only this job' },
+    since: {
+      type: 'text',
+      group: choosing,
+      placeholder: 'TIME',
+      summary: 'only runs that began since then: 7d, 2h30m, 2026-01-31, "2026-01-31 12:00"',
+    },
+    until: {
+      type: 'text',
+      group: choosing,
+      placeholder: 'TIME',
+      summary: 'only runs that began before then; a day is meant to its end',
+    },
+    last: { type: 'number', group: choosing, min: 1, placeholder: 'N', summary: 'only the newest N runs' },
     raw: {
       type: 'flag',
       group: patterns,
@@ -44,10 +77,11 @@ export const logsCommand = defineCommand({
     { command: 'logs run_123.log', summary: 'statistics and failures of a run' },
     { command: 'logs patterns run_123.log', summary: 'the kinds of lines in a log' },
   ],
-  async run({ files, job, raw, limit }, context) {
-    const [word = '', ...rest] = files;
+  async run({ files, summary: _, errorsOnly, ...rest }, context) {
+    const [word = '', ...others] = files;
     const action = await logsActions[word]?.();
-    if (action !== undefined) return await action({ files: rest, job, raw, limit }, context);
-    throw new CommandError('USAGE', 'the views of runs are not there yet');
+    if (action !== undefined) return await action({ files: others, ...rest }, context);
+    const view: LogsAction = await (errorsOnly ? logsViews.errorsOnly() : logsViews.summary());
+    return await view({ files, ...rest }, context);
   },
 });

@@ -1,0 +1,97 @@
+import { relative } from 'node:path';
+import {
+  type CommandContext,
+  CommandError,
+  type Diagnostic,
+  exitCodes,
+  renderPretty,
+} from '@executioner/core';
+import { parseTime, stateFolderOf } from '@executioner/engine';
+import { findInputs, type RunsReading, readRuns } from '../input/index.ts';
+import type { RunRecord } from '../runs/index.ts';
+import type { LogsArguments } from './actions.ts';
+
+/**
+ * Reads the runs that the command line asks for, gives each to `onRun`, and shows what was found wrong with the files.
+ *
+ * @throws CommandError INPUT_…, NO_LOGS, RUN_NOT_FOUND or USAGE
+ */
+export async function readAsked(
+  args: LogsArguments,
+  context: CommandContext,
+  onRun: (run: RunRecord) => void,
+): Promise<RunsReading> {
+  const { io } = context;
+  const isWanted = wantedRuns(args, io.clock.nowMs());
+  const newest: RunRecord[] = [];
+  const inputs = await findInputs(args.files, { cwd: io.cwd, stateFolder: stateFolderOf(io) });
+  const reading = await readRuns(inputs, {
+    cwd: io.cwd,
+    stdin: io.stdin,
+    onRun(run) {
+      if (!isWanted(run)) return;
+      const chosen = args.job === undefined ? run : onlyJob(run, args.job);
+      if (chosen === undefined) return;
+      if (args.last === undefined) onRun(chosen);
+      else keepNewest(newest, chosen, args.last);
+    },
+  });
+  for (const run of newest) onRun(run);
+  showFindings(reading.findings, context);
+  return reading;
+}
+
+/** 2 when a file could not be read, or not to its end, else what the result asks for. */
+export function exitCodeOf({ findings }: RunsReading, otherwise: number = exitCodes.done): number {
+  return findings.some(({ severity }) => severity === 'error') ? exitCodes.usage : otherwise;
+}
+
+function wantedRuns({ app, since, until }: LogsArguments, nowMs: number): (run: RunRecord) => boolean {
+  const sinceMs = timeOf(since, 'since', nowMs) ?? Number.NEGATIVE_INFINITY;
+  const untilMs = timeOf(until, 'until', nowMs) ?? Number.POSITIVE_INFINITY;
+  return ({ application, startedAtMs }) =>
+    (app === undefined || application === app) && startedAtMs >= sinceMs && startedAtMs < untilMs;
+}
+
+function timeOf(text: string | undefined, bound: 'since' | 'until', nowMs: number): number | undefined {
+  if (text === undefined) return undefined;
+  const timeMs = parseTime(text, bound, nowMs);
+  if (timeMs !== undefined) return timeMs;
+  throw new CommandError('USAGE', `"${text}" is no time`, {
+    hint: 'write how long ago (7d, 2h30m), a day (2026-01-31) or a time ("2026-01-31 12:00")',
+  });
+}
+
+function onlyJob(run: RunRecord, id: string): RunRecord | undefined {
+  const jobs = run.jobs.filter((job) => job.id === id);
+  return jobs.length === 0 ? undefined : { ...run, jobs, jobCount: jobs.length, problems: [] };
+}
+
+function keepNewest(newest: RunRecord[], run: RunRecord, count: number): void {
+  newest.push(run);
+  newest.sort((a, b) => a.startedAtMs - b.startedAtMs || (a.run ?? 0) - (b.run ?? 0));
+  if (newest.length > count) newest.shift();
+}
+
+const findingsShown = 10;
+
+function showFindings(findings: readonly Diagnostic[], context: CommandContext): void {
+  const { io, messageColors, quiet, verbose } = context;
+  const shown = findings.filter(({ severity }) =>
+    severity === 'error' ? true : severity === 'warning' ? !quiet : verbose,
+  );
+  const displayFile = (file: string) => (file === '-' ? 'standard input' : nearer(file, io.cwd));
+  io.stderr.write(
+    renderPretty(shown, {
+      color: messageColors.isColorSupported,
+      displayFile,
+      summary: false,
+      ...(verbose ? {} : { limit: findingsShown }),
+    }),
+  );
+}
+
+function nearer(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return file.startsWith('/') && !path.startsWith('..') ? path : file;
+}

@@ -1,0 +1,69 @@
+import { hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+
+/** A failure that no other failure explains, and what it kept from running. */
+export interface RootFailure {
+  readonly job: JobRecord;
+  /** Jobs that were skipped because of it, nearest first. */
+  readonly skipped: readonly SkippedJob[];
+}
+
+export interface SkippedJob {
+  readonly id: string;
+  /** From the failed job to this one, both included: each was skipped because of the one before. */
+  readonly chain: readonly string[];
+}
+
+export interface Causes {
+  /** In the order in which the jobs failed. */
+  readonly roots: readonly RootFailure[];
+  /** Jobs that were skipped because the run was stopped, and by what. */
+  readonly stopped: { readonly by: string; readonly jobs: readonly string[] } | undefined;
+  /** Jobs that were skipped because of some failure, and the log does not tell which. */
+  readonly unexplained: readonly string[];
+}
+
+/**
+ * Which failure made which jobs skip. A journal tells for each job the dependency that was not met; text logs do not, so
+ * there a skip is put down to a failure only if there was just one. Linear in the jobs.
+ */
+export function causesOf(run: RunRecord): Causes {
+  const byId = new Map(run.jobs.map((job) => [job.id, job]));
+  const failed = run.jobs.filter(hasFailed).sort((a, b) => (a.endedAtMs ?? 0) - (b.endedAtMs ?? 0));
+  const skippedBy = new Map<string, SkippedJob[]>(failed.map(({ id }) => [id, []]));
+  const stopped: string[] = [];
+  const unexplained: string[] = [];
+  for (const job of run.jobs) {
+    if (job.status !== 'skipped') continue;
+    if (job.reason === 'stopped') stopped.push(job.id);
+    if (job.reason !== 'dependency') continue;
+    const chain = chainTo(job, byId) ?? (failed.length === 1 ? [failed[0]!.id, job.id] : undefined);
+    if (chain === undefined) unexplained.push(job.id);
+    else skippedBy.get(chain[0]!)?.push({ id: job.id, chain });
+  }
+  return {
+    roots: failed.map((job) => ({
+      job,
+      skipped: skippedBy.get(job.id)!.sort((a, b) => a.chain.length - b.chain.length),
+    })),
+    stopped: stopped.length === 0 ? undefined : { by: stopper(run), jobs: stopped },
+    unexplained,
+  };
+}
+
+/** From the failed job down to `job`; undefined when the way up ends elsewhere. */
+function chainTo(job: JobRecord, byId: ReadonlyMap<string, JobRecord>): string[] | undefined {
+  const chain = [job.id];
+  for (let at: JobRecord | undefined = job; at?.because !== undefined && chain.length <= byId.size; ) {
+    chain.unshift(at.because);
+    at = byId.get(at.because);
+    if (at !== undefined && hasFailed(at)) return chain;
+  }
+  return undefined;
+}
+
+function stopper({ stopped, jobs }: RunRecord): string {
+  if (stopped?.job !== undefined) return `the failure of "${stopped.job}"`;
+  if (stopped?.by !== undefined && stopped.why !== 'failure') return stopped.by;
+  const failed = jobs.filter(hasFailed);
+  return failed.length === 1 ? `the failure of "${failed[0]!.id}"` : 'a failure';
+}

@@ -1,0 +1,6 @@
+export { type FailureCategory, failureCategory } from './category.ts';
+export { type Causes, causesOf, type RootFailure, type SkippedJob } from './causes.ts';
+export { describeEnd } from './describe.ts';
+export { type ExcerptLine, type ExcerptOptions, excerptOf, tellsOfTrouble } from './excerpt.ts';
+export { type FailureReport, failuresOf } from './failureReport.ts';
+export { jobLogPaths, outputOf } from './jobOutput.ts';

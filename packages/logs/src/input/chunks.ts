@@ -1,0 +1,61 @@
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+
+/** Large enough that what it costs to ask for it does not matter, and small enough for the processor's cache. */
+const chunkBytes = 1 << 18;
+
+/** The content of a file in pieces. A piece is only there until the next one is asked for. */
+export async function* fileChunks(path: string, fromByte = 0): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    for (let position = fromByte; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The content of a gzip file, unpacked. Ends early with `onDamage` called when it is damaged; what could be unpacked is
+ * given before.
+ */
+export async function* gunzipped(
+  source: AsyncIterable<Uint8Array>,
+  onDamage: (error: Error) => void,
+): AsyncGenerator<Buffer> {
+  const unpacked = createGunzip({ chunkSize: chunkBytes });
+  const feeding = feed(source, unpacked);
+  try {
+    for await (const chunk of unpacked) yield chunk as Buffer;
+  } catch (error) {
+    onDamage(error as Error);
+  }
+  await feeding;
+}
+
+async function feed(
+  source: AsyncIterable<Uint8Array>,
+  sink: NodeJS.WritableStream & { destroyed?: boolean },
+) {
+  for await (const chunk of source) {
+    if (sink.destroyed === true) return;
+    // The piece is used again by its owner.
+    if (!sink.write(Buffer.from(chunk))) {
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          sink.off('drain', done);
+          sink.off('close', done);
+          resolve();
+        };
+        sink.on('drain', done);
+        sink.on('close', done);
+      });
+    }
+  }
+  sink.end();
+}

@@ -1,0 +1,6 @@
+export { fileChunks, gunzipped } from './chunks.ts';
+export { type FindInputsOptions, findInputs, type InputGroup } from './findInputs.ts';
+export { logFinding } from './findings.ts';
+export { type ReadRunsOptions, type RunsReading, readRuns, type SourceSurvey } from './readRuns.ts';
+export { type ContentKind, recognise } from './recognise.ts';
+export { type RunConfiguration, runConfiguration } from './runConfiguration.ts';

@@ -1,0 +1,13 @@
+export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
+export { recordOfLogged } from './fromLogged.ts';
+export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
+export {
+  failsRun,
+  hasFailed,
+  type JobRecord,
+  type RecordKind,
+  type RunRecord,
+  retriesOf,
+  type TryRecord,
+  tryDurationMs,
+} from './runRecord.ts';

@@ -1,0 +1,114 @@
+import type { CheckPhase, LoggedProblem, Outcome, OutcomeReason, RunOutcome } from '@executioner/engine';
+import type { JobStatus } from '@executioner/report';
+
+/** What told of a run; of several the first in this order is believed. */
+export type RecordKind = 'journal' | 'history' | 'text log';
+
+/** A run, whatever told of it. Times are milliseconds since 1970; what is not told is absent. */
+export interface RunRecord {
+  readonly kind: RecordKind;
+  /** The files that told of it, as they were named. */
+  readonly files: readonly string[];
+  /** Empty when nothing names it. */
+  readonly application: string;
+  readonly run?: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  /** Of the last attempt, from its start to its end or to the last news of it. */
+  readonly durationMs: number;
+  /** Absent when it is still running, was killed, or the log ends before it. */
+  readonly outcome?: RunOutcome;
+  /** What version 1 or another program calls its outcome. */
+  readonly recordedStatus?: string;
+  readonly exitCode?: number;
+  readonly workers?: number;
+  /** Jobs of the configuration, with those that nothing is told about. */
+  readonly jobCount: number;
+  readonly attempts: number;
+  /** What made it start nothing new: the failure of a job, a signal, a person. */
+  readonly stopped?: {
+    readonly why: 'failure' | 'cancel' | 'kill';
+    readonly by?: string;
+    readonly job?: string;
+  };
+  readonly jobs: readonly JobRecord[];
+  readonly problems: readonly LoggedProblem[];
+  /** The folder of its journals, where there is one. */
+  readonly folder?: string;
+  readonly configuration?: string;
+  readonly host?: string;
+  readonly version?: string;
+}
+
+export interface JobRecord {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly reason?: OutcomeReason;
+  /** The dependency because of which it was skipped. */
+  readonly because?: string;
+  readonly command?: string;
+  /** Names what it was: jobs of one id with equal definitions do the same. */
+  readonly definition?: string;
+  readonly startedAtMs?: number;
+  readonly endedAtMs?: number;
+  /** Checks, tries and the waits between them. */
+  readonly durationMs?: number;
+  /** From when its dependencies were met to its start; only where the configuration of the run is known. */
+  readonly waitedMs?: number;
+  /** Those of the attempt in which it has its status. */
+  readonly tries: readonly TryRecord[];
+  readonly failedChecks: readonly {
+    readonly phase: CheckPhase;
+    readonly name: string;
+    readonly message?: string;
+  }[];
+  readonly maxRetries?: number;
+  /** Of all its tries together. */
+  readonly cpuMs?: number;
+  /** The most that any of its tries took. */
+  readonly maxRssKb?: number;
+  /** The last lines of its output, or why it failed, where the source tells. */
+  readonly lastOutput?: string;
+}
+
+export interface TryRecord {
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  readonly status?: Outcome;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly limitMs?: number;
+  /** Why it could not be started. */
+  readonly error?: string;
+  /** The wait before the next try. */
+  readonly delayMs?: number;
+}
+
+/** How long a try took; undefined while it lasts. */
+export function tryDurationMs({ startedAtMs, endedAtMs }: TryRecord): number | undefined {
+  return endedAtMs === undefined ? undefined : Math.max(0, endedAtMs - startedAtMs);
+}
+
+/** Retries beyond the first tries of its jobs. */
+export function retriesOf({ tries }: JobRecord): number {
+  return Math.max(0, tries.length - 1);
+}
+
+const failedStatuses: ReadonlySet<JobStatus> = new Set([
+  'failed',
+  'errored',
+  'timed_out',
+  'precheck_failed',
+  'postcheck_failed',
+  'unknown',
+]);
+
+/** Whether the job ended badly; also if it was allowed to. */
+export function hasFailed({ status }: { readonly status: JobStatus }): boolean {
+  return failedStatuses.has(status);
+}
+
+/** Whether the job's bad end makes its run a failed one. */
+export function failsRun(job: JobRecord): boolean {
+  return hasFailed(job) && job.reason !== 'allowed';
+}

@@ -1,0 +1,1 @@
+export { type Distribution, type DistributionSummary, distribution } from './distribution.ts';

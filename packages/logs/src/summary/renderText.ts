@@ -1,0 +1,322 @@
+import type { Palette } from '@executioner/core';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatTime,
+  paintStatus,
+  paintTone,
+  statusLook,
+  statusOrder,
+  type TextColumn,
+  type Tone,
+  textTable,
+  visibleText,
+} from '@executioner/report';
+import { hasFailed } from '../runs/index.ts';
+import { failureLines } from './failureText.ts';
+import type { JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
+
+export interface RenderTextOptions {
+  readonly colors: Palette;
+  readonly columns: number;
+  readonly timeZone: string;
+  /** Lists every run and job. */
+  readonly all: boolean;
+}
+
+const runsShown = 15;
+const jobsShown = 20;
+const failedRunsShown = 3;
+const problemsShown = 8;
+
+/** The summary for a terminal. */
+export function renderText(summary: LogSummary, options: RenderTextOptions): string {
+  const sections = [
+    header(summary, options),
+    summary.runCount > 1 ? runsTable(summary, options) : [],
+    summary.runCount === 1 ? runTable(summary, options) : jobsTable(summary, options),
+    failures(summary, options),
+    problems(summary, options),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function header(summary: LogSummary, { colors, timeZone }: RenderTextOptions): string[] {
+  const { only, runs, runCount } = summary;
+  const [line] = runs;
+  if (only !== undefined && line !== undefined) {
+    const { text, tone } = verdictOf(line);
+    return [
+      `${colors.bold(runName(line))}: ${paintTone(colors, tone, text)}`,
+      colors.dim(runFacts(line, timeZone).join(', ')),
+      `${countOf(line.jobCount, 'job')}: ${countLine(line.counts, colors)}`,
+    ];
+  }
+  if (runCount === 0) return ['no runs in these logs'];
+  const failed = runs.filter(({ outcome }) => outcome === 'failed').length;
+  const span = `${formatTime(runs[0]!.startedAtMs, timeZone)} to ${formatTime(runs.at(-1)!.startedAtMs, timeZone)}`;
+  return [
+    `${colors.bold(countOf(runCount, 'run'))} of ${countOf(summary.workflows.length, 'workflow')}, ${failed === 0 ? paintTone(colors, 'good', 'none failed') : paintTone(colors, 'bad', `${formatCount(failed)} failed`)}`,
+    colors.dim(span),
+    `${countOf(summary.jobTurns, 'job')} run, ${countOf(summary.retries, 'retry', 'retries')}: ${countLine(summary.counts, colors)}`,
+  ];
+}
+
+/** `Run 12 of nightly`. */
+export function runName({ run, application }: Pick<RunLine, 'run' | 'application'>): string {
+  const number = run === undefined ? 'A run' : `Run ${run}`;
+  return application === '' ? number : `${number} of ${visibleText(application)}`;
+}
+
+/** How a run ended, in a word or two. */
+export function verdictOf({ outcome, recordedStatus }: RunLine): {
+  readonly text: string;
+  readonly tone: Tone;
+} {
+  const recorded =
+    outcome === 'failed' && recordedStatus === 'SUCCESS'
+      ? ' (its log calls it SUCCESS, though jobs failed)'
+      : '';
+  switch (outcome) {
+    case 'succeeded':
+      return { text: 'succeeded', tone: 'good' };
+    case 'failed':
+      return { text: `failed${recorded}`, tone: 'bad' };
+    case 'cancelled':
+      return { text: 'cancelled', tone: 'warning' };
+    case undefined:
+      return { text: 'not finished', tone: 'active' };
+  }
+}
+
+/** Facts about a run: when, how long, how busy. */
+export function runFacts(line: RunLine, timeZone: string): string[] {
+  const { workers, workerUse, attempts, retries } = line;
+  return [
+    `started ${formatTime(line.startedAtMs, timeZone)}`,
+    `${line.outcome === undefined ? 'last news after' : 'took'} ${formatDuration(line.durationMs)}`,
+    ...(attempts > 1 ? [countOf(attempts, 'attempt')] : []),
+    ...(workers === undefined ? [] : [countOf(workers, 'worker')]),
+    ...(workerUse === undefined ? [] : [`${formatPercent(workerUse)} busy`]),
+    ...(retries === 0 ? [] : [countOf(retries, 'retry', 'retries')]),
+  ];
+}
+
+function countLine(counts: StatusCounts, colors: Palette): string {
+  return statusOrder
+    .filter((status) => (counts[status] ?? 0) > 0)
+    .map((status) => {
+      const { glyph, word, tone } = statusLook(status);
+      return paintTone(colors, tone, `${glyph} ${formatCount(counts[status]!)} ${word}`);
+    })
+    .join('  ');
+}
+
+function runsTable(
+  { runs, runCount }: LogSummary,
+  { colors, columns, timeZone, all }: RenderTextOptions,
+): string[] {
+  const shown = all ? runs : runs.slice(-runsShown);
+  const table = textTable(
+    [
+      { title: 'Run', align: 'right' },
+      { title: 'Workflow', elastic: true },
+      { title: 'Outcome' },
+      { title: 'Started' },
+      { title: 'Took', align: 'right' },
+      { title: 'Jobs', align: 'right' },
+      { title: 'Failed', align: 'right' },
+      { title: 'Retries', align: 'right' },
+      { title: 'First failure', elastic: true },
+    ],
+    shown.map((line) => [
+      line.run === undefined ? '' : String(line.run),
+      visibleText(line.application),
+      paintVerdict(line, colors),
+      formatTime(line.startedAtMs, timeZone),
+      formatDuration(line.durationMs),
+      formatCount(line.jobCount),
+      blankZero(failedCount(line.counts)),
+      blankZero(line.retries),
+      visibleText(line.firstFailure ?? ''),
+    ]),
+    { width: columns, paintTitle: colors.dim },
+  );
+  const hidden = runCount - shown.length;
+  return hidden === 0
+    ? table
+    : [...table, colors.dim(`${countOf(hidden, 'earlier run')} (--all lists them)`)];
+}
+
+function paintVerdict({ outcome }: RunLine, colors: Palette): string {
+  const look =
+    outcome === undefined ? { ...statusLook('running'), word: 'not finished' } : statusLook(outcome);
+  return paintStatus(colors, look);
+}
+
+/** Jobs that ended badly. */
+export function failedCount(counts: StatusCounts): number {
+  return statusOrder
+    .filter((status) => hasFailed({ status }))
+    .reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+}
+
+/** The jobs of one run: those that did not succeed, and the slowest. */
+function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
+  if (only === undefined) return [];
+  const slowest = new Set(
+    only.jobs
+      .filter(({ status }) => status === 'succeeded')
+      .sort((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
+      .slice(0, jobsShown),
+  );
+  const eventful = only.jobs.filter(
+    (job) => job.status !== 'succeeded' || job.tries.length > 1 || slowest.has(job),
+  );
+  const shown = all ? only.jobs : eventful.slice(0, 2 * jobsShown);
+  if (shown.length === 0) return [];
+  const has = (key: 'waitedMs' | 'cpuMs' | 'maxRssKb') => shown.some((job) => job[key] !== undefined);
+  const optional = <T>(wanted: boolean, value: T): T[] => (wanted ? [value] : []);
+  const right = (title: string): TextColumn => ({ title, align: 'right' });
+  const [waits, cpu, memory] = [has('waitedMs'), has('cpuMs'), has('maxRssKb')];
+  const table = textTable(
+    [
+      { title: 'Job', elastic: true },
+      { title: 'Status' },
+      right('Took'),
+      ...optional(waits, right('Waited')),
+      right('Tries'),
+      right('Exit'),
+      ...optional(cpu, right('CPU')),
+      ...optional(memory, right('Memory')),
+    ],
+    shown.map((job) => [
+      visibleText(job.id),
+      paintStatus(colors, statusLook(job.status, job.reason)),
+      duration(job.durationMs),
+      ...optional(waits, duration(job.waitedMs)),
+      job.tries.length === 0 ? '' : String(job.tries.length),
+      exitOf(job.tries.at(-1)),
+      ...optional(cpu, duration(job.cpuMs)),
+      ...optional(memory, job.maxRssKb === undefined ? '' : formatBytes(job.maxRssKb * 1024)),
+    ]),
+    { width: columns, paintTitle: colors.dim },
+  );
+  const hidden = only.jobs.length - shown.length;
+  return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more job')} (--all lists them)`)];
+}
+
+function exitOf(last: { readonly exitCode?: number; readonly signal?: string } | undefined): string {
+  return last?.signal ?? (last?.exitCode === undefined ? '' : String(last.exitCode));
+}
+
+function duration(ms: number | undefined): string {
+  return ms === undefined ? '' : formatDuration(ms);
+}
+
+/** What many runs tell of each job, the troublesome first, then those that take longest. */
+function jobsTable({ jobs, workflows }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
+  const ranked = [...jobs].filter(({ runs, failures }) => runs > 0 || failures > 0).sort(byTrouble);
+  const shown = all ? ranked : ranked.slice(0, jobsShown);
+  if (shown.length === 0) return [];
+  const several = workflows.length > 1;
+  const right = (title: string): TextColumn => ({ title, align: 'right' });
+  const table = textTable(
+    [
+      { title: 'Job', elastic: true },
+      ...(several ? [{ title: 'Workflow', elastic: true }] : []),
+      right('Runs'),
+      right('Failed'),
+      right('Retries'),
+      right('Median'),
+      right('90%'),
+      right('99%'),
+      right('Longest'),
+      { title: 'Last' },
+    ],
+    shown.map((job) => [
+      visibleText(job.job),
+      ...(several ? [visibleText(job.application)] : []),
+      formatCount(job.runs),
+      job.failures === 0
+        ? ''
+        : `${formatCount(job.failures)} (${formatPercent(job.failures / Math.max(1, job.runs))})`,
+      blankZero(job.retries),
+      duration(job.duration?.p50),
+      duration(job.duration?.p90),
+      duration(job.duration?.p99),
+      duration(job.duration?.max),
+      paintStatus(colors, statusLook(job.lastStatus)),
+    ]),
+    { width: columns, paintTitle: colors.dim },
+  );
+  const hidden = ranked.length - shown.length;
+  return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more job')} (--all lists them)`)];
+}
+
+function byTrouble(a: JobStatistics, b: JobStatistics): number {
+  return (
+    b.failures - a.failures ||
+    b.retries - a.retries ||
+    (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0) ||
+    (a.job < b.job ? -1 : 1)
+  );
+}
+
+function blankZero(count: number): string {
+  return count === 0 ? '' : formatCount(count);
+}
+
+/** The failures alone, and the warnings and errors besides. */
+export function renderErrors(
+  errors: Pick<LogSummary, 'failures' | 'problems'>,
+  options: RenderTextOptions,
+): string {
+  const { colors, timeZone } = options;
+  const runs = errors.failures.map((failed) => [
+    `${colors.bold(runName(failed.run))}, ${colors.dim(`started ${formatTime(failed.run.startedAtMs, timeZone)}`)}`,
+    ...failureLines(failed, colors),
+  ]);
+  const sections = [...runs, problems(errors, options)].filter((lines) => lines.length > 0);
+  if (sections.length === 0) return 'no failures\n';
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function failures({ failures: runs, runCount }: LogSummary, { colors, all }: RenderTextOptions): string[] {
+  const shown = all ? runs : runs.slice(-failedRunsShown);
+  const lines = shown.flatMap((failed) => [
+    ...(runCount > 1 ? [colors.bold(runName(failed.run)), ''] : []),
+    ...failureLines(failed, colors),
+    '',
+  ]);
+  const hidden = runs.length - shown.length;
+  const note =
+    hidden === 0
+      ? []
+      : [colors.dim(`failures of ${countOf(hidden, 'earlier run')}: --errors-only shows all`)];
+  return lines.length === 0 ? [] : [...lines.slice(0, -1), ...(note.length === 0 ? [] : ['', ...note])];
+}
+
+function problems(
+  { problems: groups }: Pick<LogSummary, 'problems'>,
+  { colors, timeZone, all }: RenderTextOptions,
+): string[] {
+  const shown = all ? groups : groups.slice(-problemsShown);
+  if (shown.length === 0) return [];
+  const hidden = groups.length - shown.length;
+  return [
+    colors.dim('Warnings and errors besides'),
+    ...shown.map(({ lastAtMs, level, message, count }) => {
+      const times = count === 1 ? '' : colors.dim(` (${formatCount(count)} times, last shown)`);
+      const tone = level === 'WARNING' ? 'warning' : 'bad';
+      return `  ${colors.dim(formatTime(lastAtMs, timeZone))} ${paintTone(colors, tone, level)} ${visibleText(message)}${times}`;
+    }),
+    ...(hidden === 0 ? [] : [colors.dim(`  and ${countOf(hidden, 'other')} (--all lists them)`)]),
+  ];
+}

@@ -1,0 +1,195 @@
+import type { Diagnostic } from '@executioner/core';
+import { causesOf, failuresOf } from '../failures/index.ts';
+import type { SourceSurvey } from '../input/index.ts';
+import { hasFailed, type JobRecord, type RunRecord, retriesOf } from '../runs/index.ts';
+import { type Distribution, distribution } from '../statistics/index.ts';
+import type { FailedRun, JobStatistics, LogSummary, RunLine, WorkflowStatistics } from './model.ts';
+import { problemTally } from './problems.ts';
+import { runLine } from './runLine.ts';
+
+export interface SummarizerOptions {
+  /** Where relative names of files start, to find the logs of failed jobs beside those that were read. */
+  readonly cwd: string;
+  /** Runs that are listed one by one. Default: 1,000. */
+  readonly runsListed?: number;
+  /** Runs whose failures are looked into. Default: 50. */
+  readonly failedRunsKept?: number;
+}
+
+/** Gathers what runs tell, in any order, in memory that grows with the workflows and their jobs and not with the runs. */
+export interface Summarizer {
+  add(run: RunRecord): void;
+  summary(reading: {
+    readonly sources: readonly SourceSurvey[];
+    readonly findings: readonly Diagnostic[];
+  }): LogSummary;
+}
+
+export function summarizer(options: SummarizerOptions): Summarizer {
+  const { cwd, runsListed = 1000, failedRunsKept = 50 } = options;
+  const jobs = new Map<string, JobTally>();
+  const workflows = new Map<string, WorkflowTally>();
+  const total = { runCount: 0, jobTurns: 0, tries: 0, retries: 0 };
+  const counts: Record<string, number> = {};
+  let lines: RunLine[] = [];
+  let failed: RunRecord[] = [];
+  const problems = problemTally();
+  let only: RunRecord | undefined;
+
+  return {
+    add(run) {
+      run.problems.forEach(problems.add);
+      if (!isRun(run)) return;
+      total.runCount += 1;
+      only = total.runCount === 1 ? run : undefined;
+      const line = runLine(run);
+      lines.push(line);
+      if (lines.length > 2 * runsListed) lines = newest(lines, runsListed, startOf);
+      for (const [status, count] of Object.entries(line.counts))
+        counts[status] = (counts[status] ?? 0) + count;
+      tallyWorkflow(workflows, line);
+      for (const job of run.jobs) {
+        tallyJob(jobs, run.application, job);
+        if (job.startedAtMs === undefined) continue;
+        total.jobTurns += 1;
+        total.tries += job.tries.length;
+        total.retries += retriesOf(job);
+      }
+      if (run.jobs.some(hasFailed)) failed.push(run);
+      if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
+    },
+    summary({ sources, findings }) {
+      return {
+        sources,
+        findings,
+        ...total,
+        counts,
+        runs: newest(lines, runsListed, startOf),
+        workflows: [...workflows.values()].map(workflowStatistics),
+        jobs: [...jobs.values()]
+          .map(jobStatistics)
+          .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0)),
+        failures: newest(failed, failedRunsKept, startOf).map(
+          (run): FailedRun => ({
+            run: runLine(run),
+            failures: failuresOf(run, cwd),
+            causes: causesOf(run),
+          }),
+        ),
+        problems: problems.groups(),
+        only,
+      };
+    },
+  };
+}
+
+/** A configuration that was refused leaves warnings and errors, and no run. */
+function isRun({ run, jobs, outcome, kind }: RunRecord): boolean {
+  return run !== undefined || jobs.length > 0 || outcome !== undefined || kind !== 'text log';
+}
+
+const startOf = ({ startedAtMs }: { readonly startedAtMs: number }): number => startedAtMs;
+
+function newest<T>(items: readonly T[], count: number, timeOf: (item: T) => number): T[] {
+  return [...items].sort((a, b) => timeOf(a) - timeOf(b)).slice(-count);
+}
+
+interface WorkflowTally {
+  readonly application: string;
+  runs: number;
+  failed: number;
+  cancelled: number;
+  unfinished: number;
+  readonly duration: Distribution;
+}
+
+function tallyWorkflow(
+  workflows: Map<string, WorkflowTally>,
+  { application, outcome, durationMs }: RunLine,
+): void {
+  let tally = workflows.get(application);
+  if (tally === undefined) {
+    tally = { application, runs: 0, failed: 0, cancelled: 0, unfinished: 0, duration: distribution() };
+    workflows.set(application, tally);
+  }
+  tally.runs += 1;
+  if (outcome === 'failed') tally.failed += 1;
+  if (outcome === 'cancelled') tally.cancelled += 1;
+  if (outcome === undefined) tally.unfinished += 1;
+  else tally.duration.add(durationMs);
+}
+
+function workflowStatistics({ duration, ...tally }: WorkflowTally): WorkflowStatistics {
+  return { ...tally, duration: duration.summary() };
+}
+
+interface JobTally {
+  readonly application: string;
+  readonly job: string;
+  runs: number;
+  readonly counts: Partial<Record<JobRecord['status'], number>>;
+  failures: number;
+  retries: number;
+  readonly successes: Distribution;
+  readonly others: Distribution;
+  readonly waiting: Distribution;
+  readonly cpuMs: Distribution;
+  readonly memoryBytes: Distribution;
+  lastAtMs: number;
+  lastStatus: JobRecord['status'];
+}
+
+function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobRecord): void {
+  const key = `${application}\n${job.id}`;
+  let tally = jobs.get(key);
+  if (tally === undefined) {
+    tally = {
+      application,
+      job: job.id,
+      runs: 0,
+      counts: {},
+      failures: 0,
+      retries: 0,
+      successes: distribution(),
+      others: distribution(),
+      waiting: distribution(),
+      cpuMs: distribution(),
+      memoryBytes: distribution(),
+      lastAtMs: Number.NEGATIVE_INFINITY,
+      lastStatus: job.status,
+    };
+    jobs.set(key, tally);
+  }
+  tally.counts[job.status] = (tally.counts[job.status] ?? 0) + 1;
+  if (hasFailed(job)) tally.failures += 1;
+  const atMs = job.endedAtMs ?? job.startedAtMs ?? tally.lastAtMs;
+  if (atMs >= tally.lastAtMs) {
+    tally.lastAtMs = atMs;
+    tally.lastStatus = job.status;
+  }
+  if (job.startedAtMs === undefined) return;
+  tally.runs += 1;
+  tally.retries += retriesOf(job);
+  if (job.durationMs !== undefined)
+    (job.status === 'succeeded' ? tally.successes : tally.others).add(job.durationMs);
+  if (job.waitedMs !== undefined) tally.waiting.add(job.waitedMs);
+  if (job.cpuMs !== undefined) tally.cpuMs.add(job.cpuMs);
+  if (job.maxRssKb !== undefined) tally.memoryBytes.add(job.maxRssKb * 1024);
+}
+
+function jobStatistics(tally: JobTally): JobStatistics {
+  const { application, job, runs, counts, failures, retries, lastStatus } = tally;
+  return {
+    application,
+    job,
+    runs,
+    counts,
+    failures,
+    retries,
+    duration: tally.successes.summary() ?? tally.others.summary(),
+    waiting: tally.waiting.summary(),
+    cpuMs: tally.cpuMs.summary(),
+    memoryBytes: tally.memoryBytes.summary(),
+    lastStatus,
+  };
+}
