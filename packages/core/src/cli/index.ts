@@ -1,3 +1,4 @@
+export { parseAssignments } from './assignments.ts';
 export type { Command, CommandSpec, ExampleSpec, FormatSpec, FormatTable } from './command.ts';
 export { defineCommand } from './command.ts';
 export { CommandError, type CommandErrorOptions } from './commandError.ts';

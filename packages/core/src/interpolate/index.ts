@@ -13,6 +13,12 @@ export {
   type UndefinedReference,
   type VariableLookup,
 } from './interpolate.ts';
+export {
+  type Environment,
+  type JobEnvironmentOptions,
+  type JobEnvironments,
+  jobEnvironments,
+} from './jobEnvironments.ts';
 export { findReferences, findShellForms, type VariableReference } from './references.ts';
 export {
   type EnvironmentOptions,

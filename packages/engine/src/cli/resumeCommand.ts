@@ -1,5 +1,4 @@
-import { isSecretName } from '@executioner/core';
-import { parseAssignments } from '../environment/index.ts';
+import { isSecretName, parseAssignments } from '@executioner/core';
 import type { RunArguments } from './runWorkflow.ts';
 import { shellWord } from './shellWord.ts';
 

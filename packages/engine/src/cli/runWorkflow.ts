@@ -1,6 +1,12 @@
 import { homedir } from 'node:os';
-import { type CommandContext, CommandError, type Configuration, exitCodes, nearest } from '@executioner/core';
-import { parseAssignments } from '../environment/index.ts';
+import {
+  type CommandContext,
+  CommandError,
+  type Configuration,
+  exitCodes,
+  nearest,
+  parseAssignments,
+} from '@executioner/core';
 import { noEstimates } from '../history/index.ts';
 import { plainLines, terminalProgress } from '../progress/index.ts';
 import { type Run, type StartOptions, start } from '../run/index.ts';

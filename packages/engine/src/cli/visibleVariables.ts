@@ -1,5 +1,5 @@
-import { type Configuration, isSecretName } from '@executioner/core';
-import { jobEnvironments, secretValues } from '../environment/index.ts';
+import { type Configuration, isSecretName, jobEnvironments } from '@executioner/core';
+import { secretValues } from '../environment/index.ts';
 import { mask, secretMasker } from '../output/index.ts';
 import type { StartOptions } from '../run/index.ts';
 

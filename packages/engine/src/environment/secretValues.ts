@@ -1,6 +1,5 @@
-import { type Configuration, isSecretName } from '@executioner/core';
+import { type Configuration, isSecretName, type JobEnvironments } from '@executioner/core';
 import { isMaskable } from '../output/index.ts';
-import type { JobEnvironments } from './jobEnvironments.ts';
 
 /** What a run has to hide. */
 export interface RunSecrets {

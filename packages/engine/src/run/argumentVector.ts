@@ -1,5 +1,4 @@
-import { type Configuration, interpolate, type Job } from '@executioner/core';
-import type { Environment } from '../environment/index.ts';
+import { type Configuration, type Environment, interpolate, type Job } from '@executioner/core';
 
 export type ArgumentVector =
   | { readonly ok: true; readonly argv: readonly string[] }

@@ -1,5 +1,11 @@
 import { dirname } from 'node:path';
-import { type Configuration, interpolateDeep, isCheckPath, type Job } from '@executioner/core';
+import {
+  type Configuration,
+  interpolateDeep,
+  isCheckPath,
+  type Job,
+  type JobEnvironments,
+} from '@executioner/core';
 import {
   type CheckDefinition,
   type CheckResult,
@@ -7,7 +13,6 @@ import {
   runCheck,
   type TryOutput,
 } from '../checks/index.ts';
-import type { JobEnvironments } from '../environment/index.ts';
 import type { CheckPhase } from '../journal/index.ts';
 import { type Masker, maskDeep } from '../output/index.ts';
 import { argumentVector } from './argumentVector.ts';

@@ -1,6 +1,10 @@
-import { type Configuration, describeEnvironmentProblem, type Job } from '@executioner/core';
+import {
+  type Configuration,
+  describeEnvironmentProblem,
+  type Job,
+  type JobEnvironments,
+} from '@executioner/core';
 import type { RealDriver } from '../drivers/index.ts';
-import type { JobEnvironments } from '../environment/index.ts';
 import { type Launcher, type LauncherOptions, type Spool, startLauncher } from '../launcher/index.ts';
 import type { Action } from '../scheduler/index.ts';
 import { argumentVector } from './argumentVector.ts';

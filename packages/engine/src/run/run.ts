@@ -1,6 +1,5 @@
-import type { Clock } from '@executioner/core';
+import type { Clock, Environment } from '@executioner/core';
 import type { CheckDefinition } from '../checks/index.ts';
-import type { Environment } from '../environment/index.ts';
 import type { Durability, JournalCalls, JournalEvent, RunOutcome } from '../journal/index.ts';
 import type { Forecast } from '../progress/index.ts';
 import type { PlanOptions } from '../scheduler/index.ts';

@@ -1,6 +1,6 @@
-import type { Clock, Configuration } from '@executioner/core';
+import { type Clock, type Configuration, jobEnvironments } from '@executioner/core';
 import { type Begun, realDriver } from '../drivers/index.ts';
-import { jobEnvironments, type RunSecrets, secretValues } from '../environment/index.ts';
+import { type RunSecrets, secretValues } from '../environment/index.ts';
 import {
   type Event,
   type JournalEvent,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { type Configuration, interpolate, type Job } from '@executioner/core';
-import type { Environment } from '../environment/index.ts';
+import { type Configuration, type Environment, interpolate, type Job } from '@executioner/core';
 
 /** The current folder of a job, absolute. */
 export function workingDir(job: Job, configuration: Configuration, environment: Environment): string {

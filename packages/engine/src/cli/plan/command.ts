@@ -1,5 +1,4 @@
-import { defineCommand, exitCodes } from '@executioner/core';
-import { parseAssignments } from '../../environment/index.ts';
+import { defineCommand, exitCodes, parseAssignments } from '@executioner/core';
 import { loadWorkflow } from '../loadWorkflow.ts';
 import { estimatesOf } from '../recordRun.ts';
 import { selectJobs } from '../selectJobs.ts';

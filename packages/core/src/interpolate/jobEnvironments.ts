@@ -1,11 +1,6 @@
-import {
-  type Configuration,
-  type EnvLayer,
-  inheritedEnvironment,
-  type Job,
-  type ResolvedEnvironment,
-  resolveEnvironment,
-} from '@executioner/core';
+import type { Configuration, EnvLayer, Job } from '../config/model.ts';
+import { inheritedEnvironment } from './inheritedEnvironment.ts';
+import { type ResolvedEnvironment, resolveEnvironment } from './resolveEnvironment.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
-import { CommandError } from '@executioner/core';
-import type { Environment } from './jobEnvironments.ts';
+import type { Environment } from '../interpolate/index.ts';
+import { CommandError } from './commandError.ts';
 
 /**
  * Reads the values of `--env`: `NAME=value`, several parted by commas. A part after a comma that is no assignment itself
