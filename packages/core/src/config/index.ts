@@ -12,7 +12,7 @@ export {
 } from './checks/index.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { ConfigurationHost, FileText } from './host.ts';
-export { type InvalidLoad, type LoadResult, load, type ValidLoad } from './load.ts';
+export { type Draft, type InvalidLoad, type LoadResult, load, type ValidLoad } from './load.ts';
 export type * from './model.ts';
 export { nodeHost } from './nodeHost.ts';
 export type {

@@ -1,7 +1,7 @@
 import { compareDiagnostics } from '../diagnostics/compareDiagnostics.ts';
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
 import type { ParsedDocument, SourceText } from '../document/index.ts';
-import type { Dag } from '../graph/index.ts';
+import { type Dag, JobGraph } from '../graph/index.ts';
 import { collectDefinitions } from './definitions.ts';
 import { TemplateResolver } from './extends.ts';
 import { extraKeys } from './extraKeys.ts';
@@ -47,6 +47,17 @@ export interface ValidLoad extends Loaded {
 /** At least one of the diagnostics is an error. */
 export interface InvalidLoad extends Loaded {
   readonly state: 'invalid';
+  /** As much as could be made out, for tools that look at a file with errors; absent: nothing could. */
+  readonly draft?: Draft;
+}
+
+/**
+ * A configuration that may have errors: dependencies on nothing, circles, ids used twice. Parts that could not be used
+ * are left out. It can be looked at, never run.
+ */
+export interface Draft extends Pick<ValidLoad, 'configuration' | 'whereIs'> {
+  /** Absent when jobs depend on each other in a circle. */
+  readonly dag?: Dag;
 }
 
 export type LoadResult = ValidLoad | InvalidLoad;
@@ -83,14 +94,10 @@ export function load(source: string | SourceText, host: ConfigurationHost): Load
         dag: resolved.dag,
         whereIs: resolved.whereIs,
       }
-    : { state: 'invalid', ...loaded };
+    : { state: 'invalid', ...loaded, ...(resolved && { draft: resolved }) };
 }
 
-interface Resolved extends Pick<ValidLoad, 'configuration' | 'whereIs'> {
-  readonly dag: Dag | undefined;
-}
-
-function resolve(root: SourceFile, loading: Loading): Resolved {
+function resolve(root: SourceFile, loading: Loading): Draft {
   const { host, documents } = loading;
   const tree = includeTree(root, loading);
   const definitions = collectDefinitions(tree, loading);
@@ -119,12 +126,13 @@ function resolve(root: SourceFile, loading: Loading): Resolved {
     isComplete: ![...loading.sources.values()].includes(undefined),
     findings: loading,
   });
-  const number = (jobId: string): number | undefined => dag?.numberById.get(jobId);
+  let numberById = dag?.numberById;
   const whereIs = (jobId: string, ...path: (string | number)[]): Origin | undefined => {
-    const entry = entries[number(jobId) ?? -1];
+    numberById ??= JobGraph.from(jobs).numberById;
+    const entry = entries[numberById.get(jobId) ?? -1];
     return entry && places.of(entry, path);
   };
-  return { configuration, whereIs, dag };
+  return { configuration, whereIs, ...(dag && { dag }) };
 }
 
 function unusableIds(tree: Inclusion): ReadonlySet<string> {
