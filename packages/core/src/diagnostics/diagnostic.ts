@@ -1,7 +1,8 @@
-import type { DiagnosticCode } from './codes.ts';
-
 /** How grave a finding is: only errors make a configuration unusable. */
 export type Severity = 'error' | 'warning' | 'info';
+
+/** E for an error, W for a warning, I for an information, and a number: `E301`. Those of core are `DiagnosticCode`. */
+export type Code = `${'E' | 'W' | 'I'}${number}`;
 
 /** A place in a text: UTF-16 offset from 0, line and column from 1. */
 export interface Position {
@@ -40,7 +41,7 @@ export interface Fix {
 
 /** A finding about the user's input. Plain data: it survives JSON and needs no Node.js. */
 export interface Diagnostic {
-  readonly code: DiagnosticCode;
+  readonly code: Code;
   readonly severity: Severity;
   /** One sentence without a final full stop; names are quoted. */
   readonly message: string;

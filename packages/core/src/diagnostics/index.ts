@@ -2,9 +2,24 @@ export type { CodeInfo } from './codeInfo.ts';
 export { type DiagnosticCode, diagnosticCodes } from './codes.ts';
 export { compareDiagnostics } from './compareDiagnostics.ts';
 export { escapeControls } from './controlCharacters.ts';
-export type { Diagnostic, Fix, Position, Range, RelatedPlace, Severity, TextEdit } from './diagnostic.ts';
+export type {
+  Code,
+  Diagnostic,
+  Fix,
+  Position,
+  Range,
+  RelatedPlace,
+  Severity,
+  TextEdit,
+} from './diagnostic.ts';
+export { fingerprints } from './fingerprint.ts';
+export { renderGithub } from './renderGithub.ts';
+export { renderGitlab } from './renderGitlab.ts';
 export { type DiagnosticsReport, diagnosticsReport, renderJson } from './renderJson.ts';
+export { type JunitOptions, renderJunit } from './renderJunit.ts';
 export { type PrettyOptions, renderPretty } from './renderPretty.ts';
+export { renderSarif, type SarifOptions } from './renderSarif.ts';
+export type { RuleInfo } from './ruleInfo.ts';
 export {
   countSeverities,
   describeCounts,
