@@ -34,7 +34,7 @@ async function commandsPage() {
       format: 'esm',
       external: ['koffi', 'libsql'],
       alias: Object.fromEntries(
-        ['core', 'engine', 'report', 'logs'].map((name) => [
+        ['core', 'engine', 'report', 'logs', 'validate'].map((name) => [
           `@executioner/${name}`,
           `${root}packages/${name}/src/index.ts`,
         ]),

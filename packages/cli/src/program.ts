@@ -23,6 +23,11 @@ export const program: Program = {
       load: async () => (await import('./plan.ts')).planCommand,
     },
     {
+      name: 'validate',
+      summary: 'find the mistakes in a workflow before it runs, and mend those that can be mended safely',
+      load: async () => (await import('./validate.ts')).validateCommand,
+    },
+    {
       name: 'history',
       summary: 'list, show and search past runs, import those of other programs, prune',
       load: async () => (await import('./history.ts')).historyCommand,

@@ -31,3 +31,4 @@ export { commandReference, commonOptionsReference } from './reference.ts';
 export { type RenderErrorOptions, renderError } from './renderError.ts';
 export { runProgram } from './runProgram.ts';
 export { runTool, type ToolOptions } from './runTool.ts';
+export { wrap as wrapText } from './wrap.ts';

@@ -1,0 +1,94 @@
+import { type CommandContext, CommandError, wrapText } from '@executioner/core';
+import { rules } from '../rules/index.ts';
+import type { Rule, RuleExample } from '../rules/rule.ts';
+import { runExample } from '../rules/runExample.ts';
+import { type KnownCode, knownCodes, similarCode } from '../settings/knownCodes.ts';
+import { coreExamples } from './coreExamples.generated.ts';
+
+/** What the hundreds of a code are about. */
+export const codeGroups: readonly (readonly [string, RegExp])[] = [
+  ['Syntax', /^.1/],
+  ['Schema', /^.2/],
+  ['Dependencies and resources', /^.3/],
+  ['Commands', /^.4/],
+  ['Environment', /^.5/],
+  ['E-mail and notifications', /^.6/],
+  ['Retries and time limits', /^.7/],
+  ['Checks', /^.8/],
+  ['Security', /^.9/],
+];
+
+const usualWidth = 100;
+
+/** The text of --list-rules: every code with its severity and title, by what it is about. */
+export function listRules({ colors, format }: CommandContext): string {
+  if (format === 'json') return `${JSON.stringify([...knownCodes.values()].map(published), null, 2)}\n`;
+  const sections = codeGroups.map(([title, pattern]) => {
+    const lines = [...knownCodes.values()]
+      .filter(({ code }) => pattern.test(code))
+      .map(({ code, severity, title }) => `  ${colors.bold(code)}  ${severity.padEnd(7)}  ${title}`);
+    return `${colors.bold(title)}\n${lines.join('\n')}\n`;
+  });
+  return `${sections.join('\n')}\nexecutioner validate --explain CODE tells what a code means.\n`;
+}
+
+/**
+ * The text of --explain: what a code means, an example with what is printed about it, and how to mend it.
+ *
+ * @throws CommandError UNKNOWN_RULE
+ */
+export function explain(code: string, { colors, columns, format }: CommandContext): string {
+  const known = knownCodes.get(code.toUpperCase());
+  if (known === undefined) {
+    const similar = similarCode(code);
+    throw new CommandError('UNKNOWN_RULE', `there is no code "${code}"`, {
+      hint: similar === undefined ? '--list-rules lists all codes' : `did you mean ${similar}?`,
+    });
+  }
+  if (format === 'json') return `${JSON.stringify(published(known), null, 2)}\n`;
+  const width = Math.min(columns, usualWidth);
+  const paragraph = (text: string) => `${wrapText(text, width).join('\n')}\n`;
+  const rule = rules.find((candidate) => candidate.code === known.code);
+  const sections = [
+    `${colors.bold(`${known.code}  ${known.title}`)}\n${colors.dim(`${known.severity}${known.isBinding ? ', cannot be switched off' : ''}`)}\n`,
+    paragraph(known.explanation),
+    ...exampleSections(known, rule).map(([title, text]) => `${colors.bold(title)}\n${indent(text)}\n`),
+    ...(known.remedy === undefined ? [] : [`${colors.bold('What to do')}\n${paragraph(known.remedy)}`]),
+    `${colors.dim(known.helpUri ?? '')}\n`,
+  ];
+  return sections.join('\n');
+}
+
+/** The example of a code: the files, what is printed about them, and the same file mended. */
+export function exampleSections(
+  { code }: Pick<KnownCode, 'code'>,
+  rule: Rule | undefined,
+): (readonly [string, string])[] {
+  if (rule?.example !== undefined) return ruleSections(rule, rule.example);
+  const example = Object.hasOwn(coreExamples, code) ? coreExamples[code] : undefined;
+  if (example === undefined) return [];
+  return [
+    ...example.files.map(({ name, text }) => [`For example, ${name}:`, text] as const),
+    ['is reported so:', example.output],
+  ];
+}
+
+function ruleSections(rule: Rule, example: RuleExample): (readonly [string, string])[] {
+  return [
+    [`For example, ${example.file}:`, example.text],
+    ['is reported so:', runExample(rule, example, example.text).output],
+    ['Better:', example.mended],
+  ];
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');
+}
+
+function published({ code, title, severity, explanation, remedy, helpUri, isBinding }: KnownCode) {
+  return { code, title, severity, can_be_changed: !isBinding, explanation, remedy, help: helpUri };
+}

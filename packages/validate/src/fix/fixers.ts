@@ -1,0 +1,91 @@
+import {
+  type Diagnostic,
+  type Fix,
+  type ParsedDocument,
+  removeValue,
+  type SyntaxNode,
+  type TextEdit,
+} from '@executioner/core';
+import { pathAt } from './pathAt.ts';
+
+/** Makes the fix of a finding of core that brings none itself; undefined where it cannot be mended safely. */
+type Fixer = (diagnostic: Diagnostic, document: ParsedDocument) => Fix | undefined;
+
+const fixers: Readonly<Record<string, Fixer>> = {
+  W101: removeEarlierKey,
+  W202: removeOldName,
+  W204: (diagnostic, document) => removal(diagnostic, document, 'remove the key'),
+  W301: (diagnostic, document) => removal(diagnostic, document, 'remove the repetition'),
+};
+
+/** Whether `fixOf` may have a fix for the code. */
+export function hasFixer(code: string): boolean {
+  return Object.hasOwn(fixers, code);
+}
+
+/**
+ * The fix of a finding: its own of the kind `fix`, else one that is made here. Costs one or two readings of the text.
+ */
+export function fixOf(
+  diagnostic: Diagnostic,
+  documents: ReadonlyMap<string, ParsedDocument>,
+): Fix | undefined {
+  const own = diagnostic.fixes?.find(({ kind }) => kind === 'fix');
+  if (own !== undefined) return own;
+  const fixer = Object.hasOwn(fixers, diagnostic.code) ? fixers[diagnostic.code] : undefined;
+  const document = documents.get(diagnostic.file ?? '');
+  return document && fixer?.(diagnostic, document);
+}
+
+function removal({ range }: Diagnostic, document: ParsedDocument, title: string): Fix | undefined {
+  const path = range && pathAt(document.tree(), range.start.offset);
+  if (path === undefined || path.length === 0) return undefined;
+  const result = removeValue(document, path);
+  return result.ok && result.edits.length > 0 ? { kind: 'fix', title, edits: result.edits } : undefined;
+}
+
+/** `name` has no effect beside `application_name`. */
+function removeOldName(diagnostic: Diagnostic, document: ParsedDocument): Fix | undefined {
+  const value = document.value as Record<string, unknown>;
+  const isName = diagnostic.range?.start.offset === document.locate(['name'], 'key')?.start.offset;
+  if (!isName || !Object.hasOwn(value, 'application_name')) return undefined;
+  const result = removeValue(document, ['name']);
+  return result.ok ? { kind: 'fix', title: 'remove "name"', edits: result.edits } : undefined;
+}
+
+/** Of two entries of one key the last counts: the earlier ones go, with the comma behind them. */
+function removeEarlierKey({ range }: Diagnostic, document: ParsedDocument): Fix | undefined {
+  const edits: TextEdit[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.kind === 'list') for (const { value } of node.items) visit(value);
+    if (node.kind !== 'map') return;
+    node.entries.forEach((entry, index) => {
+      visit(entry.value);
+      const next = node.entries[index + 1];
+      const again = node.entries.slice(index + 1).some(({ key }) => key === entry.key);
+      if (next === undefined || !again || !isConcerned(node, range, entry.key)) return;
+      // A comment in between may belong to what stays.
+      if (!/^\s*,\s*$/.test(document.text.slice(entry.value.end, next.start))) return;
+      edits.push({ file: document.file, start: entry.start, end: next.start, newText: '' });
+    });
+  };
+  visit(document.tree());
+  return edits.length === 0
+    ? undefined
+    : { kind: 'fix', title: 'remove the entry that does not count', edits };
+}
+
+/** Whether one of the entries of this key is where the finding is. */
+function isConcerned(
+  node: Extract<SyntaxNode, { kind: 'map' }>,
+  range: Diagnostic['range'],
+  key: string,
+): boolean {
+  return node.entries.some(
+    (entry) =>
+      entry.key === key &&
+      range !== undefined &&
+      entry.start <= range.start.offset &&
+      range.start.offset < entry.value.end,
+  );
+}

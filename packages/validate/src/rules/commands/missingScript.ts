@@ -1,0 +1,137 @@
+import { nearest } from '@executioner/core';
+import type { Invocation } from '../../shell/commandFacts.ts';
+import { type ScriptArgument, scriptArguments } from '../../shell/interpreters.ts';
+import { literalOf } from '../../shell/word.ts';
+import { Grouping } from '../grouping.ts';
+import type { Rule } from '../rule.ts';
+import type { JobSubject, Subject } from '../subject.ts';
+import { production } from './production.ts';
+import { isInMissingFolder, missingFolder } from './workingFolder.ts';
+
+export const missingScript: Rule = {
+  code: 'W402',
+  title: 'Script that cannot be read',
+  severity: 'warning',
+  explanation:
+    'A command gives a script to its interpreter (`python3 x.py`, `node x.js`, `bash x.sh`, `awk -f x.awk`, `java -jar x.jar`, `sqlplus @x.sql`), and the file is not there or may not be read. Relative paths count from the working folder of the job, or from where the command has changed to. Files that an earlier command or job may make are not reported.',
+  remedy:
+    'Correct the path. If the file is made by another job, name it in the "outputs" of that job. Where the workflow is validated on another machine than it runs on, switch the rule off.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: sh load_dya.sh\n',
+    mended: 'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: sh load_day.sh\n',
+  },
+  check(subject, report) {
+    const groups = new Grouping<MissingScripts>();
+    const namesByGroup = new Map<string, Set<string>>();
+    for (const job of subject.jobs) {
+      for (const invocation of job.facts?.invocations ?? []) {
+        if (invocation.isTolerated || invocation.isConditional) continue;
+        const program = literalOf(invocation.name);
+        if (program === undefined || job.facts!.functions.has(program)) continue;
+        for (const script of scriptArguments(program.slice(program.lastIndexOf('/') + 1), invocation.args)) {
+          const problem = problemOf(script, invocation, job, subject);
+          if (problem === undefined) continue;
+          const similar = similarScript(problem, subject);
+          const isAlone = similar !== undefined || problem.why !== 'does not exist';
+          const key = isAlone ? problem.path : `${problem.program} in ${subject.host.folderOf(problem.path)}`;
+          const names = namesByGroup.get(key) ?? new Set<string>();
+          namesByGroup.set(key, names.add(problem.written));
+          const occurrence = { job: job.job.id, place: job.placeInCommand(script.word) };
+          groups.add(key, { ...problem, names, similar }, occurrence);
+        }
+      }
+    }
+    for (const finding of groups.findings(describe)) report(finding);
+  },
+};
+
+/** The scripts of one folder that an interpreter is given, all of them missing. */
+interface MissingScripts extends Problem {
+  readonly names: Set<string>;
+  readonly similar: string | undefined;
+}
+
+const namedScripts = 3;
+
+function describe(
+  { written, path, why, program, names, similar }: MissingScripts,
+  who: string,
+  isOne: boolean,
+) {
+  const verb = isOne ? 'gives' : 'give';
+  if (names.size > 1) {
+    const some = [...names].slice(0, namedScripts).map((name) => `"${name}"`);
+    const more = names.size > namedScripts ? ' …' : '';
+    return {
+      message: `${who} ${verb} ${program} ${names.size} scripts that do not exist: ${some.join(', ')}${more}`,
+      hint: `looked for beside ${path}`,
+    };
+  }
+  return {
+    message: `${who} ${verb} "${written}" to ${program}, which ${why}`,
+    hint: hintFor({ written, path, why, similar }),
+  };
+}
+
+interface Problem {
+  readonly written: string;
+  readonly path: string;
+  readonly program: string;
+  readonly why: 'does not exist' | 'may not be read' | 'is a folder';
+}
+
+function problemOf(
+  { word, prefix, endings, mayBeFolder, isInPath }: ScriptArgument,
+  { name, folder }: Invocation,
+  job: JobSubject,
+  subject: Subject,
+): Problem | undefined {
+  const { host, world } = subject;
+  const written = job.textOf(word)?.slice(prefix.length);
+  if (written === undefined || written === '' || /[*?[{\n]/.test(written)) return undefined;
+  if (job.facts!.probedPaths.has(written)) return undefined;
+  const path = job.resolve(written, folder);
+  if (path === undefined || path.startsWith('/dev/') || path.startsWith('/proc/')) return undefined;
+  const program = literalOf(name)!;
+  const candidates = ['', ...endings].map((ending) => world.lookAt(path + ending));
+  const found = candidates.find(({ kind }) => kind !== 'missing');
+  if (found !== undefined && found.kind !== 'missing') {
+    if (!found.isReadable) return { written, path, program, why: 'may not be read' };
+    return found.kind === 'folder' && !mayBeFolder
+      ? { written, path, program, why: 'is a folder' }
+      : undefined;
+  }
+  const isRelative = !host.isAbsolute(written);
+  if (isInPath && !written.includes('/') && isFoundInPath(written, job, subject)) return undefined;
+  if (subject.once(production).mayMake(job, path, { offset: word.start, isRelative })) return undefined;
+  if (isInMissingFolder(path, job, subject)) return undefined;
+  if (isRelative && missingFolder(job, subject) !== undefined) return undefined;
+  return { written, path, program, why: 'does not exist' };
+}
+
+function isFoundInPath(name: string, job: JobSubject, { host, world }: Subject): boolean {
+  return (job.environment.variables.PATH ?? '')
+    .split(':')
+    .some((folder) => host.isAbsolute(folder) && world.lookAt(host.resolve(folder, name)).kind === 'file');
+}
+
+/** The script as it would be written if a file with a similar name in its folder was meant. */
+function similarScript({ written, path, why }: Problem, { host }: Subject): string | undefined {
+  if (why !== 'does not exist') return undefined;
+  const name = host.nameOf(path);
+  const similar = nearest(name, host.listFolder(host.folderOf(path)));
+  return similar === undefined ? undefined : written.slice(0, written.length - name.length) + similar;
+}
+
+function hintFor({
+  written,
+  path,
+  why,
+  similar,
+}: Pick<MissingScripts, 'written' | 'path' | 'why' | 'similar'>): string {
+  if (why === 'may not be read') return `look at its owner and mode: ls -l ${path}`;
+  if (why === 'is a folder') return 'name a file in it';
+  if (similar !== undefined) return `did you mean "${similar}"?`;
+  return written === path ? 'correct the path' : `looked for at ${path}`;
+}

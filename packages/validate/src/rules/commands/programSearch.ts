@@ -1,0 +1,159 @@
+import { nearest } from '@executioner/core';
+import type { Invocation, PathChanges } from '../../shell/commandFacts.ts';
+import { bashBuiltinNames, posixBuiltinNames } from '../../shell/programs.ts';
+import { literalOf } from '../../shell/word.ts';
+import type { Occurrence } from '../grouping.ts';
+import type { JobSubject, Subject } from '../subject.ts';
+import { production } from './production.ts';
+import { isInMissingFolder, missingFolder } from './workingFolder.ts';
+
+/** A program that cannot be started. */
+export interface UnusableProgram extends Occurrence {
+  readonly program: string;
+  readonly why: 'missing' | 'not executable' | 'a folder';
+  /** Where it was looked for, or the file itself. */
+  readonly where: string;
+  readonly isConditional: boolean;
+}
+
+/** What a shell searches when there is no PATH (dash and bash agree on these). */
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** All programs of all commands that cannot be started here, memoized with `Subject.once`. */
+export function unusablePrograms(subject: Subject): readonly UnusableProgram[] {
+  const found: UnusableProgram[] = [];
+  const search = new ProgramSearch(subject);
+  for (const job of subject.jobs) {
+    const { facts } = job;
+    if (facts === undefined) continue;
+    const noted = new Set<string>();
+    for (const invocation of facts.invocations) {
+      const problem = search.problemOf(invocation, job);
+      if (problem === undefined || noted.has(problem.program)) continue;
+      noted.add(problem.program);
+      found.push(problem);
+    }
+  }
+  return found;
+}
+
+/** The nearest name of a program in the folders of a PATH. */
+export function similarProgram(program: string, path: string, subject: Subject): string | undefined {
+  const names = path.split(':').flatMap((folder) => subject.host.listFolder(folder));
+  return names.length === 0 ? undefined : nearest(program, new Set(names));
+}
+
+class ProgramSearch {
+  readonly #subject: Subject;
+  readonly #found = new Map<string, 'found' | 'missing' | 'not executable'>();
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  problemOf(invocation: Invocation, job: JobSubject): UnusableProgram | undefined {
+    const { name, isTolerated, isConditional } = invocation;
+    const facts = job.facts!;
+    const program = literalOf(name) ?? job.textOf(name);
+    if (program === undefined || program === '' || isTolerated || facts.probedPrograms.has(program))
+      return undefined;
+    if (/[\n{}*?[\]]/.test(program) && program !== '[') return undefined;
+    const found = program.includes('/')
+      ? this.#problemOfFile(program, invocation, job)
+      : this.#problemOfName(program, invocation, job);
+    return found && { program, ...found, isConditional, job: job.job.id, place: job.placeInCommand(name) };
+  }
+
+  #problemOfName(
+    program: string,
+    { pathChanges, folder }: Invocation,
+    job: JobSubject,
+  ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
+    const { functions, readsForeignCode } = job.facts!;
+    const builtins = job.dialect === 'posix' ? posixBuiltinNames : bashBuiltinNames;
+    if (builtins.has(program) || functions.has(program) || readsForeignCode) return undefined;
+    // Those that plain `sh` does not have are told as bash syntax.
+    if (bashBuiltinNames.has(program)) return undefined;
+    const path = pathAt(pathChanges, job);
+    if (path === undefined) return undefined;
+    const key = `${path}\0${program}\0${/(?:^|:)[^/:]|::|^:|:$/.test(path) ? (job.folderAt(folder) ?? '') : ''}`;
+    let result = this.#found.get(key);
+    if (result === undefined) {
+      result = this.#search(program, path, job.folderAt(folder));
+      this.#found.set(key, result);
+    }
+    if (result === 'found') return undefined;
+    if (result === 'missing' && this.#mayBeMade(program, path, job)) return undefined;
+    return { why: result, where: path };
+  }
+
+  #search(program: string, path: string, folder: string | undefined): 'found' | 'missing' | 'not executable' {
+    const { world, host } = this.#subject;
+    let best: 'missing' | 'not executable' = 'missing';
+    for (const entry of path.split(':')) {
+      const from = host.isAbsolute(entry) ? entry : folder && host.resolve(folder, entry);
+      if (from === undefined) return 'found';
+      const { kind, ...rights } = { isExecutable: false, ...world.lookAt(host.resolve(from, program)) };
+      if (kind === 'file' && rights.isExecutable) return 'found';
+      if (kind === 'other') return 'found';
+      if (kind === 'file') best = 'not executable';
+    }
+    return best;
+  }
+
+  /** A folder of PATH that a job makes (`python3 -m venv env`) may hold the program then. */
+  #mayBeMade(program: string, path: string, job: JobSubject): boolean {
+    const { host } = this.#subject;
+    const makes = this.#subject.once(production);
+    return path
+      .split(':')
+      .some(
+        (folder) =>
+          host.isAbsolute(folder) &&
+          makes.mayMake(job, host.resolve(folder, program), { offset: -1, isRelative: false }),
+      );
+  }
+
+  #problemOfFile(
+    program: string,
+    { name, folder }: Invocation,
+    job: JobSubject,
+  ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
+    const { host, world } = this.#subject;
+    const path = job.resolve(program, folder);
+    if (path === undefined || job.facts!.probedPaths.has(program)) return undefined;
+    const entry = world.lookAt(path);
+    const isRelative = !host.isAbsolute(program);
+    if (entry.kind !== 'missing' && entry.kind !== 'folder' && entry.isExecutable) return undefined;
+    if (this.#subject.once(production).mayMake(job, path, { offset: name.start, isRelative }))
+      return undefined;
+    if (isInMissingFolder(path, job, this.#subject)) return undefined;
+    if (isRelative && missingFolder(job, this.#subject) !== undefined) return undefined;
+    const why =
+      entry.kind === 'folder' ? 'a folder' : entry.kind === 'missing' ? 'missing' : 'not executable';
+    return { why, where: path };
+  }
+}
+
+/** The PATH that holds at a place in a command; undefined when it cannot be known. */
+function pathAt(changes: PathChanges, job: JobSubject): string | undefined {
+  const { variables } = job.environment;
+  let path = Object.hasOwn(variables, 'PATH') ? variables.PATH! : defaultPath;
+  for (const change of changes) {
+    if (change === undefined) return undefined;
+    let text = '';
+    for (const piece of change.pieces) {
+      if (piece.kind === 'unknown') return undefined;
+      const value =
+        piece.kind === 'text'
+          ? piece.text
+          : piece.name === 'PATH'
+            ? path
+            : job.textOf({ ...change, pieces: [piece] });
+      if (value === undefined) return undefined;
+      text += value;
+    }
+    path = text;
+  }
+  return path;
+}

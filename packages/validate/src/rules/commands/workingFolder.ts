@@ -1,0 +1,67 @@
+import { Grouping } from '../grouping.ts';
+import type { Finding, Rule } from '../rule.ts';
+import type { JobSubject, Subject } from '../subject.ts';
+import { isBelow, production } from './production.ts';
+
+export const workingFolder: Rule = {
+  code: 'W407',
+  title: 'Working folder that does not exist',
+  severity: 'warning',
+  explanation:
+    'The folder that jobs are started in is not there on this machine, so that none of them can start. What commands name inside that folder is not looked at.',
+  remedy: 'Correct "working_dir", make the folder, or validate on the machine where the workflow runs.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\nworking_dir: /srv/wharehouse\njobs:\n  - id: load\n    description: Loads the day\n    command: "true"\n',
+    mended:
+      'version: 2\nworking_dir: /srv\njobs:\n  - id: load\n    description: Loads the day\n    command: "true"\n',
+  },
+  check(subject, report) {
+    const groups = new Grouping<{ readonly folder: string; readonly kind: 'missing' | 'file' | 'other' }>();
+    for (const job of subject.jobs) {
+      const folder = missingFolder(job, subject);
+      if (folder === undefined) continue;
+      const entry = subject.world.lookAt(folder);
+      const kind = entry.kind === 'missing' ? 'missing' : 'file';
+      groups.add(folder, { folder, kind }, { job: job.job.id, place: placeOf(job, subject) });
+    }
+    for (const finding of groups.findings(({ folder, kind }, who) => ({
+      message: `the working folder "${folder}" of ${who} ${kind === 'missing' ? 'does not exist' : 'is not a folder'}`,
+      hint: 'correct "working_dir", make the folder, or validate where the workflow runs',
+    }))) {
+      report(finding.place?.origin.path[0] === 'working_dir' ? ofAllJobs(finding) : finding);
+    }
+  },
+};
+
+/** A folder that the whole configuration starts in is no matter of one job. */
+function ofAllJobs({ message, job: _job, related: _related, ...finding }: Finding): Finding {
+  return {
+    ...finding,
+    message: message.replace(
+      / of (?:job ".*"|[\d,]+ jobs \(.*\)) (?=does not exist$|is not a folder$)/s,
+      ' ',
+    ),
+  };
+}
+
+/** The folder of a job when it is not there and no other job makes it. */
+export function missingFolder(job: JobSubject, subject: Subject): string | undefined {
+  const { folder } = job;
+  if (folder === undefined || subject.world.lookAt(folder).kind === 'folder') return undefined;
+  const isMade = subject.once(production).mayMake(job, folder, { offset: -1, isRelative: false });
+  return isMade ? undefined : folder;
+}
+
+/** Whether a path lies in a working folder that is missing as a whole: that has been said. */
+export function isInMissingFolder(path: string, job: JobSubject, subject: Subject): boolean {
+  const folder = missingFolder(job, subject);
+  return folder !== undefined && isBelow(path, folder);
+}
+
+function placeOf(job: JobSubject, subject: Subject) {
+  if (subject.says(job.job, 'working_dir')) return job.place('working_dir');
+  const written = subject.documents.get(job.job.origin.file)?.value as Record<string, unknown> | undefined;
+  const file = written?.working_dir === undefined ? subject.configuration.file : job.job.origin.file;
+  return { origin: { file, path: ['working_dir'] } };
+}

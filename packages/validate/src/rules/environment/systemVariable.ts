@@ -1,0 +1,96 @@
+import type { EnvLayer } from '@executioner/core';
+import type { FindingPlace, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { originOfVariable } from './layerOrigin.ts';
+
+/** What depends on variables that are seldom meant to be set in a workflow. */
+const system: Readonly<Record<string, string>> = {
+  HOME: 'programs look there for their settings and caches',
+  IFS: 'the shell splits words by it',
+  LD_PRELOAD: 'every program loads it',
+  LOGNAME: 'programs take it for the name of the user',
+  PWD: 'the shell sets it itself',
+  OLDPWD: 'the shell sets it itself',
+  SHELL: 'programs start it as the shell of the user',
+  SHLVL: 'the shell sets it itself',
+  USER: 'programs take it for the name of the user',
+};
+
+export const brokenVariable: Rule = {
+  code: 'W509',
+  title: 'System variable overridden',
+  severity: 'warning',
+  explanation:
+    'The configuration replaces PATH by folders that hold none of the standard programs, so that commands find neither `ls` nor `cat`; or it sets one of the EXECUTIONER_… variables, which the engine sets for each job itself.',
+  remedy:
+    'Keep the rest of PATH: `PATH: /opt/tool/bin:${PATH}`. Choose another name for variables of your own.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\nenv_variables:\n  PATH: /opt/oracle/bin\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
+    mended:
+      'version: 2\nenv_variables:\n  PATH: /opt/oracle/bin:${PATH}\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
+  },
+  check(subject, report) {
+    forEachVariable(subject, (name, value, place, job) => {
+      if (/^EXECUTIONER_(?:RUN|JOB|TRY|TOKEN)$/.test(name)) {
+        report({
+          message: `"${name}" is set by the engine for each job: this value is never seen`,
+          place: place(),
+          ...job,
+          hint: 'choose another name',
+        });
+      }
+      if (name === 'PATH' && !hasStandardFolder(value)) {
+        report({
+          message: 'PATH is replaced by folders without the standard programs',
+          place: place(),
+          ...job,
+          hint: `keep the rest of it: "${value.replace(/:+$/, '')}:\${PATH}"`,
+        });
+      }
+    });
+  },
+};
+
+export const systemVariable: Rule = {
+  code: 'I509',
+  title: 'System variable set',
+  severity: 'info',
+  explanation:
+    'The configuration sets a variable on which the shell or many programs depend. That may well be meant; it is said because its effects reach far.',
+  remedy: 'Nothing need be done when it is meant. Else choose another name.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\nenv_variables:\n  USER: loader\njobs:\n  - id: greet\n    description: Greets\n    command: echo "hello $USER"\n',
+    mended:
+      'version: 2\nenv_variables:\n  DB_USER: loader\njobs:\n  - id: greet\n    description: Greets\n    command: echo "hello $DB_USER"\n',
+  },
+  check(subject, report) {
+    forEachVariable(subject, (name, _value, place, job) => {
+      const effect = Object.hasOwn(system, name) ? system[name] : undefined;
+      if (effect !== undefined)
+        report({ message: `"${name}" is a variable of the system: ${effect}`, place: place(), ...job });
+    });
+  },
+};
+
+function hasStandardFolder(path: string): boolean {
+  return path.includes('${PATH}') || path.split(':').some((folder) => /^\/(?:usr\/)?bin\/?$/.test(folder));
+}
+
+type Visit = (name: string, value: string, place: () => FindingPlace, job: { readonly job?: string }) => void;
+
+/** Every variable that the configuration sets, once for each place where it is written. */
+export function forEachVariable(subject: Subject, visit: Visit): void {
+  const seen = new Set<EnvLayer>();
+  for (const job of subject.jobs) {
+    for (const layer of job.job.env) {
+      if (seen.has(layer)) continue;
+      seen.add(layer);
+      for (const [name, value] of Object.entries(layer.variables)) {
+        const place = () => ({ origin: originOfVariable(layer, name, job, subject), part: 'key' as const });
+        visit(name, value, place, layer.scope === 'job' ? { job: job.job.id } : {});
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { EnvLayer } from '@executioner/core';
+import { readsEnvironment } from '../../shell/programs.ts';
+import { literalOf } from '../../shell/word.ts';
+import type { Rule } from '../rule.ts';
+import type { JobSubject, Subject } from '../subject.ts';
+import { originOfVariable } from './layerOrigin.ts';
+
+/** Variables that the shell and programs of the base system heed by themselves. */
+const heeded =
+  /^(?:PATH|HOME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TMP|TEMP|IFS|ENV|BASH_ENV|SHELL|TERM|COLUMNS|LINES|LD_\w+|POSIXLY_CORRECT|CDPATH|PWD|OLDPWD|USER|LOGNAME|GREP_\w+|LS_\w+|BLOCK_SIZE|BLOCKSIZE|TIME_STYLE|GZIP|XZ_\w+|MALLOC_\w+|_JAVA_OPTIONS)$/;
+
+export const unusedVariable: Rule = {
+  code: 'I508',
+  title: 'Variable that nothing uses',
+  severity: 'info',
+  explanation:
+    'No command, value, path or check refers to the variable, and every job that gets it runs nothing but programs of which it is known that they do not look at it. As soon as one of the jobs runs another program, which may read its environment, nothing is reported.',
+  remedy: 'Remove the variable, or use it.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\nenv_variables:\n  STAGE: test\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
+    mended: 'version: 2\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
+  },
+  check(subject, report) {
+    const elsewhere = otherTexts(subject);
+    for (const [layer, jobs] of jobsByLayer(subject)) {
+      if (jobs.some(mayReadEnvironment)) continue;
+      for (const name of Object.keys(layer.variables)) {
+        if (heeded.test(name) || elsewhere.includes(name)) continue;
+        if (jobs.some((job) => isNamedIn(name, job))) continue;
+        report({
+          message: `nothing uses the variable "${name}"`,
+          place: { origin: originOfVariable(layer, name, jobs[0]!, subject), part: 'key' },
+          ...(layer.scope === 'job' && { job: jobs[0]!.job.id }),
+          hint: 'remove it, or use it',
+        });
+      }
+    }
+  },
+};
+
+function jobsByLayer({ jobs }: Subject): Map<EnvLayer, JobSubject[]> {
+  const byLayer = new Map<EnvLayer, JobSubject[]>();
+  for (const job of jobs) {
+    for (const layer of job.job.env) {
+      const known = byLayer.get(layer);
+      if (known === undefined) byLayer.set(layer, [job]);
+      else known.push(job);
+    }
+  }
+  return byLayer;
+}
+
+function mayReadEnvironment({ facts, job }: JobSubject): boolean {
+  if (facts === undefined) return job.command !== '';
+  if (facts.readsForeignCode) return true;
+  return facts.invocations.some(({ name }) => {
+    const program = literalOf(name);
+    if (program === undefined) return true;
+    return !facts.functions.has(program) && readsEnvironment(program.slice(program.lastIndexOf('/') + 1));
+  });
+}
+
+function isNamedIn(name: string, { job }: JobSubject): boolean {
+  return (
+    job.command.includes(name) ||
+    job.workingDir.includes(`\${${name}}`) ||
+    job.env.some(({ variables }) =>
+      Object.values(variables).some((value) => value.includes(`\${${name}}`)),
+    ) ||
+    JSON.stringify([job.preChecks, job.postChecks, job.inputs, job.outputs]).includes(name)
+  );
+}
+
+/** Texts of the configuration as a whole in which variables are replaced. */
+function otherTexts({ configuration: { email, notifications, logDir } }: Subject): string {
+  return JSON.stringify([email, notifications, logDir]);
+}

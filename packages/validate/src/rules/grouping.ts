@@ -1,0 +1,50 @@
+import type { Finding, FindingPlace } from './rule.ts';
+
+/** One occurrence of the same matter. */
+export interface Occurrence {
+  readonly job: string;
+  readonly place: FindingPlace;
+}
+
+const shownJobs = 3;
+
+/**
+ * Gathers what would be the same finding at many places, such as a program that is missing for a hundred jobs, so that
+ * it is told once: at the first place, with the number of jobs and a few more places.
+ */
+export class Grouping<Detail> {
+  readonly #groups = new Map<string, { readonly detail: Detail; readonly occurrences: Occurrence[] }>();
+
+  add(key: string, detail: Detail, occurrence: Occurrence): void {
+    const known = this.#groups.get(key);
+    if (known === undefined) this.#groups.set(key, { detail, occurrences: [occurrence] });
+    else known.occurrences.push(occurrence);
+  }
+
+  /** A finding for each group, made by `describe` from its detail and `who`: `job "a"`, or `3 jobs ("a", "b", "c")`. */
+  *findings(
+    describe: (detail: Detail, who: string, isOne: boolean) => Pick<Finding, 'message' | 'hint'>,
+  ): Generator<Finding> {
+    for (const { detail, occurrences } of this.#groups.values()) {
+      const [first, ...others] = occurrences as [Occurrence, ...Occurrence[]];
+      const jobs = [...new Set(occurrences.map(({ job }) => job))];
+      yield {
+        ...describe(detail, nameJobs(jobs), jobs.length === 1),
+        place: first.place,
+        job: first.job,
+        related: others
+          .slice(0, shownJobs - 1)
+          .map(({ job, place }) => ({ message: `also in job "${job}"`, place })),
+      };
+    }
+  }
+}
+
+function nameJobs(jobs: readonly string[]): string {
+  if (jobs.length === 1) return `job "${jobs[0]}"`;
+  const named = jobs
+    .slice(0, shownJobs)
+    .map((job) => `"${job}"`)
+    .join(', ');
+  return `${jobs.length.toLocaleString('en-GB')} jobs (${named}${jobs.length > shownJobs ? ' …' : ''})`;
+}

@@ -1,0 +1,76 @@
+import { missingPlugIn } from './checks/missingPlugIn.ts';
+import { bashSyntax } from './commands/bashSyntax.ts';
+import { missingFolder, redirectionTarget } from './commands/missingFolder.ts';
+import { missingProgram, missingProgramInBranch, unusableProgram } from './commands/missingProgram.ts';
+import { missingScript } from './commands/missingScript.ts';
+import { shellCheckRemark, shellCheckWarning } from './commands/shellCheck.ts';
+import { background, missingShell, shellSyntaxWithoutShell } from './commands/shellOfJob.ts';
+import { shellSyntax } from './commands/shellSyntax.ts';
+import { workingFolder } from './commands/workingFolder.ts';
+import { plainSecret } from './environment/plainSecret.ts';
+import { environmentCycle, shellFormInValue, undefinedReference } from './environment/references.ts';
+import { brokenVariable, systemVariable } from './environment/systemVariable.ts';
+import { perhapsInheritedVariable, undefinedVariable } from './environment/undefinedVariable.ts';
+import { unusedVariable } from './environment/unusedVariable.ts';
+import { redundantDependency } from './graph/redundantDependency.ts';
+import { unreachableJob } from './graph/unreachableJob.ts';
+import {
+  invalidAddress,
+  mailWithoutEffect,
+  reservedDomain,
+  unusableServer,
+  unusableWebhook,
+} from './mail/mail.ts';
+import {
+  estimateAboveLimit,
+  impossibleExitCode,
+  impossibleRetries,
+  limitThatNeverFires,
+  retrySettingsWithoutEffect,
+  retryTimeTooShort,
+} from './retries/retries.ts';
+import type { Rule } from './rule.ts';
+import { missingDescription, settingWithoutEffect } from './schema/recommended.ts';
+
+/** The rules of this package, by code. Those of core (syntax, schema, graph, checks, security) are in `knownCodes`. */
+export const rules: readonly Rule[] = [
+  missingDescription,
+  settingWithoutEffect,
+  redundantDependency,
+  unreachableJob,
+  shellSyntax,
+  missingProgram,
+  missingProgramInBranch,
+  missingScript,
+  bashSyntax,
+  missingFolder,
+  redirectionTarget,
+  unusableProgram,
+  workingFolder,
+  missingShell,
+  shellCheckWarning,
+  shellCheckRemark,
+  shellSyntaxWithoutShell,
+  background,
+  environmentCycle,
+  undefinedReference,
+  shellFormInValue,
+  undefinedVariable,
+  perhapsInheritedVariable,
+  unusedVariable,
+  brokenVariable,
+  systemVariable,
+  plainSecret,
+  invalidAddress,
+  unusableServer,
+  mailWithoutEffect,
+  unusableWebhook,
+  reservedDomain,
+  impossibleRetries,
+  retrySettingsWithoutEffect,
+  retryTimeTooShort,
+  limitThatNeverFires,
+  estimateAboveLimit,
+  impossibleExitCode,
+  missingPlugIn,
+];

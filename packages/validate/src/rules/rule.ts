@@ -1,0 +1,44 @@
+import type { Code, Fix, Origin, Severity } from '@executioner/core';
+import type { Part } from '../shell/commandFacts.ts';
+import type { Subject } from './subject.ts';
+
+/** Where a finding is: what is written at `origin`, or a part of the text there. */
+export interface FindingPlace {
+  readonly origin: Origin;
+  readonly part?: 'key' | 'value';
+  /** Half-open range inside the string at `origin`, in UTF-16 units of the decoded string. */
+  readonly within?: Part;
+}
+
+/** What a rule has found. It becomes a `Diagnostic` when its place is looked up. */
+export interface Finding {
+  /** One sentence without a final full stop; names are quoted. */
+  readonly message: string;
+  readonly place?: FindingPlace | undefined;
+  readonly job?: string;
+  readonly hint?: string;
+  readonly related?: readonly { readonly message: string; readonly place?: FindingPlace | undefined }[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** An example of what a rule finds, for its page: a file, and the files beside it. */
+export interface RuleExample {
+  readonly file: 'workflow.yaml' | 'workflow.json' | 'workflow.jsonc';
+  readonly text: string;
+  /** The same, mended. */
+  readonly mended: string;
+}
+
+/** One thing to look for: all that is known of it, in one place. */
+export interface Rule {
+  readonly code: Code;
+  readonly title: string;
+  /** Unless `--rule`, a comment or `.executionerrc` says otherwise. */
+  readonly severity: Severity;
+  /** What it means and why it matters: two to five sentences. */
+  readonly explanation: string;
+  /** What to do about it: a sentence or two. */
+  readonly remedy: string;
+  readonly example?: RuleExample;
+  check(subject: Subject, report: (finding: Finding) => void): void;
+}

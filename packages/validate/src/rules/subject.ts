@@ -1,0 +1,190 @@
+import {
+  type Configuration,
+  type ConfigurationHost,
+  type Dag,
+  type Environment,
+  interpolate,
+  type Job,
+  type JobEnvironments,
+  jobEnvironments,
+  type LoadResult,
+  type Origin,
+  type ParsedDocument,
+  type ResolvedEnvironment,
+  type ValidLoad,
+} from '@executioner/core';
+import type { CommandFacts, Dialect, Folder } from '../shell/commandFacts.ts';
+import { dialectOf, readCommand } from '../shell/readCommand.ts';
+import { resolveWord, type ShellWord } from '../shell/word.ts';
+import type { World } from '../world/world.ts';
+import type { FindingPlace } from './rule.ts';
+
+export interface SubjectOptions {
+  readonly host: ConfigurationHost;
+  readonly world: World;
+  /** The environment that jobs may inherit from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What `--env` will set. */
+  readonly variables: Environment;
+}
+
+/** A configuration with all that rules ask about it. What is costly is computed at the first question. */
+export class Subject {
+  readonly configuration: Configuration;
+  /** Absent when jobs depend on each other in a circle. */
+  readonly dag: Dag | undefined;
+  readonly jobs: readonly JobSubject[];
+  readonly documents: ReadonlyMap<string, ParsedDocument>;
+  readonly host: ConfigurationHost;
+  readonly world: World;
+  readonly options: SubjectOptions;
+  /** Undefined for a draft: some questions need a configuration without errors. */
+  readonly valid: ValidLoad | undefined;
+  readonly #whereIs: ValidLoad['whereIs'];
+  readonly #memory = new Map<unknown, unknown>();
+
+  constructor(
+    load: LoadResult,
+    { configuration, dag, whereIs }: Pick<ValidLoad, 'configuration' | 'whereIs'> & { readonly dag?: Dag },
+    options: SubjectOptions,
+  ) {
+    this.configuration = configuration;
+    this.dag = dag;
+    this.documents = load.documents;
+    this.valid = load.state === 'valid' ? load : undefined;
+    this.#whereIs = whereIs;
+    this.options = options;
+    this.host = options.host;
+    this.world = options.world;
+    const environments = jobEnvironments(configuration, options);
+    this.jobs = configuration.jobs.map((job, number) => new JobSubject(job, number, this, environments));
+  }
+
+  /** What `compute` makes of this subject, computed once for all rules that ask for it. */
+  once<T>(compute: (subject: Subject) => T): T {
+    if (!this.#memory.has(compute)) this.#memory.set(compute, compute(this));
+    return this.#memory.get(compute) as T;
+  }
+
+  /** Where a value of a job is written: in the job or its template; the job when it is nowhere. */
+  whereIs(job: Job, ...path: (string | number)[]): Origin {
+    return this.#whereIs(job.id, ...path) ?? job.origin;
+  }
+
+  /** Whether the job or a template of it says this key itself. */
+  says(job: Job, key: string): boolean {
+    return this.#whereIs(job.id, key)?.path.at(-1) === key;
+  }
+
+  /** The place of a key at the top of the configuration. */
+  setting(...path: (string | number)[]): FindingPlace {
+    return { origin: { file: this.configuration.file, path } };
+  }
+
+  /** The value at the top of the file, as it is written; undefined when it is not. */
+  written(key: string): unknown {
+    const value = this.documents.get(this.configuration.file)?.value;
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  }
+}
+
+/** A job with what can be known of its command and surroundings before it runs. */
+export class JobSubject {
+  readonly job: Job;
+  readonly number: number;
+  readonly #subject: Subject;
+  readonly #environments: JobEnvironments;
+  #facts: CommandFacts | null | undefined;
+  #environment: ResolvedEnvironment | undefined;
+  #folder: string | null | undefined;
+
+  constructor(job: Job, number: number, subject: Subject, environments: JobEnvironments) {
+    this.job = job;
+    this.number = number;
+    this.#subject = subject;
+    this.#environments = environments;
+  }
+
+  get shell(): string {
+    return this.job.shell ?? this.#subject.configuration.shell ?? '/bin/sh';
+  }
+
+  get dialect(): Dialect | undefined {
+    return dialectOf(this.shell);
+  }
+
+  /** Undefined when the command is for a shell that is not known here, or empty. */
+  get facts(): CommandFacts | undefined {
+    if (this.#facts === undefined) {
+      const { dialect } = this;
+      const { command } = this.job;
+      this.#facts = dialect === undefined || command === '' ? null : readCommand(command, dialect);
+    }
+    return this.#facts ?? undefined;
+  }
+
+  get environment(): ResolvedEnvironment {
+    this.#environment ??= this.#environments.of(this.job);
+    return this.#environment;
+  }
+
+  /** The folder that the command starts in, absolute; undefined when it hangs on a variable without a value. */
+  get folder(): string | undefined {
+    if (this.#folder === undefined) {
+      const { configuration, host } = this.#subject;
+      const { text, undefinedReferences } = interpolate(this.job.workingDir, this.#lookup);
+      this.#folder = undefinedReferences.length > 0 ? null : host.resolve(configuration.workingDir, text);
+    }
+    return this.#folder ?? undefined;
+  }
+
+  /** Where in the files a part of the command is written. */
+  placeInCommand(within: { readonly start: number; readonly end: number }): FindingPlace {
+    const { start, end } = within;
+    return { origin: this.#subject.whereIs(this.job, 'command'), within: { start, end } };
+  }
+
+  place(...path: (string | number)[]): FindingPlace {
+    return { origin: this.#subject.whereIs(this.job, ...path) };
+  }
+
+  /** The text of a word of the command with its variables replaced; undefined when only a run can tell. */
+  textOf(word: ShellWord): string | undefined {
+    const { sets, readsForeignCode } = this.facts!;
+    return resolveWord(word, (name) =>
+      sets.has(name) || readsForeignCode || name.startsWith('EXECUTIONER_') ? undefined : this.#lookup(name),
+    );
+  }
+
+  /** The absolute path that a word means at a place where `folder` is the current one. */
+  pathOf(word: ShellWord, folder: Folder): string | undefined {
+    const text = this.textOf(word);
+    return text === undefined || text === '' ? undefined : this.resolve(text, folder);
+  }
+
+  /** `path` seen from the folder at a place in the command. */
+  resolve(path: string, folder: Folder): string | undefined {
+    const { host } = this.#subject;
+    if (host.isAbsolute(path)) return host.resolve('/', path);
+    const from = this.folderAt(folder);
+    return from === undefined ? undefined : host.resolve(from, path);
+  }
+
+  /** The current folder at a place in the command; undefined when it is not known. */
+  folderAt(folder: Folder): string | undefined {
+    let path = this.folder;
+    for (const change of folder ?? [undefined]) {
+      const text = change && this.textOf(change);
+      if (path === undefined || text === undefined) return undefined;
+      path = this.#subject.host.resolve(path, text);
+    }
+    return path;
+  }
+
+  readonly #lookup = (name: string): string | undefined => {
+    const { variables } = this.environment;
+    return Object.hasOwn(variables, name) ? variables[name] : undefined;
+  };
+}

@@ -1,0 +1,156 @@
+import { literalOf, type ShellWord } from './word.ts';
+
+/** A file that a program needs to start. */
+export interface ScriptArgument {
+  readonly word: ShellWord;
+  /** What begins the word and is no part of the path: the `@` of sqlplus. */
+  readonly prefix: string;
+  /** Endings that the program adds by itself when the file is not there without. */
+  readonly endings: readonly string[];
+  /** A folder will do, too (`python3 app/`, `node lib`). */
+  readonly mayBeFolder: boolean;
+  /** Searched for in PATH when it has no slash (`. env.sh`). */
+  readonly isInPath: boolean;
+}
+
+interface Interpreter {
+  /** Options whose value is the next word. */
+  readonly valued?: readonly string[];
+  /** Options after which the program needs no script: `-c code`, `-m module`. */
+  readonly standalone?: readonly string[];
+  /** Letters that stand for such an option also inside a cluster: the `e` in `perl -ne`. */
+  readonly standaloneLetters?: string;
+  /** Words before the script: the `run` of `deno run`. */
+  readonly subcommand?: string;
+  readonly endings?: readonly string[];
+  readonly mayBeFolder?: boolean;
+  readonly isInPath?: boolean;
+}
+
+const shellInterpreter: Interpreter = {
+  valued: ['-o', '-O', '+o', '+O', '--rcfile', '--init-file'],
+  standaloneLetters: 'cs',
+};
+
+const interpreters: readonly (readonly [RegExp, Interpreter])[] = [
+  [
+    /^(?:python|pypy)(?:[23](?:\.\d+)?)?$/,
+    { valued: ['-W', '-X', '--check-hash-based-pycs'], standaloneLetters: 'cmVh', mayBeFolder: true },
+  ],
+  [/^(?:ba|da|a|k|mk|z)?sh$/, shellInterpreter],
+  [
+    /^node(?:js)?$/,
+    {
+      valued: [
+        '-r',
+        '--require',
+        '--import',
+        '--loader',
+        '--experimental-loader',
+        '-C',
+        '--conditions',
+        '--env-file',
+      ],
+      standalone: [
+        '-e',
+        '--eval',
+        '-p',
+        '--print',
+        '-pe',
+        '--test',
+        '--run',
+        '-v',
+        '--version',
+        '-h',
+        '--help',
+      ],
+      endings: ['.js', '.json', '.node'],
+      mayBeFolder: true,
+    },
+  ],
+  [/^perl[\d.]*$/, { valued: ['-I'], standaloneLetters: 'eEvVh' }],
+  [/^ruby[\d.]*$/, { valued: ['-I', '-r', '-C', '-E'], standaloneLetters: 'evh' }],
+  [
+    /^php[\d.]*$/,
+    { valued: ['-d', '-c'], standalone: ['-r', '-B', '-R', '-S', '-a', '-i', '-v', '-m', '-f', '-F'] },
+  ],
+  [/^Rscript$/, { standalone: ['-e', '--version', '--help'] }],
+  [/^lua[\d.]*$/, { valued: ['-l'], standaloneLetters: 'evi' }],
+  [/^(?:tclsh[\d.]*|wish[\d.]*|osascript|groovy|julia|expect)$/, { standaloneLetters: 'ecE' }],
+  [/^(?:\.|source)$/, { isInPath: true }],
+];
+
+/** Options whose value is a file that the program reads first. */
+const fileOptions: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^[gnm]?awk$/, ['-f', '--file']],
+  [/^g?sed$/, ['-f', '--file']],
+  [/^java$/, ['-jar']],
+  [/^psql$/, ['-f', '--file']],
+  [/^g?make$/, ['-f', '--file', '--makefile']],
+  [/^php[\d.]*$/, ['-f', '--file']],
+];
+
+/** The scripts that a program is given, as far as they can be told from other arguments. */
+export function scriptArguments(program: string, args: readonly ShellWord[]): ScriptArgument[] {
+  const found = fileOptions.flatMap(([name, options]) =>
+    name.test(program) ? optionValues(args, options) : [],
+  );
+  const interpreter = interpreters.find(([name]) => name.test(program))?.[1];
+  const script = interpreter === undefined ? undefined : scriptOf(args, interpreter);
+  if (script !== undefined) found.push(script);
+  if (/^(?:sqlplus|sql)$/.test(program)) found.push(...sqlScripts(args));
+  return found;
+}
+
+/** Whether the program is a shell, and its `-c` text if it is given one. */
+export function shellText(program: string, args: readonly ShellWord[]): ShellWord | undefined {
+  if (!/^(?:ba|da|a|k|mk)?sh$/.test(program)) return undefined;
+  for (let index = 0; index < args.length; index++) {
+    const text = literalOf(args[index]!);
+    if (text === undefined || !/^[-+]/.test(text)) return undefined;
+    if (/^-[a-z]*c[a-z]*$/.test(text)) return args.slice(index + 1).find((word) => !isOption(word));
+    if (shellInterpreter.valued!.includes(text)) index++;
+  }
+  return undefined;
+}
+
+function isOption(word: ShellWord): boolean {
+  return /^[-+]/.test(literalOf(word) ?? '');
+}
+
+function scriptOf(args: readonly ShellWord[], interpreter: Interpreter): ScriptArgument | undefined {
+  const { valued = [], standalone = [], standaloneLetters = '' } = interpreter;
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    const text = literalOf(word);
+    if (text === '-') return undefined;
+    if (text === '--') return args[index + 1] && argument(args[index + 1]!, interpreter);
+    if (text === undefined || !/^[-+]./.test(text)) return argument(word, interpreter);
+    if (standalone.includes(text)) return undefined;
+    const letters = /^-([A-Za-z]+)$/.exec(text)?.[1] ?? '';
+    if ([...letters].some((letter) => standaloneLetters.includes(letter))) return undefined;
+    if (valued.includes(text)) index++;
+  }
+  return undefined;
+}
+
+function optionValues(args: readonly ShellWord[], options: readonly string[]): ScriptArgument[] {
+  return args.flatMap((word, index) => {
+    const value = args[index + 1];
+    const isAsked = options.includes(literalOf(word) ?? '') && value !== undefined;
+    return isAsked && literalOf(value) !== '-' ? [argument(value, {})] : [];
+  });
+}
+
+function sqlScripts(args: readonly ShellWord[]): ScriptArgument[] {
+  return args
+    .filter(({ pieces: [first] }) => first?.kind === 'text' && /^@[^@]/.test(first.text))
+    .map((word) => ({ ...argument(word, { endings: ['.sql'] }), prefix: '@' }));
+}
+
+function argument(
+  word: ShellWord,
+  { endings = [], mayBeFolder = false, isInPath = false }: Interpreter,
+): ScriptArgument {
+  return { word, prefix: '', endings, mayBeFolder, isInPath };
+}

@@ -1,0 +1,94 @@
+import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
+
+/** A piece of a word: text as the shell will see it, the value of a variable, or what only a run can tell. */
+export type WordPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+/** A word of a command, with its half-open range in the text of the whole command. */
+export interface ShellWord {
+  readonly start: number;
+  readonly end: number;
+  readonly pieces: readonly WordPiece[];
+}
+
+const unknown: WordPiece = { kind: 'unknown' };
+
+/** The word of the parser in pieces; `place` turns its offsets into those of the whole command. */
+export function readWord(word: Word, place: (offset: number) => number): ShellWord {
+  const { parts } = word;
+  const pieces: readonly WordPiece[] =
+    parts === undefined ? plainPieces(word) : homeOf(parts.flatMap(pieceOf), word);
+  return { start: place(word.pos), end: place(word.end), pieces };
+}
+
+/** The text of a word that holds nothing to expand. */
+export function literalOf({ pieces }: ShellWord): string | undefined {
+  if (pieces.length === 1 && pieces[0]?.kind === 'text') return pieces[0].text;
+  if (pieces.length === 0) return '';
+  return pieces.every((piece) => piece.kind === 'text') ? pieces.map(textOf).join('') : undefined;
+}
+
+/** The text of a word with its variables replaced; undefined when a part of it has no known value. */
+export function resolveWord(
+  { pieces }: ShellWord,
+  lookup: (name: string) => string | undefined,
+): string | undefined {
+  let resolved = '';
+  for (const piece of pieces) {
+    const text =
+      piece.kind === 'text' ? piece.text : piece.kind === 'variable' ? lookup(piece.name) : undefined;
+    if (text === undefined) return undefined;
+    resolved += text;
+  }
+  return resolved;
+}
+
+function textOf(piece: WordPiece): string {
+  return piece.kind === 'text' ? piece.text : '';
+}
+
+function plainPieces({ text, value }: Word): WordPiece[] {
+  return text.startsWith('~') ? tilde(value) : [{ kind: 'text', text: value }];
+}
+
+/** `~` and `~/…` are the home folder, `~name` is that of somebody else. */
+function tilde(value: string): WordPiece[] {
+  if (value !== '~' && !value.startsWith('~/')) return [unknown];
+  return [
+    { kind: 'variable', name: 'HOME' },
+    { kind: 'text', text: value.slice(1) },
+  ];
+}
+
+function homeOf(pieces: WordPiece[], { text }: Word): WordPiece[] {
+  const [first, ...rest] = pieces;
+  return text.startsWith('~') && first?.kind === 'text' ? [...tilde(first.text), ...rest] : pieces;
+}
+
+function pieceOf(part: WordPart | DoubleQuotedChild): WordPiece[] {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return [{ kind: 'text', text: part.value }];
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return part.parts.length === 0 ? [{ kind: 'text', text: '' }] : part.parts.flatMap(pieceOf);
+    case 'SimpleExpansion':
+      return [variable(part.text.slice(1))];
+    case 'ParameterExpansion':
+      return [
+        part.operation === undefined && part.prefix === undefined && part.index === undefined
+          ? variable(part.parameter)
+          : unknown,
+      ];
+    default:
+      return [unknown];
+  }
+}
+
+function variable(name: string): WordPiece {
+  return /^[A-Za-z_]\w*$/.test(name) ? { kind: 'variable', name } : unknown;
+}

@@ -1,0 +1,126 @@
+import {
+  type ConfigurationHost,
+  checkSecurity,
+  compareDiagnostics,
+  type Diagnostic,
+  type Environment,
+  type LoadResult,
+  load,
+  type ParsedDocument,
+  type Range,
+  type Severity,
+  type SourceText,
+} from '@executioner/core';
+import { plainSecrets } from './rules/environment/plainSecret.ts';
+import { rules } from './rules/index.ts';
+import type { Finding, FindingPlace, Rule } from './rules/rule.ts';
+import { Subject } from './rules/subject.ts';
+import { settle } from './settings/settle.ts';
+import type { World } from './world/world.ts';
+
+/** What a code is reported as, where it is not its own severity. */
+export type RuleSetting = Severity | 'off';
+
+export interface ValidateOptions {
+  readonly host: ConfigurationHost;
+  readonly world: World;
+  /** The environment that jobs may inherit from, with the PATH that programs are looked for in. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What `--env` will set. */
+  readonly variables?: Environment;
+  /** Severities by code. */
+  readonly settings?: ReadonlyMap<string, RuleSetting>;
+}
+
+export interface Validation {
+  /** Sorted by file, place and code. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Texts of all files that were read, by absolute path; `-` is standard input. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly load: LoadResult;
+  /** Where secrets stand in the texts: to be hidden wherever these are shown. */
+  readonly secrets: readonly { readonly file: string; readonly start: number; readonly end: number }[];
+}
+
+/**
+ * Reads a configuration with all it includes and says what is wrong with it: what `load` finds, what the security
+ * policy minds, and what the rules of this package find, also in a file with errors as far as it can be made out.
+ * Never throws, whatever the files hold. `source` is a path or a text with its name. Cost: that of `load`, and linear
+ * in commands, variables and dependencies; files and programs are looked up once each.
+ */
+export function validate(source: string | SourceText, options: ValidateOptions): Validation {
+  const result = load(source, options.host);
+  const draft = result.state === 'valid' ? result : result.draft;
+  const diagnostics: Diagnostic[] = [...result.diagnostics];
+  if (result.state === 'valid') diagnostics.push(...checkSecurity(result));
+  const subject = draft && new Subject(result, draft, { variables: {}, ...options });
+  if (subject !== undefined) {
+    for (const rule of rules) {
+      if (options.settings?.get(rule.code) === 'off') continue;
+      rule.check(subject, (finding) => diagnostics.push(toDiagnostic(rule, finding, result)));
+    }
+  }
+  return {
+    diagnostics: settle(diagnostics, result, options.settings).sort(compareDiagnostics),
+    texts: result.texts,
+    load: result,
+    secrets: subject === undefined ? [] : secretRanges(subject, result),
+  };
+}
+
+function toDiagnostic({ code, severity }: Rule, finding: Finding, loaded: LoadResult): Diagnostic {
+  const { message, place, job, hint, related = [], fixes = [] } = finding;
+  const range = place && rangeOf(place, loaded);
+  return {
+    code,
+    severity,
+    message,
+    ...(place && { file: place.origin.file }),
+    ...(range && { range }),
+    ...(job !== undefined && { job }),
+    ...(hint !== undefined && { hint }),
+    ...(related.length > 0 && {
+      related: related.map((other) => {
+        const otherRange = other.place && rangeOf(other.place, loaded);
+        return {
+          message: other.message,
+          ...(other.place && { file: other.place.origin.file }),
+          ...(otherRange && { range: otherRange }),
+        };
+      }),
+    }),
+    ...(fixes.length > 0 && { fixes }),
+  };
+}
+
+/** The range of a place; of what concerns a whole job or file its beginning alone. */
+function rangeOf({ origin, part, within }: FindingPlace, loaded: LoadResult): Range | undefined {
+  const document = loaded.documents.get(origin.file);
+  const inside = within && document?.locateInString(origin.path, within.start, within.end);
+  const range = inside ?? loaded.locate(origin, part);
+  if (range === undefined || inside !== undefined || !isWhole(origin.path, document)) return range;
+  const line = range.start.line;
+  const offset = Math.min(range.end.offset, endOfLine(document!.text, range.start.offset));
+  return {
+    start: range.start,
+    end: { offset, line, column: range.start.column + offset - range.start.offset },
+  };
+}
+
+function isWhole(path: readonly (string | number)[], document: ParsedDocument | undefined): boolean {
+  return document !== undefined && (path.length === 0 || (path.length === 2 && path[0] === 'jobs'));
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = /[\r\n]|$/.exec(text.slice(offset, offset + 200));
+  return offset + (end?.index ?? 0);
+}
+
+function secretRanges(subject: Subject, loaded: LoadResult): Validation['secrets'] {
+  return subject.once(plainSecrets).flatMap(({ hidden }) => {
+    const range = rangeOf(hidden, loaded);
+    return range === undefined
+      ? []
+      : [{ file: hidden.origin.file, start: range.start.offset, end: range.end.offset }];
+  });
+}
