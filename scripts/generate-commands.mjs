@@ -33,6 +33,7 @@ async function commandsPage() {
       mainFields: ['module', 'main'],
       format: 'esm',
       external: ['koffi', 'libsql'],
+      define: { __PACKAGE_VERSION__: '"0.0.0"' },
       alias: Object.fromEntries(
         ['core', 'engine', 'report', 'logs', 'validate'].map((name) => [
           `@executioner/${name}`,

@@ -1,5 +1,5 @@
-import type { Configuration } from '@executioner/core';
-import { jobEnvironments, secretValues } from '../environment/index.ts';
+import { type Configuration, jobEnvironments } from '@executioner/core';
+import { secretValues } from '../environment/index.ts';
 import { type SecretMasker, secretMasker } from '../output/index.ts';
 import type { StartOptions } from '../run/index.ts';
 
