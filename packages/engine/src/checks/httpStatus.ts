@@ -1,5 +1,4 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { requestFunction } from '../http/requestFunction.ts';
 import { builtIn } from './builtIn.ts';
 
 /** One request without keeping the connection; the body is not read. */
@@ -34,13 +33,13 @@ export const httpStatus = builtIn(
   },
 );
 
-function statusOf(
+async function statusOf(
   url: string,
   method: string,
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<number> {
-  const request = /^https:/i.test(url) ? httpsRequest : httpRequest;
+  const request = await requestFunction(url);
   return new Promise((resolve, reject) => {
     const pending = request(url, { method, headers, signal, agent: false }, (response) => {
       response.on('error', () => {});

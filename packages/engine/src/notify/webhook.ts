@@ -1,6 +1,5 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { requestFunction } from '../http/requestFunction.ts';
 
 export interface Webhook {
   readonly url: string;
@@ -45,14 +44,14 @@ type Answer =
   | { readonly ok: true }
   | { readonly ok: false; readonly again: boolean; readonly problem: string };
 
-function postOnce({ url, headers }: Webhook, body: string, signal: AbortSignal): Promise<Answer> {
+async function postOnce({ url, headers }: Webhook, body: string, signal: AbortSignal): Promise<Answer> {
+  const request = await requestFunction(url);
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) => {
       const problem = signal.aborted ? 'no answer in time' : error.message || String(error.code);
       resolve({ ok: false, again: true, problem });
     };
     try {
-      const request = /^https:/i.test(url) ? httpsRequest : httpRequest;
       const all = {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
