@@ -8,6 +8,7 @@ import {
   parseAssignments,
 } from '@executioner/core';
 import { noEstimates } from '../history/index.ts';
+import { type IdleLauncher, idleLauncher, launcherPath } from '../launcher/index.ts';
 import { plainLines, terminalProgress } from '../progress/index.ts';
 import { type Run, type StartOptions, start } from '../run/index.ts';
 import { renderSummary } from '../summary/index.ts';
@@ -57,14 +58,32 @@ export interface RunArguments extends ResumeArguments, MarkArguments {
 
 /** Does what `executioner run` was asked for; returns the exit code. */
 export async function runWorkflow(args: RunArguments, context: CommandContext): Promise<number> {
-  const { io } = context;
   if (args.simpleConfig) return print(context, simpleConfiguration);
   if (args.sampleConfig) return print(context, sampleConfiguration);
   if (args.listRuns !== undefined || args.showRun !== undefined) return showPast(args, context);
 
   if (args.markSuccess) return markSuccess(args, context);
   assertResumeArguments(args);
-  if (args.plan !== undefined) return runPlanned(args.plan, args, context);
+  const launcher = args.dryRun || args.explain ? undefined : launcherFor(context);
+  try {
+    return await runOrShow(args, launcher, context);
+  } finally {
+    launcher?.dismiss();
+  }
+}
+
+/** Comes up while the workflow is read: a tenth of a second less to wait for the first job. */
+function launcherFor({ io }: CommandContext): IdleLauncher {
+  return idleLauncher({ entry: launcherPath(), env: io.env });
+}
+
+async function runOrShow(
+  args: RunArguments,
+  launcher: IdleLauncher | undefined,
+  context: CommandContext,
+): Promise<number> {
+  const { io } = context;
+  if (args.plan !== undefined) return runPlanned(args.plan, args, launcher, context);
 
   const loaded = await loadWorkflow(workflowFile(args, context), context);
   if (loaded === undefined) return exitCodes.usage;
@@ -73,7 +92,12 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
   if (args.select !== undefined && only === undefined) return exitCodes.usage;
   const { estimatesMs, pastDurationMs } =
     args.history === false ? noEstimates : await pastOf(configuration, context);
-  const options = { ...startOptions(args, configuration, only, context), estimatesMs, pastDurationMs };
+  const options = {
+    ...startOptions(args, configuration, only, context),
+    ...(launcher === undefined ? {} : { idleLauncher: launcher }),
+    estimatesMs,
+    pastDurationMs,
+  };
   if (args.visible || args.debug) io.stderr.write(visibleVariables(configuration, options));
   if (args.resumeFrom !== undefined) {
     const prepare = (shown: StartOptions) => resumption(configuration, shown, args, context);
@@ -105,12 +129,20 @@ async function showPast(args: RunArguments, context: CommandContext): Promise<nu
 }
 
 /** Runs exactly what was planned, or shows what differs and starts nothing. */
-async function runPlanned(file: string, args: RunArguments, context: CommandContext): Promise<number> {
+async function runPlanned(
+  file: string,
+  args: RunArguments,
+  launcher: IdleLauncher | undefined,
+  context: CommandContext,
+): Promise<number> {
   const { readPlan, heldToPlan } = await import('./plan/heldToPlan.ts');
   const plan = await readPlan(file, context);
   const loaded = await loadWorkflow(args.workflow ?? args.config ?? plan.file, context);
   if (loaded === undefined) return exitCodes.usage;
-  const options = startOptions(args, loaded.configuration, undefined, context);
+  const options = {
+    ...startOptions(args, loaded.configuration, undefined, context),
+    ...(launcher === undefined ? {} : { idleLauncher: launcher }),
+  };
   const held = heldToPlan(loaded.configuration, options, plan, context);
   return held === undefined ? exitCodes.usage : execute(held.configuration, held.options, args, context);
 }

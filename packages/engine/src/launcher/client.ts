@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { idleSpools } from './idleSpools.ts';
 import type {
   ErroredReport,
@@ -8,6 +10,7 @@ import type {
   LauncherListener,
   LauncherOptions,
   LaunchRequest,
+  ServeOptions,
   Spool,
   StartedReport,
 } from './launcher.ts';
@@ -16,31 +19,63 @@ import { inheritedOpenFileLimit } from './openFileLimit.ts';
 import type { ErroredRecord, ExitedRecord, LaunchRecord, Order, StartedRecord } from './protocol.ts';
 import { recordedEnd } from './waitStatus.ts';
 
-/**
- * Starts the launcher of an attempt: a process in its own session that outlives this one. Requests may follow
- * at once; they wait in the pipe while it comes up.
- *
- * @throws when the process cannot be started at all.
- */
-export function startLauncher(options: LauncherOptions, listener: LauncherListener): Launcher {
-  const openFiles = inheritedOpenFileLimit();
-  const child = spawn(
-    process.execPath,
-    [
-      options.entry,
-      options.runFolder,
-      `${options.attempt}`,
-      `${options.spoolBytesMax ?? 64 * 1024 * 1024}`,
-      `${openFiles ?? ''}`,
-      options.spawner ?? 'fast',
-    ],
-    { cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'ignore'], env: launcherEnvironment(options.env) },
-  );
-  if (child.pid === undefined) {
-    child.on('error', () => {});
-    throw new Error(`The launcher cannot be started: ${process.execPath} ${options.entry}`);
-  }
+/** A launcher's process that has no run yet: made early, it comes up while the run is being prepared. */
+export interface IdleLauncher {
+  /**
+   * Gives it its run. Requests may follow at once; they wait in the pipe while it comes up.
+   *
+   * @throws when the process could not be started at all, or was given a run before.
+   */
+  serve(options: ServeOptions, listener: LauncherListener): Launcher;
+  /** It is not needed; without effect once it has a run. */
+  dismiss(): void;
+}
 
+/** Starts the launcher of an attempt: a process in its own session that outlives this one. Throws as `serve` does. */
+export function startLauncher(options: LauncherOptions, listener: LauncherListener): Launcher {
+  return idleLauncher(options).serve(options, listener);
+}
+
+/** Starts a launcher's process. It keeps this one from ending only once it has a run. */
+export function idleLauncher({ entry, env }: Pick<LauncherOptions, 'entry' | 'env'>): IdleLauncher {
+  const child = spawn(process.execPath, [entry], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: launcherEnvironment(env),
+  });
+  const end = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  child.on('error', () => {});
+  child.stdin.on('error', () => {});
+  const handles = [child, child.stdin as Socket, child.stdout as Socket];
+  for (const handle of handles) handle.unref();
+  let isIdle = true;
+  return {
+    serve(options, listener) {
+      if (child.pid === undefined)
+        throw new Error(`The launcher cannot be started: ${process.execPath} ${entry}`);
+      if (!isIdle) throw new Error('Internal error: the launcher has a run already');
+      isIdle = false;
+      for (const handle of handles) handle.ref();
+      return serve({ pid: child.pid, stdin: child.stdin, stdout: child.stdout, end }, options, listener);
+    },
+    dismiss() {
+      if (isIdle) child.stdin.end();
+      isIdle = false;
+    },
+  };
+}
+
+interface LauncherProcess {
+  readonly pid: number;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly end: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+function serve(child: LauncherProcess, options: ServeOptions, listener: LauncherListener): Launcher {
   const environments: object[] = [];
   const spools = idleSpools();
   let nextEnvironment = 0;
@@ -48,15 +83,10 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
   let closing = false;
   let failure: string | undefined;
 
-  const gone = new Promise<void>((resolve) => {
-    child.on('close', (code, signal) => {
-      if (!closing || code !== 0)
-        listener.lost(failure ?? `the launcher ended unexpectedly (${signal ?? `exit code ${code}`})`);
-      resolve();
-    });
+  const gone = child.end.then(({ code, signal }) => {
+    if (!closing || code !== 0)
+      listener.lost(failure ?? `the launcher ended unexpectedly (${signal ?? `exit code ${code}`})`);
   });
-  child.on('error', () => {});
-  child.stdin.on('error', () => {});
   child.stdout.on('data', lineSplitter(report));
 
   function report(line: string): void {
@@ -91,6 +121,15 @@ export function startLauncher(options: LauncherOptions, listener: LauncherListen
     return id;
   }
 
+  const openFiles = inheritedOpenFileLimit();
+  send({
+    do: 'serve',
+    run_folder: options.runFolder,
+    attempt: options.attempt,
+    spool_bytes_max: options.spoolBytesMax ?? 64 * 1024 * 1024,
+    spawner: options.spawner ?? 'fast',
+    ...(openFiles === undefined ? {} : { open_files: openFiles }),
+  });
   return {
     pid: child.pid,
     launch: (request) => send(launchOrder(request, environmentId(request.env), spools.take(request.token))),

@@ -1,4 +1,4 @@
-export { startLauncher } from './client.ts';
+export { type IdleLauncher, idleLauncher, startLauncher } from './client.ts';
 export {
   type FindFatesOptions,
   findFates,
@@ -13,6 +13,7 @@ export type {
   LauncherListener,
   LauncherOptions,
   LaunchRequest,
+  ServeOptions,
   SpawnerName,
   Spool,
   StartedReport,

@@ -87,16 +87,20 @@ export interface Launcher {
  */
 export type SpawnerName = 'fast' | 'portable';
 
-export interface LauncherOptions {
+/** What a launcher needs to know of its run. */
+export interface ServeOptions {
   /** Default: `fast`. */
   readonly spawner?: SpawnerName;
   /** `runs/<id>`, absolute. */
   readonly runFolder: string;
   readonly attempt: number;
+  /** A spool that has grown beyond this is followed by a fresh one; 64 MiB. */
+  readonly spoolBytesMax?: number;
+}
+
+export interface LauncherOptions extends ServeOptions {
   /** The bundled launcher, see `launcherPath`. */
   readonly entry: string;
   /** Environment of the launcher itself; jobs never see it. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A spool that has grown beyond this is followed by a fresh one; 64 MiB. */
-  readonly spoolBytesMax?: number;
 }

@@ -1,5 +1,5 @@
 import { runLauncher } from './runLauncher.ts';
 
-// The launcher's process: node executioner-launcher.js <run folder> <attempt> <largest spool in bytes> <open files, or empty> <spawner>
+// The launcher's process.
 
-await runLauncher(process.argv.slice(2));
+await runLauncher();

@@ -22,6 +22,8 @@ interface Platform {
   /** Microseconds of a timeval are an int on macOS, and the maximum RSS is in bytes there. */
   readonly rssBytesPerUnit: number;
   readonly changeFolder: string;
+  /** RLIMIT_NOFILE. */
+  readonly openFilesResource: number;
   /** The option of prctl(2) that gives this process the orphans among its descendants. */
   readonly setChildSubreaper?: number;
 }
@@ -31,9 +33,15 @@ const platforms: Partial<Record<NodeJS.Platform, Platform>> = {
     setSession: 0x80,
     rssBytesPerUnit: 1024,
     changeFolder: 'posix_spawn_file_actions_addchdir_np',
+    openFilesResource: 7,
     setChildSubreaper: 36,
   },
-  darwin: { setSession: 0x400, rssBytesPerUnit: 1, changeFolder: 'posix_spawn_file_actions_addchdir_np' },
+  darwin: {
+    setSession: 0x400,
+    rssBytesPerUnit: 1,
+    changeFolder: 'posix_spawn_file_actions_addchdir_np',
+    openFilesResource: 8,
+  },
 };
 
 const spawnSetSignalDefaults = 0x04;
@@ -41,17 +49,28 @@ const spawnSetSignalMask = 0x08;
 const waitNoHang = 1;
 const structBytes = 512;
 
+/** The system's calls for processes. */
+export interface PosixProcesses {
+  /** The fast spawner. Takes over SIGCHLD: from then on nothing else in the process may wait for children. */
+  spawner(): PosixSpawner;
+  /** Lowers the soft limit of open files of this process, and so of its children. */
+  limitOpenFiles(openFiles: number): void;
+}
+
 /**
- * The fast spawner, or undefined where the system or the installation cannot offer it (no koffi for this
- * platform, a C library without `posix_spawn_file_actions_addchdir_np`). Takes over SIGCHLD: nothing else in
- * the process may wait for children.
+ * Undefined where the system or the installation cannot offer it (no koffi for this platform, a C library without
+ * `posix_spawn_file_actions_addchdir_np`).
  */
-export async function posixSpawner(): Promise<PosixSpawner | undefined> {
+export async function posixProcesses(): Promise<PosixProcesses | undefined> {
   const platform = platforms[process.platform];
   if (platform === undefined) return undefined;
   try {
     const { default: foreign } = await import('koffi');
-    return spawnerOf(systemCalls(foreign.load(null), platform), platform);
+    const calls = systemCalls(foreign.load(null), platform);
+    return {
+      spawner: () => spawnerOf(calls, platform),
+      limitOpenFiles: (openFiles) => limitOpenFiles(calls, platform, openFiles),
+    };
   } catch {
     // Whatever is missing, the portable spawner does the same more slowly.
     return undefined;
@@ -87,6 +106,8 @@ function systemCalls(library: ReturnType<typeof koffi.load>, platform: Platform)
     setFlags: declare('int posix_spawnattr_setflags(void *attributes, short flags)'),
     setSignalDefaults: declare('int posix_spawnattr_setsigdefault(void *attributes, void *set)'),
     setSignalMask: declare('int posix_spawnattr_setsigmask(void *attributes, void *set)'),
+    getLimit: declare('int getrlimit(int resource, void *limit)'),
+    setLimit: declare('int setrlimit(int resource, void *limit)'),
     wait: declare('int wait4(int pid, _Out_ int *status, int options, void *usage)'),
   };
 }
@@ -117,8 +138,8 @@ function spawnerOf(calls: SystemCalls, platform: Platform): PosixSpawner {
 
   function started(pid: number, listener: SpawnListener): void {
     listeners.set(pid, listener);
-    listener.started(pid);
     const reaped = early.get(pid);
+    listener.started(pid, reaped !== undefined);
     if (reaped !== undefined) ended(pid, listener, reaped);
   }
 
@@ -174,6 +195,14 @@ function fileActions(calls: SystemCalls, { outputFd, cwd }: SpawnRequest): Buffe
   calls.addDup(actions, outputFd, 2);
   calls.addChangeFolder(actions, cwd);
   return actions;
+}
+
+/** A struct rlimit is the soft limit, then the hard one. */
+function limitOpenFiles(calls: SystemCalls, { openFilesResource }: Platform, openFiles: number): void {
+  const limit = Buffer.alloc(16);
+  if (calls.getLimit(openFilesResource, limit) !== 0) return;
+  limit.writeBigUInt64LE(BigInt(openFiles), 0);
+  calls.setLimit(openFilesResource, limit);
 }
 
 function isSubreaper({ controlProcess }: SystemCalls, { setChildSubreaper }: Platform): boolean {

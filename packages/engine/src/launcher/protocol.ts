@@ -1,14 +1,27 @@
 import type { StartError } from '../journal/event.ts';
+import type { SpawnerName } from './launcher.ts';
 
 // Engine and launcher talk in lines of JSON over two pipes. What the launcher reports are the very lines it has
 // just appended to `launch.<attempt>.ndjson`, so a record can never differ from what the engine was told.
 
 /** From the engine. */
 export type Order =
+  | ServeOrder
   | { readonly do: 'environment'; readonly id: number; readonly env: Readonly<Record<string, string>> }
   | LaunchOrder
   | { readonly do: 'signal'; readonly token: string; readonly signal: NodeJS.Signals }
   | { readonly do: 'close' };
+
+/** The first one: which run the launcher belongs to. */
+export interface ServeOrder {
+  readonly do: 'serve';
+  readonly run_folder: string;
+  readonly attempt: number;
+  readonly spool_bytes_max: number;
+  readonly spawner: SpawnerName;
+  /** The soft limit of open files for jobs, where Node.js has raised it. */
+  readonly open_files?: number;
+}
 
 export interface LaunchOrder {
   readonly do: 'launch';
@@ -77,6 +90,7 @@ export interface StartedRecord {
   readonly t: number;
   readonly token: string;
   readonly pid: number;
+  /** When it started, in the kernel's clock ticks; 0, which no process has, when it had ended before that could be read. */
   readonly ticks?: number;
   readonly boot_id?: string;
   /** Path of the spool file, relative to the run's folder. */

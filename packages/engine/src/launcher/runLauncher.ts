@@ -5,25 +5,22 @@ import { processIdentity } from '../runs/processIdentity.ts';
 import type { SpawnerName } from './launcher.ts';
 import { lineSplitter } from './lines.ts';
 import { lowerOpenFileLimit } from './openFileLimit.ts';
-import { posixSpawner } from './posixSpawner.ts';
+import { posixProcesses } from './posixSpawner.ts';
 import { processCensus } from './processCensus.ts';
-import type { LaunchRecord, Order } from './protocol.ts';
+import type { LaunchRecord, Order, ServeOrder } from './protocol.ts';
 import { RecordLog } from './recordLog.ts';
 import { portableSpawner } from './spawner.ts';
 import { SpoolPool } from './spoolPool.ts';
 import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
-/**
- * Is the launcher's process until that ends. `args`: run folder, attempt, largest spool in bytes, open files or empty,
- * spawner. `surround` may put something between the supervisor and its surroundings; tests let processes die there.
- */
-export async function runLauncher(
-  args: readonly string[],
-  surround: (host: SupervisorHost) => SupervisorHost = (host) => host,
-): Promise<void> {
-  optimizeLate();
-  const [runFolder = '', attempt = '', spoolBytesMax = '', openFiles = '', spawnerName = ''] = args;
+type Surround = (host: SupervisorHost, order: ServeOrder) => SupervisorHost;
 
+/**
+ * Is the launcher's process until that ends: waits for the order to serve a run, or to be dismissed by the end of its
+ * input. `surround` may put something between the supervisor and its surroundings; tests let processes die there.
+ */
+export async function runLauncher(surround: Surround = (host) => host): Promise<void> {
+  optimizeLate();
   // Not process.stdout: its writes would block this process while the engine is stopped.
   const toEngine = new Socket({ fd: 1, readable: false });
   const fromEngine = new Socket({ fd: 0 });
@@ -39,35 +36,44 @@ export async function runLauncher(
   // A signal meant for every Node.js process of the machine must not cost the exit status of jobs.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 
-  if (openFiles !== '') lowerOpenFileLimit(Number(openFiles));
-  // After the last child of Node.js's own: from here on SIGCHLD belongs to the fast spawner.
-  const fast = spawnerName === 'fast' ? await posixSpawner() : undefined;
-
-  const log = new RecordLog(join(runFolder, `launch.${attempt}.ndjson`));
-  log.append([birthRecord(fast === undefined ? 'portable' : 'fast')]);
-
-  const supervisor = new Supervisor(
-    surround({
-      spawner: fast?.spawn ?? portableSpawner,
-      spools: new SpoolPool(runFolder, Number(attempt), Number(spoolBytesMax)),
-      census: processCensus(fast?.orphans),
-      log,
-      report,
-      done: () => setImmediate(() => toEngine.end(() => process.exit(0))),
-      nowMs: Date.now,
-    }),
-  );
-
+  const posix = await posixProcesses();
+  let supervisor: Supervisor | undefined;
   let orders: Order[] = [];
   const takeOrders = lineSplitter((line) => orders.push(JSON.parse(line) as Order));
   fromEngine.on('data', (chunk: Buffer) => {
     takeOrders(chunk);
     const taken = orders;
     orders = [];
-    supervisor.obey(taken);
+    if (supervisor === undefined) supervisor = supervise(taken.shift() as ServeOrder);
+    supervisor.obey(taken as Exclude<Order, ServeOrder>[]);
   });
-  fromEngine.on('error', () => supervisor.orphan());
-  fromEngine.on('close', () => supervisor.orphan());
+  fromEngine.on('error', leave);
+  fromEngine.on('close', leave);
+
+  function leave(): void {
+    if (supervisor === undefined) process.exit(0);
+    supervisor.orphan();
+  }
+
+  function supervise(order: ServeOrder): Supervisor {
+    const { run_folder: runFolder, attempt, spawner, open_files: openFiles } = order;
+    // The portable spawner waits for its children through Node.js, and nobody else may do so then.
+    const fast = spawner === 'fast' ? posix : undefined;
+    if (openFiles !== undefined) (fast?.limitOpenFiles ?? lowerOpenFileLimit)(openFiles);
+    const log = new RecordLog(join(runFolder, `launch.${attempt}.ndjson`));
+    log.append([birthRecord(fast === undefined ? 'portable' : 'fast')]);
+    const { spawn, orphans } = fast?.spawner() ?? { spawn: portableSpawner, orphans: undefined };
+    const host: SupervisorHost = {
+      spawner: spawn,
+      spools: new SpoolPool(runFolder, attempt, order.spool_bytes_max),
+      census: processCensus(orphans),
+      log,
+      report,
+      done: () => setImmediate(() => toEngine.end(() => process.exit(0))),
+      nowMs: Date.now,
+    };
+    return new Supervisor(surround(host, order));
+  }
 
   /** What is reported in one turn leaves in one write: each one wakes the engine. */
   function report(record: LaunchRecord): void {

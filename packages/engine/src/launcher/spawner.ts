@@ -25,8 +25,8 @@ export interface Reaped {
 }
 
 export interface SpawnListener {
-  /** The process is there. */
-  started(pid: number): void;
+  /** The process is there; or it was, and `exited` follows: then its pid may be another's by now. */
+  started(pid: number, hasEnded: boolean): void;
   /** It was reaped; never before `started`. */
   exited(reaped: Reaped): void;
   /** There is no process, and there never was one. */
@@ -52,7 +52,7 @@ export const portableSpawner: Spawner = (request, listener) => {
     child.on('exit', (code, signal) => {
       if (child.pid !== undefined) listener.exited({ status: waitStatus(code, signal) });
     });
-    if (child.pid !== undefined) listener.started(child.pid);
+    if (child.pid !== undefined) listener.started(child.pid, false);
   } catch (error) {
     listener.errored(startError(error as Error, request));
   }

@@ -1,7 +1,14 @@
 import type { StartError } from '../journal/event.ts';
 import { bootId, processStat } from '../runs/processIdentity.ts';
 import { type MainProcess, type Member, type ProcessCensus, sendSignal } from './processCensus.ts';
-import type { ErroredRecord, ExitedRecord, LaunchOrder, LaunchRecord, Order } from './protocol.ts';
+import type {
+  ErroredRecord,
+  ExitedRecord,
+  LaunchOrder,
+  LaunchRecord,
+  Order,
+  ServeOrder,
+} from './protocol.ts';
 import type { RecordLog } from './recordLog.ts';
 import type { Environment, Reaped, Spawner } from './spawner.ts';
 import type { SpoolFile, SpoolPool } from './spoolPool.ts';
@@ -61,7 +68,7 @@ export class Supervisor {
   }
 
   /** Carries out what the engine has sent in one piece. */
-  obey(orders: readonly Order[]): void {
+  obey(orders: readonly Exclude<Order, ServeOrder>[]): void {
     let launches: Launch[] = [];
     for (const order of orders) {
       switch (order.do) {
@@ -146,8 +153,8 @@ export class Supervisor {
     this.#host.spawner(
       { argv: order.argv, cwd: order.cwd, env, ownEnv: variablesOf(order), outputFd: spool.fd },
       {
-        started: (pid) => {
-          job = this.#started(order, spool, pid);
+        started: (pid, hasEnded) => {
+          job = this.#started(order, spool, pid, hasEnded);
           this.#spawned();
         },
         exited: (reaped) => this.#exited(job!, reaped),
@@ -169,9 +176,9 @@ export class Supervisor {
     this.#recordOrphaned();
   }
 
-  #started(order: LaunchOrder, spool: SpoolFile, pid: number): Job {
+  #started(order: LaunchOrder, spool: SpoolFile, pid: number, hasEnded: boolean): Job {
     const { token } = order;
-    const ticks = processStat(pid)?.startTicks;
+    const ticks = hasEnded && this.#bootId !== undefined ? ticksOfNone : processStat(pid)?.startTicks;
     const startTicks = ticks === undefined ? {} : { ticks };
     const job: Job = {
       token,
@@ -326,6 +333,9 @@ function variablesOf({ run, job, try: tried, token }: LaunchOrder): Environment 
     EXECUTIONER_TOKEN: token,
   };
 }
+
+/** Of a process that had ended before it could be looked at: its pid must not be taken for that of a later one. */
+const ticksOfNone = 0;
 
 const timerMsMax = 2 ** 31 - 1;
 const dyingMs = 50;

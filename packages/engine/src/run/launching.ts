@@ -5,7 +5,7 @@ import {
   type JobEnvironments,
 } from '@executioner/core';
 import type { RealDriver } from '../drivers/index.ts';
-import { type Launcher, type LauncherOptions, type Spool, startLauncher } from '../launcher/index.ts';
+import type { Launcher, LauncherListener, Spool } from '../launcher/index.ts';
 import type { Action } from '../scheduler/index.ts';
 import { argumentVector } from './argumentVector.ts';
 import type { JobOutput } from './jobOutput.ts';
@@ -28,7 +28,7 @@ export interface LaunchingOptions {
   readonly environments: JobEnvironments;
   readonly jobs: readonly Job[];
   readonly run: number;
-  readonly launcher: LauncherOptions;
+  readonly startLauncher: (listener: LauncherListener) => Launcher;
   readonly output: JobOutput;
   readonly take: RealDriver['take'];
   /** Told about variables of a job that could not be resolved, before its first start. */
@@ -42,7 +42,7 @@ export function launching(options: LaunchingOptions): Launching {
   const spools = new Map<string, Spool>();
   let lost: string | undefined;
 
-  const launcher: Launcher = startLauncher(options.launcher, {
+  const launcher: Launcher = options.startLauncher({
     started({ token, pid, ticks, spool }) {
       const job = jobByToken.get(token)!;
       spools.set(token, spool);

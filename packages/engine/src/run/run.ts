@@ -1,6 +1,7 @@
 import type { Clock, Environment } from '@executioner/core';
 import type { CheckDefinition } from '../checks/index.ts';
 import type { Durability, JournalCalls, JournalEvent, RunOutcome } from '../journal/index.ts';
+import type { IdleLauncher } from '../launcher/index.ts';
 import type { Forecast } from '../progress/index.ts';
 import type { PlanOptions } from '../scheduler/index.ts';
 import type { RunSummary } from '../summary/index.ts';
@@ -36,6 +37,8 @@ export interface StartOptions
   readonly clock?: Clock;
   /** The program that starts the processes. Default: the one of this package. */
   readonly launcher?: string;
+  /** A launcher that is up already, for this run alone; used in place of a new one. */
+  readonly idleLauncher?: IdleLauncher;
   /** The system calls that write the journal; for tests of failures. */
   readonly journalCalls?: JournalCalls;
   /** Receives the lines of the text logs as they arise, secrets masked. */

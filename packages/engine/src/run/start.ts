@@ -8,7 +8,7 @@ import {
   type JournalWriter,
   journalEvent,
 } from '../journal/index.ts';
-import { launcherPath } from '../launcher/index.ts';
+import { idleLauncher, launcherPath } from '../launcher/index.ts';
 import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
 import { forecaster } from '../progress/index.ts';
@@ -101,18 +101,17 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     ...(begun === undefined ? {} : { begun }),
   });
   const present = presentJobs({ configuration, plan, masker, definitionHash, take: driver.take });
+  const launcher =
+    options.idleLauncher ??
+    idleLauncher({ entry: options.launcher ?? launcherPath(), env: options.environment });
   const processes = orAbandon(journal, () =>
     launching({
       configuration,
       environments,
       jobs: present.jobs,
       run,
-      launcher: {
-        runFolder: folder.path,
-        attempt: plan.attempt,
-        entry: options.launcher ?? launcherPath(),
-        env: options.environment,
-      },
+      startLauncher: (listener) =>
+        launcher.serve({ runFolder: folder.path, attempt: plan.attempt }, listener),
       output,
       take: driver.take,
       onProblem: (job, message) =>

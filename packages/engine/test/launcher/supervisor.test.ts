@@ -71,7 +71,7 @@ const pid = 4_000_000;
 /** The record of the job's end. */
 function endAfter(...looks: readonly (readonly Member[])[]): LaunchRecord | undefined {
   const { job, told } = launched(looks);
-  job().started(pid);
+  job().started(pid, false);
   job().exited({ status: 15 });
   jest.advanceTimersByTime(1000);
   return told.find(({ type }) => type === 'exited');
@@ -95,14 +95,14 @@ test('a signal to a job whose process is being made waits for it', () => {
   const { supervisor, job, signals } = launched();
   supervisor.obey([{ do: 'signal', token: 't', signal: 'SIGTERM' }]);
   expect(signals).toEqual([]);
-  job().started(pid);
+  job().started(pid, false);
   expect(signals).toEqual(['SIGTERM 8']);
 });
 
 test('no start is recorded after the record that the engine is gone', () => {
   const { supervisor, job, recorded } = launched();
   supervisor.orphan();
-  job().started(pid);
+  job().started(pid, false);
   expect(recorded.map(({ type }) => type)).toEqual(['launching', 'started', 'orphaned']);
 });
 
