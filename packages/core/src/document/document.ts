@@ -1,11 +1,9 @@
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
+import type { DocumentPath } from './documentPath.ts';
 import type { SyntaxNode } from './syntaxTree.ts';
 
 /** How a text is written. `json` and `jsonc` are read alike; they differ in what is remarked upon. */
 export type DocumentFormat = 'json' | 'jsonc' | 'yaml';
-
-/** Keys and indices from the top of a document down to one of its values; empty: the whole. */
-export type DocumentPath = readonly (string | number)[];
 
 export interface SourceText {
   /** The name for diagnostics; `-` is standard input. */

@@ -1,12 +1,6 @@
 import type { Range } from '../diagnostics/diagnostic.ts';
-import type {
-  DocumentFormat,
-  DocumentPath,
-  ParsedDocument,
-  ParseLimits,
-  ParseResult,
-  SourceText,
-} from './document.ts';
+import type { DocumentFormat, ParsedDocument, ParseLimits, ParseResult, SourceText } from './document.ts';
+import type { DocumentPath } from './documentPath.ts';
 import { formatOf } from './format.ts';
 import { readJson } from './json/readJson.ts';
 import { createLineIndex, type LineIndex } from './lineIndex.ts';

@@ -1,4 +1,4 @@
-import type { DocumentPath } from './document.ts';
+import type { DocumentPath } from './documentPath.ts';
 
 /** How a scalar is written. Strings of JSON are `double`, its other scalars `plain`. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';

@@ -1,4 +1,4 @@
-import type { DocumentPath } from './document.ts';
+import type { DocumentPath } from './documentPath.ts';
 
 /** What one walk over parsed data finds out. */
 export interface ValueSurvey {

@@ -5,4 +5,5 @@ export {
   realDriver,
   type UntimedInput,
 } from './real.ts';
-export { type Simulation, type SimulationOptions, simulate } from './virtual.ts';
+export type { Simulation, SimulationOptions } from './simulation.ts';
+export { simulate } from './virtual.ts';

@@ -1,7 +1,7 @@
 import type { CheckPhase } from '../journal/event.ts';
 import type { Fate, Input, Plan, State } from '../scheduler/index.ts';
 import { emptyHeap, type IndexedHeap, push, remove, reorder } from '../scheduler/indexedHeap.ts';
-import type { SimulationOptions } from './virtual.ts';
+import type { SimulationOptions } from './simulation.ts';
 
 /** What the virtual world owes the scheduler about a job; never more than one thing at a time. */
 export type Arrival =

@@ -1,5 +1,5 @@
 import { owed, Phase, type Plan, type State } from '../scheduler/index.ts';
-import type { SimulationOptions } from './virtual.ts';
+import type { SimulationOptions } from './simulation.ts';
 import { type Arrivals, expectArrival } from './virtualArrivals.ts';
 
 /** Notes what a run that is under way waits for: its running jobs end when they would have, answers come now. */
