@@ -112,8 +112,9 @@ function positionalRows(command: Command): ListRow[] {
 
 /** An example as it is typed: with the program in front of a sub-command, or under the bin's name. */
 export function exampleLine({ command }: ExampleSpec, calledAs: string): string {
-  const program = calledAs.split(' ').slice(0, -1);
-  return program.length > 0 ? `${program.join(' ')} ${command}` : command.replace(/^\S+/, calledAs);
+  const words = calledAs.split(' ');
+  const isSubcommand = words.length > (words[0] === 'npx' ? 2 : 1);
+  return isSubcommand ? [...words.slice(0, -1), command].join(' ') : command.replace(/^\S+/, () => calledAs);
 }
 
 function exampleLines(command: Command, calledAs: string, width: number, colors: Palette): string[] {

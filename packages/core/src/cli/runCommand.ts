@@ -12,6 +12,8 @@ import { renderError } from './renderError.ts';
 export interface RunCommandOptions {
   /** How the command is called: `executioner run`. */
   readonly calledAs: string;
+  /** The program: `executioner`. */
+  readonly name: string;
   readonly version: string;
 }
 
@@ -23,7 +25,7 @@ export async function runCommand(
   command: Command,
   argv: readonly string[],
   io: CommandIo,
-  { calledAs, version }: RunCommandOptions,
+  { calledAs, name, version }: RunCommandOptions,
 ): Promise<number> {
   const { values, deprecations, problems } = parse(command, argv);
   const asked = values.color as boolean | undefined;
@@ -31,7 +33,7 @@ export async function runCommand(
   const messageColors = palette(colorsEnabled(io.stderr, io.env, asked));
   if (values.help === true)
     return print(io, commandHelp(command, { calledAs, columns: io.stdout.columns ?? 80, colors }));
-  if (values.version === true) return print(io, `${calledAs.split(' ')[0]} ${version}\n`);
+  if (values.version === true) return print(io, `${name} ${version}\n`);
 
   const verbose = values.verbose === true;
   const output = values.output as string | undefined;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { nearest } from '../diagnostics/index.ts';
+import { callName } from './callName.ts';
 import { CommandError } from './commandError.ts';
 import { exitCodes } from './exitCodes.ts';
 import { programHelp } from './help.ts';
@@ -31,9 +32,9 @@ export async function runProgram(program: Program, argv: readonly string[], io: 
     const fallback = program.commands.find(({ name }) => name === program.defaultCommand);
     if (fallback !== undefined && (await isForDefaultCommand(word, io.cwd)))
       return await run(program, fallback, argv, io);
-    throw unknownCommand(program, word);
+    throw unknownCommand(program, word, io);
   } catch (error) {
-    return showError(error, argv, io, { calledAs: program.name, version: program.version });
+    return showError(error, argv, io, { calledAs: callName(program.name, io.env), version: program.version });
   }
 }
 
@@ -45,7 +46,8 @@ function showHelp(
   exitCode: number,
 ): number {
   const colors = palette(colorsEnabled(sink, io.env, askedColor(argv)));
-  sink.write(programHelp(program, { calledAs: program.name, columns: sink.columns ?? 80, colors }));
+  const calledAs = callName(program.name, io.env);
+  sink.write(programHelp(program, { calledAs, columns: sink.columns ?? 80, colors }));
   return exitCode;
 }
 
@@ -59,7 +61,7 @@ async function help(program: Program, words: readonly string[], io: CommandIo): 
   const name = words.find((word) => !word.startsWith('-'));
   if (name === undefined) return showHelp(program, words, io, io.stdout, exitCodes.done);
   const entry = program.commands.find((command) => command.name === name);
-  if (entry === undefined) throw unknownCommand(program, name);
+  if (entry === undefined) throw unknownCommand(program, name, io);
   return await run(program, entry, [...words.filter((word) => word !== name), '--help'], io);
 }
 
@@ -71,7 +73,8 @@ async function run(
 ): Promise<number> {
   const [command, { runCommand }] = await Promise.all([entry.load(), import('./runCommand.ts')]);
   return await runCommand(command, argv, io, {
-    calledAs: `${program.name} ${entry.name}`,
+    calledAs: `${callName(program.name, io.env)} ${entry.name}`,
+    name: program.name,
     version: program.version,
   });
 }
@@ -92,11 +95,10 @@ async function isForDefaultCommand(word: string, cwd: string): Promise<boolean> 
   return (await stat(resolve(cwd, word)).catch(() => undefined)) !== undefined;
 }
 
-function unknownCommand(program: Program, word: string): CommandError {
+function unknownCommand(program: Program, word: string, { env }: CommandIo): CommandError {
+  const calledAs = callName(program.name, env);
   const likely = nearest(word, [...program.commands.map(({ name }) => name), 'help', 'completion']);
   const hint =
-    likely === undefined
-      ? `${program.name} --help lists the commands`
-      : `did you mean "${program.name} ${likely}"?`;
+    likely === undefined ? `${calledAs} --help lists the commands` : `did you mean "${calledAs} ${likely}"?`;
   return new CommandError('UNKNOWN_COMMAND', `there is no command "${word}"`, { hint });
 }

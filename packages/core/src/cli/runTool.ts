@@ -1,3 +1,4 @@
+import { callName } from './callName.ts';
 import type { Command } from './command.ts';
 import type { CommandIo } from './io.ts';
 import { showError } from './showError.ts';
@@ -26,8 +27,8 @@ export async function runTool(
       return await completionMain({ kind: 'tool', name, command }, word, words, io);
     }
     const { runCommand } = await import('./runCommand.ts');
-    return await runCommand(command, argv, io, { calledAs: name, version });
+    return await runCommand(command, argv, io, { calledAs: callName(name, io.env), name, version });
   } catch (error) {
-    return showError(error, argv, io, { calledAs: name, version });
+    return showError(error, argv, io, { calledAs: callName(name, io.env), version });
   }
 }
