@@ -23,4 +23,4 @@ export type {
   RawJob,
   RawJobTemplate,
 } from './schema/index.ts';
-export { parseSize } from './size.ts';
+export { formatSize, parseSize } from './size.ts';

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseSize } from '@executioner/core';
+import { formatSize, parseSize } from '@executioner/core';
 import { builtIn } from './builtIn.ts';
 
 /** Counts the room that a user without privileges has. */
@@ -15,13 +15,13 @@ export const diskSpace = builtIn(
       const values = { path: place, free_bytes: freeBytes, free_percent: freePercent };
       if (min_free !== undefined) {
         const least = parseSize(min_free) ?? 0;
-        const found = `${readable(freeBytes)} are free at "${place}"`;
+        const found = `${formatSize(freeBytes)} are free at "${place}"`;
         return freeBytes >= least
           ? { ok: true, values: { ...values, min_free_bytes: least }, message: found }
           : {
               ok: false,
               values: { ...values, min_free_bytes: least },
-              message: `only ${found}, fewer than ${readable(least)}`,
+              message: `only ${found}, fewer than ${formatSize(least)}`,
             };
       }
       const least = Number(min_free_percent);
@@ -43,10 +43,3 @@ export const diskSpace = builtIn(
     }
   },
 );
-
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-
-function readable(bytes: number): string {
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toFixed(2))} ${units[power]}`;
-}

@@ -1,6 +1,11 @@
 import { isSecretName, parseAssignments } from '@executioner/core';
-import type { RunArguments } from './runWorkflow.ts';
+import type { RunArguments } from './runArguments.ts';
 import { shellWord } from './shellWord.ts';
+
+/** How `run` is called, where `history` or `run` itself was: `executioner run`, `executioner-engine`. */
+export function runCalledAs(calledAs: string): string {
+  return calledAs.replace(/ history$/, ' run');
+}
 
 /**
  * The command that goes on with a run under the options it was started with; a workflow that was not named is found

@@ -17,14 +17,8 @@ import {
 import type { Run, StartOptions } from '../run/index.ts';
 import { ask } from './ask.ts';
 import { stateFolderOf } from './history/context.ts';
-
-export interface ResumeArguments {
-  readonly resumeFrom: number | undefined;
-  readonly resumeFailedOnly: boolean;
-  readonly explain: boolean;
-  readonly onUnknown: 'rerun' | 'fail' | 'ask' | undefined;
-  readonly force: boolean;
-}
+import { runCalledAs } from './resumeCommand.ts';
+import type { MarkArguments, ResumeArguments } from './runArguments.ts';
 
 /**
  * The configuration file of the run to resume.
@@ -107,13 +101,6 @@ function unknownJobs({ decisions }: PreparedResume): Decision[] {
   return decisions.filter(({ why }) => why === 'unknown');
 }
 
-export interface MarkArguments {
-  readonly runId: number | undefined;
-  readonly jobs: readonly string[];
-  readonly yes: boolean;
-  readonly force: boolean;
-}
-
 /** `--mark-success -r RUN -j JOBS`: asks, then writes it down. */
 export async function markSuccess(args: MarkArguments, context: CommandContext): Promise<number> {
   const { io } = context;
@@ -149,7 +136,7 @@ export async function markSuccess(args: MarkArguments, context: CommandContext):
   }
   const { attempt } = await prepared.mark();
   io.stdout.write(
-    `Marked as attempt ${attempt} of run ${run}. To go on: executioner run --resume-from ${run}\n`,
+    `Marked as attempt ${attempt} of run ${run}. To go on: ${runCalledAs(context.calledAs)} --resume-from ${run}\n`,
   );
   return exitCodes.done;
 }

@@ -180,7 +180,7 @@ export const runCommand = defineCommand({
       min: 1,
       placeholder: 'N',
       default: 100,
-      summary: 'how many runs --list-runs shows at most (default: 100)',
+      summary: 'how many runs --list-runs shows at most',
     },
     'show-run': {
       type: 'number',

@@ -20,41 +20,14 @@ import {
   assertResumeArguments,
   beginResume,
   explained,
-  type MarkArguments,
   markSuccess,
-  type ResumeArguments,
   resumedWorkflow,
   resumption,
 } from './resumeRun.ts';
+import type { RunArguments } from './runArguments.ts';
 import { sampleConfiguration, simpleConfiguration } from './sampleConfigurations.ts';
 import { selectJobs } from './selectJobs.ts';
 import { visibleVariables } from './visibleVariables.ts';
-
-export interface RunArguments extends ResumeArguments, MarkArguments {
-  readonly workflow: string | undefined;
-  readonly config: string | undefined;
-  readonly dryRun: boolean;
-  readonly skip: readonly string[];
-  readonly select: string | undefined;
-  readonly env: readonly string[];
-  readonly continueOnError: boolean;
-  readonly parallel: boolean;
-  readonly sequential: boolean;
-  readonly workers: number | undefined;
-  readonly plan: string | undefined;
-  readonly markSuccess: boolean;
-  readonly seed: number | undefined;
-  readonly notify: boolean | undefined;
-  readonly json: boolean;
-  readonly visible: boolean;
-  readonly debug: boolean;
-  readonly listRuns: string | true | undefined;
-  readonly limit: number;
-  readonly showRun: number | undefined;
-  readonly history: boolean | undefined;
-  readonly simpleConfig: boolean;
-  readonly sampleConfig: boolean;
-}
 
 /** Does what `executioner run` was asked for; returns the exit code. */
 export async function runWorkflow(args: RunArguments, context: CommandContext): Promise<number> {
@@ -122,7 +95,7 @@ async function showPast(args: RunArguments, context: CommandContext): Promise<nu
   if (args.showRun !== undefined) await showRun(args.showRun, shown);
   else
     await showRuns(
-      { application: args.listRuns === true ? undefined : args.listRuns, limit: args.limit },
+      { limit: args.limit, ...(typeof args.listRuns === 'string' ? { application: args.listRuns } : {}) },
       shown,
     );
   return exitCodes.done;

@@ -14,7 +14,7 @@ export {
   removeHistory,
 } from './history.ts';
 export type { JobEntry } from './jobs.ts';
-export { matchExpression } from './matchExpression.ts';
+export { fieldNames, type MatchExpressions, matchExpression, unknownFields } from './matchExpression.ts';
 export { applyPrune, type PrunedRun, type PruneOptions, type PrunePlan, planPrune } from './prune.ts';
 export {
   type ImportedAttemptFile,

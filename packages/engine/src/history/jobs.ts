@@ -55,11 +55,14 @@ export function jobsOfRun(db: Database, run: number): JobEntry[] {
  * `matchExpression`.
  */
 export function searchJobs(db: Database, words: string, filter: HistoryFilter = {}): JobEntry[] {
-  const match = matchExpression(words);
+  const { wanted, unwanted } = matchExpression(words);
   const { statuses, application, tag, sinceMs, untilMs, limit = 100 } = filter;
   const open = statuses?.some((status) => status === 'running' || status === 'interrupted') === true;
   const where = allOf(
-    match === undefined ? undefined : ['jobs_text MATCH ?', match],
+    wanted === undefined ? undefined : ['jobs_text MATCH ?', wanted],
+    unwanted === undefined
+      ? undefined
+      : ['j.id NOT IN (SELECT rowid FROM jobs_text WHERE jobs_text MATCH ?)', unwanted],
     application === undefined ? undefined : ['r.application = ?', application],
     sinceMs === undefined ? undefined : ['coalesce(j.started_at, r.started_at) >= ?', sinceMs],
     untilMs === undefined ? undefined : ['coalesce(j.started_at, r.started_at) < ?', untilMs],
@@ -71,10 +74,10 @@ export function searchJobs(db: Database, words: string, filter: HistoryFilter = 
         ],
     tag === undefined ? undefined : ['EXISTS (SELECT 1 FROM json_each(d.tags) t WHERE t.value = ?)', tag],
   );
-  const from = match === undefined ? 'jobs j' : 'jobs_text JOIN jobs j ON j.id = jobs_text.rowid';
+  const from = wanted === undefined ? 'jobs j' : 'jobs_text JOIN jobs j ON j.id = jobs_text.rowid';
   const rows = db.all<JobRow>(
     `SELECT ${columns} FROM ${from} ${joins} WHERE ${where.sql}
-      ORDER BY ${match === undefined ? 'j.id' : 'jobs_text.rowid'} DESC LIMIT ?`,
+      ORDER BY ${wanted === undefined ? 'j.id' : 'jobs_text.rowid'} DESC LIMIT ?`,
     ...where.parameters,
     limit,
   );

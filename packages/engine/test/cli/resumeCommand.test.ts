@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { resumeCommand } from '../../src/cli/resumeCommand.ts';
-import type { RunArguments } from '../../src/cli/runWorkflow.ts';
+import type { RunArguments } from '../../src/cli/runArguments.ts';
 
 const args = { workflow: 'w.json', skip: [], env: [] } as unknown as RunArguments;
 const command = (more: Partial<RunArguments>) =>

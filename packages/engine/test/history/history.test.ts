@@ -240,6 +240,7 @@ describe('finding', () => {
     ['several words, all needed', 'sqlplus nightly', ['1:load_orders']],
     ['words that stand together', '"load sql"', ['2:load_orders', '1:load_orders']],
     ['without a word', 'load -nightly', ['2:load_orders']],
+    ['without a word, and nothing else', '-nightly', ['2:load_orders', '2:mail']],
     ['in one field', 'tag:nightly', ['1:load_orders']],
     ['in another field', 'command:nightly', []],
     ['the last lines of the output', 'ORA-00942', ['2:load_orders']],

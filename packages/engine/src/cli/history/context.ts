@@ -34,6 +34,10 @@ export function tell({ state, findings }: CaughtUp, { warn }: CommandContext): v
   }
 }
 
+export function notTime(option: string, text: string, example: string): CommandError {
+  return new CommandError('USAGE', `${option} "${text}" is no time`, { hint: `write it as ${example}` });
+}
+
 export function runNotFound(run: number, latest: number | undefined): CommandError {
   return new CommandError('RUN_NOT_FOUND', `there is no run ${run} in the history`, {
     hint: latest === undefined ? 'there are no runs yet' : `the latest run is ${latest}`,

@@ -1,4 +1,4 @@
-import { escapeControls, isFailedOutcome, type Palette } from '@executioner/core';
+import { escapeControls, formatSize, isFailedOutcome, type Palette } from '@executioner/core';
 import { type HistoryStatus, type JobEntry, type RunEntry, v1StatusName } from '../../history/index.ts';
 import { secondStamp } from '../../textlogs/index.ts';
 import { shellWord } from '../shellWord.ts';
@@ -17,6 +17,7 @@ export function runsTable(entries: readonly RunEntry[], colors: Palette, applica
     20,
     ...entries.map((entry) => Math.min(40, escapeControls(entry.application).length)),
   );
+  const jobsWidth = Math.max(12, ...entries.map((entry) => jobsText(entry).length));
   const columns = [
     right('Run', 7),
     right('Attempt', 7),
@@ -24,7 +25,7 @@ export function runsTable(entries: readonly RunEntry[], colors: Palette, applica
     left('Status', 11),
     left('Start Time', 19),
     right('Duration', 8),
-    right('Jobs', 12),
+    right('Jobs', jobsWidth),
   ];
   const rows = entries.map((entry) =>
     [
@@ -34,7 +35,7 @@ export function runsTable(entries: readonly RunEntry[], colors: Palette, applica
       statusCell(entry.status, 11, colors),
       left(secondStamp(entry.started_at), 19),
       right(clock(entry.duration_ms), 8),
-      right(jobsText(entry), 12),
+      right(jobsText(entry), jobsWidth),
     ].join(' | '),
   );
   return [`\nRecent Execution History${of}:`, ...framed(columns.join(' | '), rows), ''].join('\n');
@@ -44,7 +45,7 @@ export function runsTable(entries: readonly RunEntry[], colors: Palette, applica
 export function runDetails(
   attempts: readonly RunEntry[],
   jobs: readonly JobEntry[],
-  colors: Palette,
+  { colors, calledAs }: { readonly colors: Palette; readonly calledAs: string },
 ): string {
   const first = attempts[0]!;
   const last = attempts.at(-1)!;
@@ -68,18 +69,8 @@ export function runDetails(
     ...jobLines(jobs, colors),
     ...(failed.length === 0
       ? []
-      : [
-          '',
-          'Failed Jobs:',
-          '-'.repeat(80),
-          ...failed.flatMap((job) => failedLines(job)),
-          '',
-          'Resume Options:',
-          '-'.repeat(80),
-          `  executioner run -c <config> --resume-from ${first.run}`,
-          `  executioner run -c <config> --resume-from ${first.run} --resume-failed-only`,
-          `  executioner run --mark-success -r ${first.run} -j ${failed.map(({ job }) => shellWord(job)).join(',')}`,
-        ]),
+      : ['', 'Failed Jobs:', '-'.repeat(80), ...failed.flatMap((job) => failedLines(job))]),
+    ...(last.status === 'succeeded' || last.status === 'running' ? [] : resumeLines(last, failed, calledAs)),
     '',
   ].join('\n');
 }
@@ -122,6 +113,8 @@ function jobLines(jobs: readonly JobEntry[], colors: Palette): string[] {
     left('End Time', 19),
     right('Duration', 8),
     right('Tries', 5),
+    right('CPU', 8),
+    right('Memory', 9),
   ].join(' | ');
   return framed(
     head,
@@ -135,9 +128,30 @@ function jobLines(jobs: readonly JobEntry[], colors: Palette): string[] {
           left(job.ended_at === undefined ? 'N/A' : secondStamp(job.ended_at), 19),
           right(clock(job.duration_ms), 8),
           right(`${job.tries}`, 5),
+          right(job.cpu_ms === undefined ? '' : `${(job.cpu_ms / 1000).toFixed(2)}s`, 8),
+          right(job.max_rss_kb === undefined ? '' : formatSize(job.max_rss_kb * 1024), 9),
         ].join(' | ') + recordedText(job),
     ),
   );
+}
+
+/** The commands that go on with a run; of an imported one nobody knows the configuration. */
+function resumeLines(
+  { run, config_file: file }: RunEntry,
+  failed: readonly JobEntry[],
+  calledAs: string,
+): string[] {
+  const resume = `${calledAs}${file === undefined ? ' WORKFLOW' : ''} --resume-from ${run}`;
+  const ids = failed.map(({ job }) => job).join(',');
+  return [
+    '',
+    'Resume Options:',
+    '-'.repeat(80),
+    `  ${resume}`,
+    ...(failed.length === 0
+      ? []
+      : [`  ${resume} --resume-failed-only`, `  ${calledAs} --mark-success -r ${run} -j ${shellWord(ids)}`]),
+  ];
 }
 
 function failedLines({ job, error, command }: JobEntry): string[] {
