@@ -11,8 +11,8 @@ export const historyCommand = defineCommand({
   summary: 'list, show, search, mark, import, prune past runs',
   description: [
     'list [APPLICATION] shows the newest runs; show RUN one of them with its jobs; search WORDS the jobs whose id, ' +
-      'command, error, last output, tags or application hold all the words ("in quotes" words stand together, -word must ' +
-      'not occur, error:ORA looks in one field).',
+      'command, error, last output, tags or application hold all the words ("in quotes" words stand together, ' +
+      'error:ORA looks in one field).',
     'mark-success RUN JOB… takes jobs for done that were done by hand, so that a resume goes on behind them.',
     'import FILE… takes in a history database of version 1, a .ninja_log, a job log of GNU parallel or a trace in WfFormat. ' +
       'prune [APPLICATION] removes old runs with their text logs. rebuild makes the index anew from the journals.',
