@@ -1,7 +1,7 @@
 import { type CompletionValues, defineCommand, exitCodes } from '@executioner/core';
 
 const completeRuns: CompletionValues = async (_words, io) => {
-  const { knownRuns } = await import('./runEvents.ts');
+  const { knownRuns } = await import('@executioner/engine');
   return knownRuns(io).map(String).reverse();
 };
 

@@ -1,4 +1,5 @@
 import { type CommandContext, CommandError } from '@executioner/core';
+import { readRunEvents } from '@executioner/engine';
 import {
   buildRunReport,
   knownTimeZone,
@@ -7,7 +8,6 @@ import {
   renderMarkdown,
   renderText,
 } from '@executioner/report';
-import { readRunEvents } from './runEvents.ts';
 
 export interface MakeReportOptions {
   /** A run's number, its folder, a journal file or `-`; the latest run when undefined. */

@@ -1,4 +1,7 @@
 export { stateFolderOf } from './history/context.ts';
 export { historyCommand } from './history/index.ts';
+export { loadWorkflow } from './loadWorkflow.ts';
 export { planCommand } from './plan/index.ts';
 export { runCommand } from './runCommand.ts';
+export { journalsOf, knownRuns, readRunEvents } from './runEvents.ts';
+export { selectJobs } from './selectJobs.ts';

@@ -2,15 +2,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type CommandContext, CommandError, type CommandIo, inputError } from '@executioner/core';
-import {
-  attemptFiles,
-  attempts,
-  type JournalEvent,
-  type JournalFinding,
-  journalParser,
-  listRuns,
-  stateFolderOf,
-} from '@executioner/engine';
+import { type JournalEvent, type JournalFinding, journalParser } from '../journal/index.ts';
+import { attemptFiles, attempts, listRuns } from '../runs/index.ts';
+import { stateFolderOf } from './history/context.ts';
 
 /** The numbers of all runs that have a folder, ascending. */
 export function knownRuns(io: CommandIo): number[] {
@@ -30,7 +24,12 @@ export async function* readRunEvents(
   for (const path of await journalsOf(wanted, context.io)) yield* readJournalEvents(path, context);
 }
 
-async function journalsOf(wanted: string | undefined, io: CommandIo): Promise<string[]> {
+/**
+ * The journals of a run, attempt after attempt, or of what else names them: see `readRunEvents`.
+ *
+ * @throws CommandError RUN_NOT_FOUND or INPUT_…
+ */
+export async function journalsOf(wanted: string | undefined, io: CommandIo): Promise<string[]> {
   if (wanted === '-') return ['-'];
   if (wanted === undefined || /^\d+$/.test(wanted)) return journalsOfRun(wanted, stateFolderOf(io));
   const path = resolve(io.cwd, wanted);
