@@ -1,3 +1,3 @@
 export { escapeHtml, type Html, type HtmlValue, html } from './escape.ts';
 export { htmlPage, type PageOptions } from './page.ts';
-export { type TimelineBar, type TimelineOptions, timelineSvg } from './timeline.ts';
+export { type TimelineBar, type TimelineOptions, timelineSvg, timelineTicks } from './timeline.ts';

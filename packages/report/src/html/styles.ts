@@ -1,28 +1,10 @@
+import { paletteDeclarations, palettes } from '../look/index.ts';
+
 /** The style sheet of every page: light and dark by the reader's setting, and black on white on paper. */
 export const styleSheet = `
-:root {
-  color-scheme: light dark;
-  --paper: #ffffff; --ink: #1c2128; --faint: #59636e; --line: #d5dae0; --raised: #f5f7f9;
-  --good: #1a7f37; --good-soft: #d9f2df; --bad: #c3202c; --bad-soft: #fde0df;
-  --warning: #8a5a00; --warning-soft: #fbecc8; --active: #0b62c4; --active-soft: #dcebfd;
-  --muted: #59636e; --muted-soft: #e6eaee;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #101418; --ink: #e4e8ec; --faint: #9aa5b1; --line: #313942; --raised: #191f25;
-    --good: #56c271; --good-soft: #14351f; --bad: #ff7b72; --bad-soft: #4a1a1c;
-    --warning: #e0ad3b; --warning-soft: #40300b; --active: #6cb2ff; --active-soft: #10304f;
-    --muted: #9aa5b1; --muted-soft: #2a323a;
-  }
-}
-@media print {
-  :root {
-    --paper: #ffffff; --ink: #000000; --faint: #444444; --line: #bbbbbb; --raised: #ffffff;
-    --good: #1a7f37; --good-soft: #e4f4e8; --bad: #b00010; --bad-soft: #fbe3e2;
-    --warning: #7a5000; --warning-soft: #faf0d8; --active: #0b4f9e; --active-soft: #e4effb;
-    --muted: #555555; --muted-soft: #eeeeee;
-  }
-}
+:root { color-scheme: light dark; ${paletteDeclarations(palettes.light)} }
+@media (prefers-color-scheme: dark) { :root { ${paletteDeclarations(palettes.dark)} } }
+@media print { :root { ${paletteDeclarations(palettes.print)} } }
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 1.5rem clamp(0.75rem, 3vw, 2.5rem) 3rem; max-width: 84rem;

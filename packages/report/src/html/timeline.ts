@@ -31,7 +31,7 @@ export function timelineSvg({ lanes, durationMs, description }: TimelineOptions)
   return html`<div class="timeline">
 <div class="lanes" aria-hidden="true">${lanes.map((_, index) => html`<span>${index + 1}</span>`)}</div>
 <svg height="${height}" role="img" aria-label="${description}">
-${ticks(spanMs).map((tickMs) => tick(tickMs, spanMs, lanes.length * laneHeight))}
+${timelineTicks(spanMs).map((tickMs) => tick(tickMs, spanMs, lanes.length * laneHeight))}
 ${lanes.map((bars, lane) => merged(bars, spanMs).map((bar) => svgBar(bar, lane, spanMs)))}
 </svg>
 </div>`;
@@ -80,8 +80,8 @@ function merged(bars: readonly TimelineBar[], spanMs: number): TimelineBar[] {
   return result;
 }
 
-/** At most seven round points of time, 0 among them. */
-function ticks(spanMs: number): number[] {
+/** At most seven round points of time up to `spanMs`, 0 among them. */
+export function timelineTicks(spanMs: number): number[] {
   const step =
     tickSteps.find((candidateMs) => spanMs / candidateMs <= 6) ??
     Math.ceil(spanMs / 6 / 86_400_000) * 86_400_000;

@@ -1,4 +1,14 @@
 export { buildRunReport } from './buildRunReport.ts';
+export {
+  attemptFacts,
+  countedStatuses,
+  type JobRow,
+  jobRow,
+  runTitle,
+  runVerdict,
+  type StatusCount,
+  tryLines,
+} from './describe.ts';
 export { type Bar, timelineLanes } from './lanes.ts';
 export type { AttemptReport, FailedCheck, JobReport, RunReport, TryReport } from './model.ts';
 export { renderHtml } from './renderHtml.ts';
