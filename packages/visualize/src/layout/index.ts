@@ -1,0 +1,3 @@
+export type { EdgeList } from './graph.ts';
+export { type Layout, type LayoutInput, layout } from './layout.ts';
+export type { Gaps } from './layoutPart.ts';

@@ -1,0 +1,124 @@
+import { withoutCycles } from './acyclic.ts';
+import { type Component, components } from './components.ts';
+import type { EdgeList } from './graph.ts';
+import { type Gaps, layoutPart, type PartLayout } from './layoutPart.ts';
+import { packed } from './packing.ts';
+
+export interface LayoutInput {
+  /** Any directed graph: cycles are cut, loops are not drawn. */
+  readonly edges: EdgeList;
+  /** Sizes of the nodes along the direction of reading and across it. */
+  readonly along: Float64Array;
+  readonly across: Float64Array;
+  /** The lane of each node; lanes take bands of their own across. None when absent. */
+  readonly laneOf?: Int32Array;
+  readonly gaps: Gaps;
+  /** How many times longer the drawing should be along than across, where unconnected parts leave the choice. */
+  readonly aspect: number;
+  /** How long crossings are looked for: 1, or a multiple of it. */
+  readonly effort?: number;
+}
+
+export interface Layout {
+  /** From 0 in each connected part; every edge leads to a later layer but for those that close a cycle. */
+  readonly layerOf: Int32Array;
+  /** Middles of the nodes. */
+  readonly nodeAlong: Float64Array;
+  readonly nodeAcross: Float64Array;
+  /** For each edge its points, along and across in turn; empty for a loop. */
+  readonly routes: readonly Float64Array[];
+  /** How often edges cross. */
+  readonly crossings: number;
+  readonly alongExtent: number;
+  readonly acrossExtent: number;
+  readonly lanes: readonly (readonly [from: number, to: number])[];
+}
+
+/**
+ * A layered drawing of a directed graph in the manner of Sugiyama, Tagawa and Toda (1981): edges lead along, layer by
+ * layer, with few crossings and long edges straight. Parts that are not connected are packed beside each other. The same
+ * input gives the same drawing. Cost: about linear in nodes and bends; 10,000 nodes take seconds.
+ */
+export function layout(input: LayoutInput): Layout {
+  const { edges: proper, kept } = withoutLoops(input.edges);
+  const { edges, isReversed } = withoutCycles(proper);
+  const parts = input.laneOf === undefined ? components(edges) : [whole(edges)];
+  const result = emptyLayout(input);
+  const layouts = parts.map((part) => layoutPart({ ...sizesOf(input, part), edges: part.edges }));
+  const places = packed(layouts, { gap: input.gaps.lane, aspect: input.aspect });
+  let crossings = 0;
+  for (const [k, part] of parts.entries()) {
+    crossings += layouts[k]!.crossings;
+    place(result, part, layouts[k]!, { at: places.at[k]!, kept });
+  }
+  for (const [k, edge] of kept.entries()) if (isReversed[k] === 1) reverse(result.routes[edge]!);
+  return {
+    ...result,
+    crossings,
+    alongExtent: places.along,
+    acrossExtent: places.across,
+    lanes: input.laneOf === undefined ? [] : (layouts[0]?.lanes ?? []),
+  };
+}
+
+function withoutLoops({ nodeCount, tail, head }: EdgeList): { edges: EdgeList; kept: Int32Array } {
+  const kept = Int32Array.from(tail.keys()).filter((edge) => tail[edge] !== head[edge]);
+  return {
+    edges: { nodeCount, tail: kept.map((edge) => tail[edge]!), head: kept.map((edge) => head[edge]!) },
+    kept,
+  };
+}
+
+function whole(edges: EdgeList): Component {
+  return {
+    edges,
+    nodes: Int32Array.from({ length: edges.nodeCount }, (_, node) => node),
+    edgeNumbers: Int32Array.from(edges.tail.keys()),
+  };
+}
+
+function sizesOf({ along, across, laneOf, gaps, effort = 1 }: LayoutInput, { nodes }: Component) {
+  return {
+    along: Float64Array.from(nodes, (node) => along[node]!),
+    across: Float64Array.from(nodes, (node) => across[node]!),
+    laneOf: laneOf === undefined ? undefined : Int32Array.from(nodes, (node) => laneOf[node]!),
+    gaps,
+    effort,
+  };
+}
+
+function emptyLayout({ edges: { nodeCount, tail } }: LayoutInput) {
+  return {
+    layerOf: new Int32Array(nodeCount),
+    nodeAlong: new Float64Array(nodeCount),
+    nodeAcross: new Float64Array(nodeCount),
+    routes: Array.from({ length: tail.length }, () => new Float64Array(0)) as Float64Array[],
+  };
+}
+
+function place(
+  result: ReturnType<typeof emptyLayout>,
+  { nodes, edgeNumbers }: Component,
+  part: PartLayout,
+  { at: [along, across], kept }: { readonly at: readonly [number, number]; readonly kept: Int32Array },
+): void {
+  for (const [k, node] of nodes.entries()) {
+    result.layerOf[node] = part.layerOf[k]!;
+    result.nodeAlong[node] = part.nodeAlong[k]! + along;
+    result.nodeAcross[node] = part.nodeAcross[k]! + across;
+  }
+  for (const [k, edge] of edgeNumbers.entries()) {
+    result.routes[kept[edge]!] = part.routes[k]!.map((value, at) => value + (at % 2 === 0 ? along : across));
+  }
+}
+
+/** Turns the points of a route round. */
+function reverse(route: Float64Array): void {
+  for (let low = 0, high = route.length - 2; low < high; low += 2, high -= 2) {
+    const [along, across] = [route[low]!, route[low + 1]!];
+    route[low] = route[high]!;
+    route[low + 1] = route[high + 1]!;
+    route[high] = along;
+    route[high + 1] = across;
+  }
+}

@@ -1,0 +1,168 @@
+import { acrossCoordinates } from './coordinates/acrossCoordinates.ts';
+import type { EdgeList } from './graph.ts';
+import { assignLayers } from './layering/layers.ts';
+import { countBends, type ProperGraph, properGraph } from './ordering/properGraph.ts';
+import { reduceCrossings } from './ordering/reduceCrossings.ts';
+
+/** Distances in a layout, in the unit of the node sizes. */
+export interface Gaps {
+  /** Between layers, at least. */
+  readonly layer: number;
+  /** Between boxes of one layer. */
+  readonly node: number;
+  /** Between a long edge and its neighbours. */
+  readonly edge: number;
+  /** Between the lanes, and between unconnected parts. */
+  readonly lane: number;
+}
+
+export interface PartInput {
+  /** Without cycles. */
+  readonly edges: EdgeList;
+  readonly along: Float64Array;
+  readonly across: Float64Array;
+  readonly laneOf: Int32Array | undefined;
+  readonly gaps: Gaps;
+  readonly effort: number;
+}
+
+/** A laid out part: middles of nodes from 0 on, routes of edges, and the extent of the whole and of its lanes. */
+export interface PartLayout {
+  readonly layerOf: Int32Array;
+  readonly nodeAlong: Float64Array;
+  readonly nodeAcross: Float64Array;
+  /** For each edge its points, along and across in turn, from the side of its tail to that of its head. */
+  readonly routes: readonly Float64Array[];
+  readonly crossings: number;
+  readonly alongExtent: number;
+  readonly acrossExtent: number;
+  /** For each lane from where to where it reaches across. */
+  readonly lanes: readonly (readonly [from: number, to: number])[];
+}
+
+/** More bends than this, in multiples of nodes and edges, and edges of one tail share theirs. */
+const bendsPerElement = 12;
+
+/** Lays out a part of a graph whose nodes are connected, or that is in lanes. Cost: O((N + m) log N) for N nodes with bends. */
+export function layoutPart(input: PartInput): PartLayout {
+  const { edges, laneOf, gaps } = input;
+  const layers = assignLayers(edges);
+  const areBendsShared =
+    countBends(edges, layers) > bendsPerElement * (edges.nodeCount + edges.tail.length) + 20_000;
+  const graph = properGraph(edges, layers, {
+    areBendsShared,
+    ...(laneOf === undefined ? {} : { laneOf }),
+  });
+  const { order, crossings } = reduceCrossings(graph, { workMax: input.effort * workFor(graph) });
+  const size = (node: number) => (node < graph.realCount ? input.across[node]! : 0);
+  const gap = (node: number) => (node < graph.realCount ? gaps.node : gaps.edge);
+  const across = acrossCoordinates(
+    order,
+    (node, next) => (size(node) + size(next)) / 2 + (gap(node) + gap(next)) / 2,
+  );
+  const { lanes, acrossExtent } = stackLanes(graph, across, size, gaps);
+  const { starts, ends } = layerExtents(graph, across, input);
+  const nodeAlong = Float64Array.from(layers, (layer) => (starts[layer]! + ends[layer]!) / 2);
+  return {
+    layerOf: layers,
+    nodeAlong,
+    nodeAcross: across.slice(0, graph.realCount),
+    routes: routesOf(input, graph, { across, nodeAlong, starts, ends }),
+    crossings,
+    alongExtent: ends.at(-1) ?? 0,
+    acrossExtent,
+    lanes,
+  };
+}
+
+function workFor({ nodeCount, after }: ProperGraph): number {
+  return Math.min(50_000_000, 8_000_000 + 1500 * (nodeCount + after.values.length));
+}
+
+/** Puts the lanes one after another, each as wide as what stands in it. */
+function stackLanes(
+  { nodeCount, laneCount, laneOf }: ProperGraph,
+  across: Float64Array,
+  size: (node: number) => number,
+  gaps: Gaps,
+) {
+  const from = new Float64Array(laneCount).fill(Number.POSITIVE_INFINITY);
+  const to = new Float64Array(laneCount).fill(Number.NEGATIVE_INFINITY);
+  for (let node = 0; node < nodeCount; node++) {
+    const lane = laneOf[node]!;
+    from[lane] = Math.min(from[lane]!, across[node]! - size(node) / 2);
+    to[lane] = Math.max(to[lane]!, across[node]! + size(node) / 2);
+  }
+  const shift = new Float64Array(laneCount);
+  const lanes: [number, number][] = [];
+  let next = 0;
+  for (let lane = 0; lane < laneCount; lane++) {
+    const extent = Math.max(0, to[lane]! - from[lane]!);
+    shift[lane] = next - (Number.isFinite(from[lane]!) ? from[lane]! : 0);
+    lanes.push([next, next + extent]);
+    next += extent + gaps.lane;
+  }
+  for (let node = 0; node < nodeCount; node++) across[node]! += shift[laneOf[node]!]!;
+  return { lanes, acrossExtent: Math.max(0, next - gaps.lane) };
+}
+
+/** Steeper edges than this get more room between their layers. */
+const steepness = 6;
+const layerGapMax = 5;
+
+/** From where to where each layer reaches: as long as its longest box, and farther apart where edges are steep. */
+function layerExtents(graph: ProperGraph, across: Float64Array, { along, gaps }: PartInput) {
+  const extents = new Float64Array(graph.layerCount);
+  for (let node = 0; node < graph.realCount; node++) {
+    const layer = graph.layerOf[node]!;
+    extents[layer] = Math.max(extents[layer]!, along[node]!);
+  }
+  const rises = new Float64Array(graph.layerCount);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const layer = graph.layerOf[node]!;
+    for (let k = graph.after.offsets[node]!; k < graph.after.offsets[node + 1]!; k++) {
+      rises[layer] = Math.max(rises[layer]!, Math.abs(across[graph.after.values[k]!]! - across[node]!));
+    }
+  }
+  const starts = new Float64Array(graph.layerCount);
+  const ends = new Float64Array(graph.layerCount);
+  let next = 0;
+  for (let layer = 0; layer < graph.layerCount; layer++) {
+    starts[layer] = next;
+    ends[layer] = next + extents[layer]!;
+    const wanted = Math.max(gaps.layer, rises[layer]! / steepness);
+    next = ends[layer]! + Math.min(wanted, layerGapMax * gaps.layer);
+  }
+  return { starts, ends };
+}
+
+interface Places {
+  readonly across: Float64Array;
+  readonly nodeAlong: Float64Array;
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+}
+
+/** Through the layers an edge passes it runs straight; between them it goes from one coordinate to the next. */
+function routesOf(
+  { edges: { tail, head }, along }: PartInput,
+  { bends, layerOf }: ProperGraph,
+  { across, nodeAlong, starts, ends }: Places,
+): Float64Array[] {
+  return Array.from(tail, (from, edge) => {
+    const to = head[edge]!;
+    const points: number[] = [nodeAlong[from]! + along[from]! / 2, across[from]!];
+    const tailEnd = ends[layerOf[from]!]!;
+    if (points[0]! < tailEnd - 0.5) points.push(tailEnd, across[from]!);
+    for (let k = bends.offsets[edge]!; k < bends.offsets[edge + 1]!; k++) {
+      const bend = bends.values[k]!;
+      const layer = layerOf[bend]!;
+      points.push(starts[layer]!, across[bend]!);
+      if (ends[layer]! > starts[layer]!) points.push(ends[layer]!, across[bend]!);
+    }
+    const headStart = nodeAlong[to]! - along[to]! / 2;
+    if (headStart > starts[layerOf[to]!]! + 0.5) points.push(starts[layerOf[to]!]!, across[to]!);
+    points.push(headStart, across[to]!);
+    return Float64Array.from(points);
+  });
+}
