@@ -17,7 +17,7 @@ await build({
   mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node20',
-  external: ['koffi', 'libsql', ...external],
+  external: ['koffi', 'libsql', '@resvg/resvg-js', 'pdfkit', 'dejavu-fonts-ttf', ...external],
   define: { __PACKAGE_VERSION__: JSON.stringify(manifest.version), __filename: 'import.meta.filename' },
   // Bundled CommonJS packages still call require() for Node's own modules.
   banner: {

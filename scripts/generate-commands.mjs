@@ -32,10 +32,10 @@ async function commandsPage() {
       platform: 'node',
       mainFields: ['module', 'main'],
       format: 'esm',
-      external: ['koffi', 'libsql'],
+      external: ['koffi', 'libsql', '@resvg/resvg-js', 'pdfkit', 'dejavu-fonts-ttf'],
       define: { __PACKAGE_VERSION__: '"0.0.0"' },
       alias: Object.fromEntries(
-        ['core', 'engine', 'report', 'logs', 'validate'].map((name) => [
+        ['core', 'engine', 'report', 'logs', 'validate', 'visualize'].map((name) => [
           `@executioner/${name}`,
           `${root}packages/${name}/src/index.ts`,
         ]),

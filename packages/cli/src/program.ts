@@ -38,6 +38,11 @@ export const program: Program = {
       load: async () => (await import('./report/command.ts')).reportCommand,
     },
     {
+      name: 'visualize',
+      summary: 'draw a workflow or a run of it: graph or timeline, as a picture, a page or text',
+      load: async () => (await import('./visualize.ts')).visualizeCommand,
+    },
+    {
       name: 'logs',
       summary: 'learn from the logs of runs: statistics, failures and their causes, trends',
       load: async () => (await import('./logs.ts')).logsCommand,

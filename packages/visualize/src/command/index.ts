@@ -1,0 +1,1 @@
+export { visualizeCommand } from './command.ts';

@@ -1,0 +1,153 @@
+import { type CommandContext, CommandError } from '@executioner/core';
+import { knownTimeZone } from '@executioner/report';
+import type { Theme } from '../formats/svg.ts';
+import { buildPicture } from '../picture/buildPicture.ts';
+import type { GroupBy, Picture } from '../picture/picture.ts';
+import { type Direction, layoutPicture } from '../scene/pictureLayout.ts';
+import { findSubject } from './subject.ts';
+
+export interface VisualizeOptions {
+  readonly workflow: string | undefined;
+  readonly run: string | undefined;
+  readonly fromLog: string | undefined;
+  readonly view: string;
+  readonly select: string | undefined;
+  readonly groupBy: string;
+  readonly hideRedundant: boolean;
+  readonly direction: string;
+  readonly theme: string;
+  readonly scale: number;
+  readonly timeZone: string | undefined;
+}
+
+/**
+ * The picture in the format that the context asks for. Undefined when the configuration or the selection is wrong, which
+ * is then shown on standard error.
+ *
+ * @throws CommandError for wrong usage, and for runs and logs that cannot be read
+ */
+export async function visualize(
+  options: VisualizeOptions,
+  context: CommandContext,
+): Promise<string | Uint8Array | undefined> {
+  checkOutput(context);
+  const timeZone = knownTimeZone(options.timeZone);
+  const subject = await findSubject(options, context);
+  if (subject === undefined) return undefined;
+  const picture = buildPicture(subject.source, {
+    groupBy: options.groupBy as GroupBy,
+    isReduced: options.hideRedundant,
+    timeZone,
+    ...subject.options,
+  });
+  return options.view === 'timeline'
+    ? renderTimeline(picture, options, context)
+    : renderGraph(picture, options, context);
+}
+
+/** Bytes are not for terminals. */
+function checkOutput({ format, columns, output }: CommandContext): void {
+  if ((format !== 'png' && format !== 'pdf') || columns === Number.POSITIVE_INFINITY || output !== undefined)
+    return;
+  throw new CommandError('OUTPUT_IS_TERMINAL', `${format.toUpperCase()} is not for a terminal`, {
+    hint: `name a file: -o graph.${format}`,
+  });
+}
+
+async function renderGraph(
+  picture: Picture,
+  options: VisualizeOptions,
+  context: CommandContext,
+): Promise<string | Uint8Array> {
+  const direction = options.direction as Direction;
+  switch (context.format) {
+    case 'mermaid': {
+      const { renderMermaid } = await import('../formats/mermaid.ts');
+      return renderMermaid(picture, {
+        direction,
+        isMarkdown: /\.(md|markdown)$/i.test(context.output ?? ''),
+      });
+    }
+    case 'dot':
+      return (await import('../formats/dot.ts')).renderDot(picture, { direction });
+    case 'json':
+      return (await import('../formats/json.ts')).renderJson(picture, layoutPicture(picture, direction));
+    case 'text':
+      return (await import('../formats/text/index.ts')).renderText(picture, context);
+    case 'html': {
+      const { renderPage } = await import('../formats/html.ts');
+      return renderPage(picture, layoutPicture(picture, direction), {
+        theme: options.theme as Theme,
+        view: 'graph',
+        version: context.version,
+      });
+    }
+    default: {
+      const { graphScene } = await import('../scene/graphScene.ts');
+      return draw(graphScene(picture, layoutPicture(picture, direction)), options, context);
+    }
+  }
+}
+
+async function renderTimeline(
+  picture: Picture,
+  options: VisualizeOptions,
+  context: CommandContext,
+): Promise<string | Uint8Array> {
+  if (picture.run === undefined) {
+    throw new CommandError('TIMELINE_NEEDS_RUN', 'a timeline is that of a run', {
+      hint: 'name one with --run or --from-log',
+    });
+  }
+  switch (context.format) {
+    case 'html': {
+      const { renderPage } = await import('../formats/html.ts');
+      const places = layoutPicture(picture, options.direction as Direction);
+      return renderPage(picture, places, {
+        theme: options.theme as Theme,
+        view: 'timeline',
+        version: context.version,
+      });
+    }
+    case 'text':
+      return (await import('../formats/text/timeline.ts')).renderTextTimeline(picture, context);
+    case 'json':
+      return `${JSON.stringify({ application: picture.title, run: picture.run }, null, 1)}\n`;
+    case 'mermaid': {
+      const { renderGantt } = await import('../formats/gantt.ts');
+      return renderGantt(picture, { isMarkdown: /\.(md|markdown)$/i.test(context.output ?? '') });
+    }
+    case 'dot':
+      throw new CommandError('FORMAT_UNKNOWN', 'Graphviz has no timelines', {
+        hint: 'use --format svg, png, pdf, html, mermaid, text or json',
+      });
+    default: {
+      const { timelineScene } = await import('../scene/timelineScene.ts');
+      return draw(timelineScene(picture), options, context);
+    }
+  }
+}
+
+async function draw(
+  scene: import('../scene/scene.ts').Scene,
+  options: VisualizeOptions,
+  context: CommandContext,
+): Promise<string | Uint8Array> {
+  const theme = options.theme as Theme;
+  switch (context.format) {
+    case 'png': {
+      const { renderPng } = await import('../formats/png.ts');
+      const { png, scale } = await renderPng(scene, { theme, scale: options.scale });
+      if (scale < options.scale) {
+        context.note(
+          `drawn at scale ${Number(scale.toPrecision(2))} instead of ${options.scale}: the picture is very large`,
+        );
+      }
+      return png;
+    }
+    case 'pdf':
+      return (await import('../formats/pdf.ts')).renderPdf(scene, { theme });
+    default:
+      return (await import('../formats/svg.ts')).renderSvg(scene, { theme });
+  }
+}

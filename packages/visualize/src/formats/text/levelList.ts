@@ -1,0 +1,46 @@
+import { Dag, escapeControls, levels, type Palette } from '@executioner/core';
+import { countOf } from '@executioner/report';
+import type { Picture } from '../../picture/picture.ts';
+import { cellWidth } from './grid.ts';
+import { jobLabel } from './words.ts';
+
+const namedMax = 4;
+
+/** All jobs, level by level, each with what it waits for: for graphs too large to be drawn in characters. */
+export function levelList(
+  picture: Picture,
+  { colors, columns }: { readonly colors: Palette; readonly columns: number },
+): string {
+  const { jobs, dependencies } = picture;
+  const waitsFor = jobs.map((): number[] => []);
+  for (const { from, to } of dependencies) waitsFor[to]!.push(from);
+  const dag = Dag.from(
+    jobs.map(({ id }, job) => ({ id, dependencies: waitsFor[job]!.map((from) => jobs[from]!.id) })),
+  );
+  const { levelOf, sizes } = levels(dag);
+  const lines: string[] = [];
+  for (const [level, size] of sizes.entries()) {
+    if (level > 0) lines.push('');
+    lines.push(
+      colors.bold(
+        size === 1 ? `level ${level + 1}` : `level ${level + 1}: ${countOf(size, 'job')} in parallel`,
+      ),
+    );
+    for (const [job, own] of levelOf.entries()) {
+      if (own !== level) continue;
+      const label = jobLabel(jobs[job]!, colors);
+      const after = afterText(waitsFor[job]!.map((from) => escapeControls(jobs[from]!.id)));
+      const room = columns - cellWidth(label.plain) - 6;
+      const shown =
+        cellWidth(after) <= room ? after : `${[...after].slice(0, Math.max(0, room - 1)).join('')}…`;
+      lines.push(`  ${label.painted}${after === '' || room < 12 ? '' : `  ${colors.dim(shown)}`}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function afterText(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  const named = ids.slice(0, namedMax).join(', ');
+  return ids.length > namedMax ? `after ${named} and ${ids.length - namedMax} more` : `after ${named}`;
+}

@@ -1,0 +1,23 @@
+export { visualizeCommand } from './command/index.ts';
+export { renderDot } from './formats/dot.ts';
+export { renderGantt } from './formats/gantt.ts';
+export { renderPage } from './formats/html.ts';
+export { renderJson } from './formats/json.ts';
+export { type MermaidOptions, renderMermaid } from './formats/mermaid.ts';
+export { renderPdf } from './formats/pdf.ts';
+export { type PngImage, type PngOptions, renderPng } from './formats/png.ts';
+export { renderSvg, type SvgOptions, type Theme } from './formats/svg.ts';
+export { renderText, type TextOptions } from './formats/text/index.ts';
+export { renderTextTimeline } from './formats/text/timeline.ts';
+export * from './layout/index.ts';
+export {
+  buildPicture,
+  type PictureOptions,
+  type PictureSource,
+  type PictureSourceJob,
+} from './picture/buildPicture.ts';
+export type * from './picture/picture.ts';
+export { graphScene } from './scene/graphScene.ts';
+export { type Direction, layoutPicture, type PictureLayout } from './scene/pictureLayout.ts';
+export type { Scene, Shape } from './scene/scene.ts';
+export { timelineScene } from './scene/timelineScene.ts';

@@ -1,0 +1,31 @@
+/// <reference lib="dom" />
+import type { ColorPalette } from '@executioner/report';
+import type { Extent } from './viewport.ts';
+
+/** What is drawn besides the drawing itself. */
+export interface Emphasis {
+  /** 1 for the jobs that match search and filters; undefined when all do. */
+  readonly matches: Uint8Array | undefined;
+  readonly selected: number | undefined;
+  readonly hovered: number | undefined;
+}
+
+/** Something that can be shown on the canvas: the graph, or the timeline. */
+export interface Drawing {
+  readonly extent: Extent;
+  /** Draws what is seen; the context is transformed to the coordinates of the drawing. */
+  draw(context: CanvasRenderingContext2D, options: DrawOptions): void;
+  /** The job at a place. */
+  jobAt(x: number, y: number): number | undefined;
+  /** The group whose title is at a place. */
+  groupAt(x: number, y: number): number | undefined;
+  /** Where a job stands. */
+  placeOf(job: number): { readonly x: number; readonly y: number } | undefined;
+}
+
+export interface DrawOptions {
+  readonly seen: Extent;
+  readonly scale: number;
+  readonly palette: ColorPalette;
+  readonly emphasis: Emphasis;
+}

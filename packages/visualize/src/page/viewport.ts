@@ -1,0 +1,154 @@
+/// <reference lib="dom" />
+
+/** What part of a drawing is seen, and how large. */
+export interface View {
+  scale: number;
+  /** Of the drawing's origin, in pixels of the screen. */
+  x: number;
+  y: number;
+}
+
+export interface Extent {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const scaleMin = 0.005;
+const scaleMax = 4;
+const fitPadding = 24;
+/** Room for the legend below the drawing. */
+const footer = 44;
+
+/** Zooming and panning by wheel, drag, touch and double click. */
+export class Viewport {
+  readonly view: View = { scale: 1, x: 0, y: 0 };
+  private readonly canvas: HTMLCanvasElement;
+  private readonly onChange: () => void;
+  private readonly onTap: (x: number, y: number) => void;
+  private readonly pointers = new Map<number, { x: number; y: number }>();
+  private moved = 0;
+
+  constructor(canvas: HTMLCanvasElement, onChange: () => void, onTap: (x: number, y: number) => void) {
+    this.canvas = canvas;
+    this.onChange = onChange;
+    this.onTap = onTap;
+    canvas.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
+    canvas.addEventListener('pointerdown', (event) => this.down(event));
+    canvas.addEventListener('pointermove', (event) => this.move(event));
+    canvas.addEventListener('pointerup', (event) => this.up(event));
+    canvas.addEventListener('pointercancel', (event) => this.pointers.delete(event.pointerId));
+    canvas.addEventListener('dblclick', (event) => this.zoomAt(event.offsetX, event.offsetY, 2));
+  }
+
+  get isDragging(): boolean {
+    return this.pointers.size > 0 && this.moved > 4;
+  }
+
+  zoom(factor: number): void {
+    this.zoomAt(this.canvas.clientWidth / 2, this.canvas.clientHeight / 2, factor);
+  }
+
+  pan(x: number, y: number): void {
+    this.view.x += x;
+    this.view.y += y;
+    this.onChange();
+  }
+
+  /** The whole drawing, not larger than it is. */
+  fit({ x, y, width, height }: Extent, scaleLimit = 1): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    const scale = Math.min(
+      (clientWidth - 2 * fitPadding) / width,
+      (clientHeight - fitPadding - footer) / height,
+      scaleLimit,
+    );
+    this.view.scale = clamp(scale, scaleMin, scaleMax);
+    this.view.x = (clientWidth - width * this.view.scale) / 2 - x * this.view.scale;
+    this.view.y = (clientHeight + fitPadding - footer - height * this.view.scale) / 2 - y * this.view.scale;
+    this.onChange();
+  }
+
+  /** Brings a place where it can be seen well: to the middle, and large enough to be read. */
+  reveal(x: number, y: number): void {
+    const margin = 110;
+    const [atX, atY] = [x * this.view.scale + this.view.x, y * this.view.scale + this.view.y];
+    const { clientWidth, clientHeight } = this.canvas;
+    const isSeen =
+      atX > margin && atX < clientWidth - margin && atY > margin / 2 && atY < clientHeight - margin / 2;
+    if (isSeen && this.view.scale >= 0.5) return;
+    this.view.scale = Math.max(this.view.scale, 0.8);
+    this.view.x = this.canvas.clientWidth / 2 - x * this.view.scale;
+    this.view.y = this.canvas.clientHeight / 2 - y * this.view.scale;
+    this.onChange();
+  }
+
+  /** From pixels of the canvas to the drawing. */
+  toDrawing(x: number, y: number): { x: number; y: number } {
+    return { x: (x - this.view.x) / this.view.scale, y: (y - this.view.y) / this.view.scale };
+  }
+
+  /** The part of the drawing that is seen. */
+  seen(): Extent {
+    const { x, y } = this.toDrawing(0, 0);
+    return {
+      x,
+      y,
+      width: this.canvas.clientWidth / this.view.scale,
+      height: this.canvas.clientHeight / this.view.scale,
+    };
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault();
+    if (event.shiftKey) {
+      this.pan(-event.deltaY - event.deltaX, 0);
+      return;
+    }
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    this.zoomAt(event.offsetX, event.offsetY, Math.exp(-event.deltaY * unit * 0.0016));
+  }
+
+  private zoomAt(x: number, y: number, factor: number): void {
+    const scale = clamp(this.view.scale * factor, scaleMin, scaleMax);
+    const by = scale / this.view.scale;
+    this.view.x = x - (x - this.view.x) * by;
+    this.view.y = y - (y - this.view.y) * by;
+    this.view.scale = scale;
+    this.onChange();
+  }
+
+  private down(event: PointerEvent): void {
+    this.canvas.setPointerCapture(event.pointerId);
+    if (this.pointers.size === 0) this.moved = 0;
+    this.pointers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+  }
+
+  private move(event: PointerEvent): void {
+    const before = this.pointers.get(event.pointerId);
+    if (before === undefined) return;
+    const now = { x: event.offsetX, y: event.offsetY };
+    this.moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
+    if (this.pointers.size === 2) this.pinch(event.pointerId, before, now);
+    this.pointers.set(event.pointerId, now);
+    if (this.pointers.size === 1 && this.moved > 4) this.pan(now.x - before.x, now.y - before.y);
+  }
+
+  private pinch(id: number, before: { x: number; y: number }, now: { x: number; y: number }): void {
+    const other = [...this.pointers].find(([each]) => each !== id)?.[1];
+    if (other === undefined) return;
+    const distance = (at: { x: number; y: number }) => Math.hypot(at.x - other.x, at.y - other.y);
+    this.zoomAt((now.x + other.x) / 2, (now.y + other.y) / 2, distance(now) / Math.max(1, distance(before)));
+  }
+
+  private up(event: PointerEvent): void {
+    const isTap = this.pointers.size === 1 && this.moved <= 4;
+    this.pointers.delete(event.pointerId);
+    if (isTap) this.onTap(event.offsetX, event.offsetY);
+  }
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

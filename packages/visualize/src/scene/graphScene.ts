@@ -1,0 +1,224 @@
+import { countOf, formatCount, visibleText } from '@executioner/report';
+import type { Picture } from '../picture/picture.ts';
+import { edgeShapes } from './edgeShapes.ts';
+import { header } from './header.ts';
+import { jobBox } from './jobBox.ts';
+import { criticalText, legend } from './legend.ts';
+import { laneHeader, type PictureLayout } from './pictureLayout.ts';
+import type { Scene, Shape } from './scene.ts';
+import { fitText } from './textWidth.ts';
+
+const margin = 28;
+const bandPadding = 18;
+const bandHeader = 22;
+
+/** The graph of a workflow as a drawing with header and legend. Linear in jobs and bends. */
+export function graphScene(picture: Picture, places: PictureLayout): Scene {
+  const bands = bandsOf(picture, places);
+  const hasBands = bands.bands.length > 0;
+  const top = header(picture, { x: margin, y: margin, width: Math.max(places.width, 420) });
+  const graphTop =
+    margin +
+    top.height +
+    (hasBands ? bandHeader : 0) +
+    (places.lanes.length > 0 ? laneHeader : 0) +
+    bandPadding;
+  const graphLeft = margin + (places.direction === 'tb' && hasBands ? 72 : 0) + bandPadding;
+  const bottom = graphTop + places.height + bandPadding;
+  const foot = legend(picture, {
+    x: margin,
+    y: bottom + 18,
+    width: Math.max(places.width + 2 * bandPadding, 420),
+    isLayered: hasBands,
+  });
+  const width = Math.max(
+    graphLeft + places.width + bandPadding + margin,
+    2 * margin + 420,
+    top.width + 2 * margin,
+  );
+  const height = bottom + (foot.height === 0 ? 0 : foot.height + 18) + margin;
+  const origin = { x: graphLeft, y: graphTop };
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    title: visibleText(picture.title),
+    description: describe(picture),
+    shapes: [
+      ...top.shapes,
+      ...shifted(
+        [...bandShapes(places, bands), ...laneShapes(picture, places), ...graphShapes(picture, places)],
+        origin,
+      ),
+      ...foot.shapes,
+    ],
+  };
+}
+
+/** Lines and boxes, the critical ones in front. */
+export function graphShapes(picture: Picture, places: PictureLayout): Shape[] {
+  const opacity = picture.dependencies.length > 1500 ? 0.45 : picture.dependencies.length > 200 ? 0.75 : 1;
+  const lines = (isCritical: boolean) =>
+    picture.dependencies.flatMap((dependency, k) =>
+      dependency.isCritical === isCritical
+        ? edgeShapes(dependency, places.routes[k]!, places.direction, { opacity })
+        : [],
+    );
+  const boxes = picture.jobs.map((job, k) => jobBox(job, places.box, { x: places.x[k]!, y: places.y[k]! }));
+  return [...lines(false), ...lines(true), ...boxes];
+}
+
+interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+interface Bands {
+  readonly bands: readonly Band[];
+  /** From where to where the jobs of the bands reach across. */
+  readonly across: readonly [from: number, to: number];
+}
+
+/** The layers as bands, unless parts of the graph stand beside each other, so that layers do not line up. */
+function bandsOf(
+  { jobs, dependencies }: Picture,
+  { direction, x, y, box, layerOf, lanes }: PictureLayout,
+): Bands {
+  const isConnected = new Uint8Array(jobs.length);
+  for (const { from, to } of dependencies) {
+    isConnected[from] = 1;
+    isConnected[to] = 1;
+  }
+  const isLr = direction === 'lr';
+  const [along, across] = isLr ? [x, y] : [y, x];
+  const [alongHalf, acrossHalf] = isLr ? [box.width / 2, box.height / 2] : [box.height / 2, box.width / 2];
+  const bands: { from: number; to: number; count: number }[] = [];
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [job, layer] of layerOf.entries()) {
+    if (isConnected[job] === 0 && lanes.length === 0) continue;
+    const from = along[job]! - alongHalf;
+    first = Math.min(first, across[job]! - acrossHalf);
+    last = Math.max(last, across[job]! + acrossHalf);
+    const band = bands[layer];
+    if (band === undefined) bands[layer] = { from, to: from + 2 * alongHalf, count: 1 };
+    else if (Math.abs(band.from - from) < 1) band.count++;
+    else return noBands;
+  }
+  return bands.length < 2 ? noBands : { bands, across: [first, last] };
+}
+
+const noBands: Bands = { bands: [], across: [0, 0] };
+
+function bandShapes(places: PictureLayout, { bands, across: [first, last] }: Bands): Shape[] {
+  const isLr = places.direction === 'lr';
+  const laneRoom = places.lanes.length > 0 ? laneHeader : 0;
+  return bands.flatMap((band, layer): Shape[] => {
+    const length = band.to - band.from + 2 * bandPadding;
+    const area = isLr
+      ? {
+          x: band.from - bandPadding,
+          y: first - bandPadding - laneRoom,
+          width: length,
+          height: last - first + 2 * bandPadding + laneRoom,
+        }
+      : {
+          x: first - bandPadding,
+          y: band.from - bandPadding / 2,
+          width: last - first + 2 * bandPadding,
+          height: length - bandPadding,
+        };
+    const middle = (band.from + band.to) / 2;
+    const text = band.count === 1 ? '1 job' : `${formatCount(band.count)} in parallel`;
+    const label = { kind: 'text', size: 11, fill: 'faint' } as const;
+    return [
+      ...(layer % 2 === 0 ? [{ kind: 'rect', ...area, radius: 8, fill: 'raised' } as const] : []),
+      isLr
+        ? { ...label, x: middle, y: area.y - 8, text, anchor: 'middle' }
+        : { ...label, x: area.x - 8, y: middle + 4, text, anchor: 'end' },
+    ];
+  });
+}
+
+/** A frame around the jobs of each group. */
+function laneShapes(picture: Picture, places: PictureLayout): Shape[] {
+  return places.lanes.flatMap(({ group, from, to }): Shape[] => {
+    if (group === -1) return [];
+    const area = laneArea(picture, places, { group, from, to });
+    const text = fitText(
+      picture.groups[group]!,
+      area.width - 24,
+      { size: 12, isBold: true },
+      { cut: 'middle' },
+    );
+    return [
+      { kind: 'rect', ...area, radius: 8, stroke: 'faint', strokeWidth: 1, dash: [3, 3] },
+      { kind: 'text', x: area.x + 12, y: area.y + 17, text, size: 12, isBold: true, fill: 'faint' },
+    ];
+  });
+}
+
+/** Where the frame of a group stands: as wide as its lane, and as long as its jobs reach. */
+export function laneArea(
+  { jobs }: Picture,
+  { direction, x, y, box }: PictureLayout,
+  { group, from, to }: PictureLayout['lanes'][number],
+) {
+  const isLr = direction === 'lr';
+  const along = isLr ? x : y;
+  const half = (isLr ? box.width : box.height) / 2;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [job, own] of jobs.entries()) {
+    if (own.group !== group) continue;
+    first = Math.min(first, along[job]! - half);
+    last = Math.max(last, along[job]! + half);
+  }
+  return isLr
+    ? {
+        x: first - 12,
+        y: from - laneHeader + 2,
+        width: last - first + 24,
+        height: to - from + laneHeader + 8,
+      }
+    : {
+        x: from - 12,
+        y: first - laneHeader + 2,
+        width: to - from + 24,
+        height: last - first + laneHeader + 8,
+      };
+}
+
+function describe(picture: Picture): string {
+  const parts = [
+    `${countOf(picture.jobs.length, 'job')} with ${countOf(picture.dependencies.length, 'dependency', 'dependencies')}`,
+    ...(picture.run === undefined ? [] : [`${picture.run.name}: ${picture.run.verdict}`]),
+    ...(picture.critical.path.length === 0 ? [] : [criticalText(picture.critical)]),
+  ];
+  return parts.join('; ');
+}
+
+/** The shapes moved by an offset; path data is absolute and is moved number by number. */
+export function shifted(shapes: readonly Shape[], by: { readonly x: number; readonly y: number }): Shape[] {
+  return shapes.map((shape) => shiftedShape(shape, by));
+}
+
+function shiftedShape(shape: Shape, by: { readonly x: number; readonly y: number }): Shape {
+  switch (shape.kind) {
+    case 'rect':
+    case 'text':
+      return { ...shape, x: shape.x + by.x, y: shape.y + by.y };
+    case 'path':
+      return { ...shape, path: shiftedPath(shape.path, by) };
+    case 'group':
+      return { ...shape, shapes: shifted(shape.shapes, by) };
+  }
+}
+
+function shiftedPath(path: string, by: { readonly x: number; readonly y: number }): string {
+  let isX = false;
+  return path.replace(/-?\d+(?:\.\d+)?/g, (number) => {
+    isX = !isX;
+    return String(Math.round((Number(number) + (isX ? by.x : by.y)) * 100) / 100);
+  });
+}

@@ -1,0 +1,23 @@
+/** Ids that try to break out of every format there is. */
+export const nastyIds: readonly string[] = [
+  '</script><script>alert(1)</script>',
+  '<!--<script>',
+  'quotes " and \' and `',
+  'back\\slash\\n and \\N',
+  'a\nline\r\nbreak',
+  '"] --> x["',
+  'end',
+  'subgraph',
+  '&amp; &lt; #35; %% {{x}}',
+  '日本語のジョブ',
+  'עברית \u202e right to left',
+  'emoji 🚀 👩‍👩‍👧',
+  'tab\tbell\u0007 esc\u001b[31m',
+  '<img src=x onerror=alert(1)>',
+  'lone \ud800 surrogate',
+  'line\u2028separator',
+  ' leading and trailing ',
+  '${injected} $(rm) ; | ]]>',
+  'x'.repeat(300),
+  '__proto__',
+];
