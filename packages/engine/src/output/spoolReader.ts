@@ -10,8 +10,8 @@ export interface LineSink {
   lines(lines: readonly string[]): Promise<void> | void;
   /** Told that bytes have come, whether or not they complete a line. */
   seen?(): void;
-  /** Hands all lines to the kernel: before that, a spool must not be removed. */
-  flush?(): void;
+  /** Hands all lines to the kernel; false when some are lost: only with all of them there may a spool be removed. */
+  flush?(): boolean;
 }
 
 /** Reads the output of one try from its spool while it grows. */
@@ -26,8 +26,8 @@ export interface SpoolFollower {
 /** Follows the spools of all tries of a run; one timer serves them all. */
 export interface OutputReader {
   follow(spool: Spool, sink: LineSink): SpoolFollower;
-  /** Removes the spools, whose content is with the sinks; only after all followers have finished. */
-  close(): Promise<void>;
+  /** Removes the spools, whose content is with the sinks, unless they are to be kept; only after all followers have finished. */
+  close(options?: { readonly keep: boolean }): Promise<void>;
 }
 
 export interface OutputReaderOptions {
@@ -71,15 +71,15 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
         },
       };
     },
-    async close() {
+    async close({ keep } = { keep: false }) {
       clearInterval(timer);
-      await files.removeAll();
+      await files.removeAll(keep);
     },
   };
 
   async function removed(path: string, sink: LineSink, read: Promise<void> | undefined): Promise<void> {
     await read;
-    sink.flush?.();
+    if (sink.flush?.() === false) files.keep(path);
     await files.remove(path);
   }
 }
@@ -184,8 +184,8 @@ class SpoolFiles {
     if (!this.#kept.has(path)) await new Promise((resolve) => unlink(path, resolve));
   }
 
-  async removeAll(): Promise<void> {
-    await Promise.all([...this.#paths].map((path) => this.remove(path)));
+  async removeAll(keep: boolean): Promise<void> {
+    await Promise.all([...this.#paths].map((path) => (keep ? this.#close(path) : this.remove(path))));
   }
 
   async #close(path: string): Promise<void> {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '@executioner/core';
 import type { JournalEvent } from '../journal/index.ts';
+import { isUnderWay } from '../run/underWay.ts';
 import { type PastRun, readPastRun } from './pastRun.ts';
 
 export interface OpenRunOptions {
@@ -44,6 +45,8 @@ function assertEngineGone({ run, folder, engine, attempts }: PastRun, force: boo
   const isOver = attempts.at(-1)!.events.at(-1)?.type === 'run.finished';
   if (engine === undefined || engine.liveness === 'gone' || (isOver && !hasOutput(folder))) return;
   const { pid, host, attempt } = engine;
+  const isOwn = engine.liveness === 'alive' && pid === process.pid;
+  if (isOwn && !isUnderWay(folder, attempt)) return;
   if (engine.liveness === 'alive') {
     throw new CommandError(
       'RUN_ALIVE',

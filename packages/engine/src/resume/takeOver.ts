@@ -87,9 +87,9 @@ export function takeOver(
   return {
     signal: adoption.signal,
     kill: adoption.kill,
-    close() {
+    close({ keep }) {
       adoption.close();
-      if (isComplete) for (const name of spools) rmSync(join(folder, name), { force: true });
+      if (isComplete && !keep) for (const name of spools) rmSync(join(folder, name), { force: true });
     },
   };
 }

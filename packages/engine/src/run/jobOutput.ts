@@ -86,6 +86,8 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
           const fresh = logged.count === 0 ? lines : lines.slice(logged.count);
           logged.count = Math.max(0, logged.count - lines.length);
           writer.output(job, fresh, following.endedAtMs ?? nowMs());
+          if (following.endedAtMs === undefined) await writer.room(job);
+          else writer.settle(job);
         },
       }),
     };
@@ -118,12 +120,15 @@ export function jobOutput(options: JobOutputOptions): JobOutput {
       const following = followers.get(token) ?? follow(job, spool, logged);
       followers.delete(token);
       following.endedAtMs = nowMs();
+      writer.settle(job);
       const read = following.spool.finish(spoolEnd, spoolRetired);
       if (read !== undefined) then(job, () => read);
     },
     lost(job, token, spool) {
       const following = followers.get(token) ?? follow(job, spool);
       followers.delete(token);
+      following.endedAtMs = nowMs();
+      writer.settle(job);
       const end = statSync(spool.path, { throwIfNoEntry: false })?.size ?? spool.offset;
       const read = following.spool.finish(end, false);
       if (read !== undefined) then(job, () => read);

@@ -1,4 +1,4 @@
-import { type Clock, type Configuration, jobEnvironments } from '@executioner/core';
+import { type Clock, CommandError, type Configuration, jobEnvironments } from '@executioner/core';
 import { type Begun, realDriver } from '../drivers/index.ts';
 import { type RunSecrets, secretValues } from '../environment/index.ts';
 import {
@@ -19,7 +19,7 @@ import { checking, readsOutput } from './checking.ts';
 import { runCommands } from './commands.ts';
 import { eventStream } from './eventStream.ts';
 import { jobOutput } from './jobOutput.ts';
-import { launching } from './launching.ts';
+import { type Launching, launching } from './launching.ts';
 import { notifying } from './notifying.ts';
 import { presentJobs } from './presentJobs.ts';
 import { engineIdentity, recordedOptions } from './recorded.ts';
@@ -27,6 +27,7 @@ import type { Run, RunResult, StartOptions } from './run.ts';
 import { securityWarnings } from './security.ts';
 import { silenceBreaker } from './silence.ts';
 import type { Succession } from './succession.ts';
+import { beginAttempt } from './underWay.ts';
 import { prepareWorkplace } from './workplace.ts';
 
 /**
@@ -34,7 +35,8 @@ import { prepareWorkplace } from './workplace.ts';
  * alone, and nothing stays open after `result`.
  *
  * @throws CommandError before anything has started: `WORKING_FOLDER` when that is missing, `LOG_FOLDER` or `STATE_FOLDER`
- * when one cannot be written, `SECURITY` when the policy is `strict` and refuses a command.
+ * when one cannot be written, `SECURITY` when the policy is `strict` and refuses a command, `LAUNCHER` when there is no room
+ * for the process that starts the jobs.
  */
 export function start(configuration: Configuration, options: StartOptions): Run {
   return conduct(configuration, options);
@@ -43,6 +45,7 @@ export function start(configuration: Configuration, options: StartOptions): Run 
 /** Runs an attempt: the first one of a run or, with a succession, a later one. */
 export function conduct(configuration: Configuration, options: StartOptions, succession?: Succession): Run {
   const clock = options.clock ?? machineClock;
+  const launcherEntry = options.launcher ?? launcherPath();
   const security = securityWarnings(configuration);
   const environments = jobEnvironments(configuration, options);
   const secrets = secretValues(configuration, environments, options.environment);
@@ -71,8 +74,8 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
   const begun = succession && begin(plan, startInput, succession, clock.nowMs());
   const journal = openJournal(plan.ids, journalState, begun);
 
-  const writer = textLogWriter({ configuration, folders, run, masker, onError: logError });
-  const reader = outputReader({ masker, onError: logError });
+  const writer = textLogWriter({ configuration, folders, run, masker, onError: logError, onLost: logLost });
+  const reader = outputReader({ masker, onError: outputError });
   const ownChecks = options.checks ?? [];
   const output = jobOutput({
     reader,
@@ -101,17 +104,17 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     ...(begun === undefined ? {} : { begun }),
   });
   const present = presentJobs({ configuration, plan, masker, definitionHash, take: driver.take });
-  const launcher =
-    options.idleLauncher ??
-    idleLauncher({ entry: options.launcher ?? launcherPath(), env: options.environment });
-  const processes = orAbandon(journal, () =>
+  const processes = launcherOr(journal, () =>
     launching({
       configuration,
       environments,
       jobs: present.jobs,
       run,
       startLauncher: (listener) =>
-        launcher.serve({ runFolder: folder.path, attempt: plan.attempt }, listener),
+        (options.idleLauncher ?? idleLauncher({ entry: launcherEntry, env: options.environment })).serve(
+          { runFolder: folder.path, attempt: plan.attempt },
+          listener,
+        ),
       output,
       take: driver.take,
       onProblem: (job, message) =>
@@ -126,7 +129,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     output,
     take: driver.take,
     nowMs: clock.nowMs,
-    onError: logError,
+    onError: outputError,
   });
   const forecasts = forecaster({
     plan,
@@ -235,12 +238,25 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
     if (!state.blocked) driver.journalWrites();
   }
 
-  function logError(path: string, error: NodeJS.ErrnoException): void {
-    const message = `Lines are missing from a log, since "${path}" cannot be used: ${error.message}`;
+  function logError(path: string, { message }: NodeJS.ErrnoException): void {
+    sayShown(`"${path}" cannot be written: ${message}`);
+  }
+
+  function logLost(path: string): void {
+    sayShown(`The end of "${path}" is missing; a resume of the run adds it`);
+  }
+
+  function outputError(path: string, { message }: NodeJS.ErrnoException): void {
+    sayShown(`Lines are missing from a log, since "${path}" cannot be used: ${message}`);
+  }
+
+  /** What is wrong with a log cannot be told in a log. */
+  function sayShown(message: string): void {
     options.onLog?.([{ to: 'terminal', level: 'ERROR', message, atMs: clock.nowMs() }]);
   }
 
   async function finish(): Promise<RunResult> {
+    const end = beginAttempt(folder.path, plan.attempt);
     try {
       await driver.finished;
     } catch (error) {
@@ -255,11 +271,12 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       await output.settled();
       // Raw output goes last: as long as the journal may lose an end, a resume may need it.
       await journal.close();
-      await reader.close();
-      predecessors?.close();
+      await reader.close({ keep: !writer.isWhole() });
+      predecessors?.close({ keep: !writer.isWhole() });
       stream.end();
       await notifications.finish();
       writer.close();
+      end();
     }
     const summary = fold.summary({ log: writer.runLog, jobLog: writer.jobLog, lastLines: output.lastLines });
     return { outcome: summary.outcome, exitCode: summary.exitCode, summary };
@@ -297,13 +314,20 @@ function unmaskedWarning({ unmaskable }: RunSecrets): string[] {
   ];
 }
 
-/** Lets go of the journal when the attempt cannot begin after all. */
-function orAbandon<T>(journal: JournalWriter, begin: () => T): T {
+/** The launcher is the last thing that may be missing: without it the attempt lets go of its journal. */
+function launcherOr(journal: JournalWriter, begin: () => Launching): Launching {
   try {
     return begin();
   } catch (error) {
     journal.abandon();
-    throw error;
+    throw new CommandError(
+      'LAUNCHER',
+      `the process that starts the jobs cannot be made: ${(error as Error).message}`,
+      {
+        hint: 'see whether the limits on processes and open files leave room: ulimit -u, ulimit -n',
+        cause: error,
+      },
+    );
   }
 }
 

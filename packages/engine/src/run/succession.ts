@@ -37,6 +37,6 @@ export interface Predecessors {
   signal(job: number, signal: NodeJS.Signals): boolean;
   /** Ends all that runs, at once. */
   kill(): void;
-  /** To be called when every log is complete: removes the raw output they have left. */
-  close(): void;
+  /** To be called when every log is closed: removes the raw output they have left, unless it is to be kept. */
+  close(options: { readonly keep: boolean }): void;
 }

@@ -64,10 +64,16 @@ export interface TextLogWriter {
   recover(lost: { readonly run: readonly LogLine[]; readonly application: readonly LogLine[] }): void;
   /** Appends output of a job at INFO, masked already, all lines with one stamp. */
   output(job: string, lines: readonly string[], atMs: number): void;
-  /** Hands all that was given so far to the kernel. */
+  /** While the log of a job cannot be written: resolves when it can, or was given up. */
+  room(job: string): Promise<void> | undefined;
+  /** Waits no longer for that: what cannot be written now is given up. */
+  settle(job: string): void;
+  /** Hands all that was given so far to the kernel, unless it cannot be written. */
   flush(): void;
-  /** Closes the log of a job; it may be opened again. */
-  closeJob(job: string): void;
+  /** Closes the log of a job; it may be opened again. Returns whether it has all its lines. */
+  closeJob(job: string): boolean;
+  /** Whether the logs of all jobs have all their lines, as far as they were closed. */
+  isWhole(): boolean;
   close(): void;
 }
 
@@ -76,9 +82,14 @@ export interface TextLogWriterOptions {
   readonly folders: LogFolders;
   readonly run: number;
   readonly masker: Masker;
-  /** Told once per file that cannot be written; its lines are lost, the journal still has the events. */
+  /** Told once per file that cannot be written for now; its lines are kept, and written when that is possible. */
   readonly onError: (path: string, error: NodeJS.ErrnoException) => void;
+  /** Told once per file whose end is missing, since it never was; nothing more is written to it, so that it has no gap. */
+  readonly onLost: (path: string) => void;
 }
+
+/** Takes what would come behind a gap. */
+const nowhere: AppendFile = { append() {}, flush() {}, room: () => undefined, close: () => false };
 
 /** Opens nothing by itself: a file appears with its first line. */
 export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
@@ -86,6 +97,7 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
   const { applicationName } = configuration;
   const jobs = new Map(configuration.jobs.map((job) => [job.id, job]));
   const open = new Map<string, AppendFile>();
+  const lost = new Set<string>();
   const onErrorOf = (path: string) => ({
     onError: (error: NodeJS.ErrnoException) => options.onError(path, error),
   });
@@ -103,10 +115,21 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
     let file = open.get(id);
     if (file === undefined) {
       const path = jobLog(id);
-      file = appendFile(path, onErrorOf(path));
+      file = lost.has(path) ? nowhere : appendFile(path, onErrorOf(path));
       open.set(id, file);
     }
     return file;
+  };
+  const closed = (path: string, file: AppendFile | undefined) => {
+    if (file?.close() !== false || lost.has(path)) return;
+    lost.add(path);
+    options.onLost(path);
+  };
+  const closeJob = (job: string) => {
+    const path = jobLog(job);
+    closed(path, open.get(job));
+    open.delete(job);
+    return !lost.has(path);
   };
 
   const runLine = ({ atMs, level }: LogLine, text: string) => `${secondStamp(atMs)} - ${level} - ${text}\n`;
@@ -145,12 +168,16 @@ export function textLogWriter(options: TextLogWriterOptions): TextLogWriter {
     flush() {
       for (const file of [runFile, applicationFile, ...open.values()]) file.flush();
     },
-    closeJob(job) {
-      open.get(job)?.close();
-      open.delete(job);
+    room: (job) => open.get(job)?.room(),
+    settle(job) {
+      if (open.get(job)?.room() !== undefined) closeJob(job);
     },
+    closeJob,
+    isWhole: () => lost.size === 0,
     close() {
-      for (const file of [runFile, applicationFile, ...open.values()]) file.close();
+      for (const job of [...open.keys()]) closeJob(job);
+      closed(runLog, runFile);
+      closed(applicationLog, applicationFile);
     },
   };
 }

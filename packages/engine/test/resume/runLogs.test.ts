@@ -41,7 +41,7 @@ describe('a log that ends early', () => {
         throw new Error(`${path}: ${error.message}`);
       };
       const folders = prepareLogFolders(configuration);
-      const writer = textLogWriter({ configuration, folders, run: 1, masker, onError });
+      const writer = textLogWriter({ configuration, folders, run: 1, masker, onError, onLost() {} });
       recoverRunLogs(expected, { run: 1, writer, masker, onError });
       await writer.close();
     };

@@ -11,7 +11,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { makeRig, occursIn, type Rig } from './rig.ts';
+import { resume } from '../../src/resume/index.ts';
+import type { StartOptions } from '../../src/run/index.ts';
+import { makeRig, occursIn, outcomesOf, type Rig, watched } from './rig.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -144,6 +146,52 @@ mounted('a disk that is full', () => {
     expect(run.seen.map(({ seq }) => seq)).toEqual(run.seen.map((_, index) => index + 1));
   });
 
+  const printed = Array.from({ length: 5000 }, (_, index) => `INFO - line ${index + 1} of a job that talks`);
+  const talking = { id: 'a', command: "seq -f 'line %g of a job that talks' 1 5000; touch talked" };
+  const resize = (size: string) => spawnSync('mount', ['-o', `remount,size=${size}`, disk]);
+  const talkingLog = () => {
+    const [name = ''] = readdirSync(disk).filter((file) => file.includes('.job-a.'));
+    const log = readFileSync(join(disk, name), 'utf8').trimEnd().split('\n');
+    return log.map((line) => line.slice('2026-01-02 03:04:05,678 - '.length));
+  };
+
+  test('where the logs are: their lines wait, and are written when there is room', async () => {
+    resize('64k');
+    const said: string[] = [];
+    const configuration = rig.configuration(
+      [{ ...talking, command: `${talking.command}; until test -e go; do sleep 0.02; done` }],
+      {
+        log_dir: disk,
+      },
+    );
+    const run = rig.start(configuration, {
+      onLog: (lines) => said.push(...lines.map(({ message }) => message)),
+    });
+    while (!said.some((line) => line.includes('cannot be written: ENOSPC')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    resize('4m');
+    writeFileSync(join(rig.folder, 'go'), '');
+    expect((await run.result).exitCode).toBe(0);
+    expect(talkingLog().slice(1)).toEqual([...printed, 'INFO - Job a: SUCCESS']);
+    expect(said.filter((line) => line.includes('missing'))).toEqual([]);
+  });
+
+  test('where the logs are, to the end: the run succeeds, says what is missing, and a resume adds it', async () => {
+    resize('64k');
+    const said: string[] = [];
+    const onLog: StartOptions['onLog'] = (lines) => said.push(...lines.map(({ message }) => message));
+    const configuration = rig.configuration([talking], { log_dir: disk });
+    const run = rig.start(configuration, { onLog });
+    expect((await run.result).exitCode).toBe(0);
+    expect(said).toContain(
+      `The end of "${join(disk, 'executioner.app.job-a.run-1.log')}" is missing; a resume of the run adds it`,
+    );
+    resize('4m');
+    const again = await resume(configuration, { ...rig.options(), run: run.id, onLog });
+    expect((await again.result).exitCode).toBe(0);
+    expect(talkingLog().slice(1)).toEqual([...printed, 'INFO - Job a: SUCCESS']);
+  });
+
   const lines = (name: string) => {
     const path = join(rig.folder, name);
     return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [];
@@ -169,7 +217,7 @@ function mountsTmpfs(): boolean {
 }
 
 linux('everything at once', () => {
-  test('sequential, stopping, a cleanup in back-off with the lock of a dead run, the clock set back, Ctrl-C twice', async () => {
+  test('sequential, stopping, a cleanup in back-off with the lock of a dead run, the clock set back, Ctrl-C twice; then resumes run what is due', async () => {
     const locks = join(rig.folder, 'state', 'locks');
     mkdirSync(locks, { recursive: true });
     const gone = { pid: 4_000_000, ticks: 1, host: hostname() };
@@ -178,27 +226,25 @@ linux('everything at once', () => {
     let setBackMs = 0;
     const clock = { nowMs: () => Date.now() - setBackMs, monotonicMs: () => performance.now() };
 
-    const run = rig.start(
-      rig.configuration(
-        [
-          { id: 'bad', command: 'exit 1' },
-          {
-            id: 'cleanup',
-            dependencies: [{ job: 'bad', when: 'failure' }],
-            locks: ['db'],
-            command:
-              'mkdir again 2>/dev/null && exit 1; trap "" TERM; (trap "" TERM; setsid sleep 61 & sleep 62) & touch deaf; sleep 63; sleep 64',
-            max_retries: 1,
-            retry_delay: 0.3,
-            retry_jitter: 0,
-            grace_period: 30,
-          },
-          { id: 'never', command: 'touch never' },
-        ],
-        marked(),
-      ),
-      { clock },
+    const configuration = rig.configuration(
+      [
+        { id: 'bad', command: 'echo bad >> ledger; test -e fixed' },
+        {
+          id: 'cleanup',
+          dependencies: [{ job: 'bad', when: 'failure' }],
+          locks: ['db'],
+          command:
+            'echo cleanup >> ledger; test -e calm && exit 0; mkdir again 2>/dev/null && exit 1; trap "" TERM; (trap "" TERM; setsid sleep 61 & sleep 62) & touch deaf; sleep 63; sleep 64',
+          max_retries: 1,
+          retry_delay: 0.3,
+          retry_jitter: 0,
+          grace_period: 30,
+        },
+        { id: 'never', command: 'touch never' },
+      ],
+      marked(),
     );
+    const run = rig.start(configuration, { clock });
     await run.next('job.retrying', 'cleanup');
     setBackMs = 7_200_000;
     while (!existsSync(join(rig.folder, 'deaf'))) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -212,13 +258,29 @@ linux('everything at once', () => {
     expect(carriers()).toEqual([]);
     expect(readdirSync(locks)).toEqual([]);
     expect(existsSync(join(rig.folder, 'never'))).toBe(false);
-    const endings = run.seen.flatMap((event) => {
-      if (event.type === 'job.finished') return [[event.job, event.status]];
-      return event.type === 'job.skipped' ? [[event.job, event.reason]] : [];
-    });
-    expect(Object.fromEntries(endings)).toEqual({ bad: 'failed', cleanup: 'cancelled', never: 'stopped' });
+    expect(outcomesOf(run.seen)).toEqual({ bad: 'failed', cleanup: 'cancelled', never: 'skipped (stopped)' });
     const times = run.seen.map(({ m }) => m);
     expect(times).toEqual([...times].sort((a, b) => a - b));
+
+    const resumed = async (file: string) => {
+      writeFileSync(join(rig.folder, file), '');
+      rmSync(join(rig.folder, 'ledger'));
+      const again = watched(await resume(configuration, { ...rig.options(), run: run.id, clock }));
+      const { exitCode } = await again.result;
+      return { exitCode, outcomes: outcomesOf(again.seen), ran: rig.read('ledger').split('\n').slice(0, -1) };
+    };
+    expect(await resumed('calm')).toEqual({
+      exitCode: 1,
+      outcomes: { bad: 'failed', cleanup: 'succeeded', never: 'skipped (stopped)' },
+      ran: ['bad', 'cleanup'],
+    });
+    expect(await resumed('fixed')).toEqual({
+      exitCode: 0,
+      outcomes: { bad: 'succeeded', cleanup: 'skipped (dependency)', never: 'succeeded' },
+      ran: ['bad'],
+    });
+    expect(existsSync(join(rig.folder, 'never'))).toBe(true);
+    expect(carriers()).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function runProgram(mode = '') {
+async function runProgram(mode: string) {
   const child = spawn(process.execPath, [program, folder, launcherPath(), mode]);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
@@ -47,7 +47,7 @@ async function runProgram(mode = '') {
 }
 
 test('several workflows at once: signals untouched, nothing open after the results, the process ends by itself', async () => {
-  const { exitCode, stdout, stderr } = await runProgram();
+  const { exitCode, stdout, stderr } = await runProgram('read');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual({
     exitCodes: [0, 0, 0],
@@ -65,4 +65,30 @@ test('runs whose results nobody reads end before the process does', async () => 
     ),
   );
   expect(logs).toEqual([true, true, true]);
+});
+
+test('an engine that fails rejects the result, ends the events and its jobs, and leaves nothing open', async () => {
+  const { exitCode, stdout, stderr } = await runProgram('failing');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({ told: 'no paper', seen: expect.any(Array), open: [] });
+});
+
+test('one that nobody waits for does not take the process along, and says it in the run log', async () => {
+  expect(await runProgram('failing unread')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  const [log = ''] = readdirSync(join(folder, 'logs')).filter((name) =>
+    name.startsWith('executioner.failing.run-'),
+  );
+  expect(readFileSync(join(folder, 'logs', log), 'utf8')).toMatch(
+    / - ERROR - The engine has failed, running jobs are killed: no paper\n/,
+  );
+});
+
+test('a start that is refused says so at once, and leaves nothing open', async () => {
+  const { exitCode, stdout, stderr } = await runProgram('refused');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({
+    told: ['LAUNCHER', 'STATE_FOLDER', 'WORKING_FOLDER'],
+    leftOpen: 0,
+    open: [],
+  });
 });

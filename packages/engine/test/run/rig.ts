@@ -10,6 +10,8 @@ export interface Rig {
   readonly folder: string;
   /** A configuration of version 2 with these jobs, in this folder. */
   configuration(jobs: readonly object[], settings?: object): Configuration;
+  /** How runs in this folder are started. */
+  options(): Pick<StartOptions, 'environment' | 'stateFolder'>;
   start(configuration: Configuration, options?: Partial<StartOptions>): Running;
   /** Starts and waits for the end. */
   run(jobs: readonly object[], settings?: object, options?: Partial<StartOptions>): Promise<Finished>;
@@ -50,13 +52,12 @@ export function makeRig(): Rig {
       if (result.state === 'valid') return result.configuration;
       throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
     },
+    options: () => ({
+      environment: { PATH: process.env.PATH, HOME: folder },
+      stateFolder: join(folder, 'state'),
+    }),
     start(configuration, options = {}) {
-      const run = start(configuration, {
-        environment: { PATH: process.env.PATH, HOME: folder },
-        stateFolder: join(folder, 'state'),
-        ...options,
-      });
-      return watched(run);
+      return watched(start(configuration, { ...rig.options(), ...options }));
     },
     async run(jobs, settings, options) {
       const run = rig.start(rig.configuration(jobs, settings), options);
@@ -76,7 +77,8 @@ export function makeRig(): Rig {
   return rig;
 }
 
-function watched(run: Run): Running {
+/** The run with all its events collected. */
+export function watched(run: Run): Running {
   const seen: JournalEvent[] = [];
   const waiting = new Set<() => void>();
   const collected = (async () => {
@@ -102,7 +104,8 @@ function watched(run: Run): Running {
   return { ...run, result, seen, next };
 }
 
-function outcomesOf(events: readonly JournalEvent[]): Record<string, string> {
+/** How the jobs ended, by id. */
+export function outcomesOf(events: readonly JournalEvent[]): Record<string, string> {
   const outcomes: Record<string, string> = {};
   for (const event of events) {
     if (event.type === 'job.finished') outcomes[event.job] = event.status;

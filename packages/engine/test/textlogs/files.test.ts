@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -75,9 +83,28 @@ describe('appending', () => {
     file.append('a');
     file.flush();
     file.append('b');
-    file.close();
+    expect(file.close()).toBe(false);
     expect(errors).toEqual(['EISDIR']);
   });
+
+  const full = existsSync('/dev/full') ? test : test.skip;
+
+  full(
+    'to a full disk waits for room; what has not found any in the end is given up, with all behind it',
+    async () => {
+      const errors: (string | undefined)[] = [];
+      const file = appendFile('/dev/full', { retryMs: 1, onError: ({ code }) => errors.push(code) });
+      file.append('a');
+      file.flush();
+      const room = file.room();
+      expect(room).toBeInstanceOf(Promise);
+      file.append('b');
+      expect(file.close()).toBe(false);
+      await room;
+      file.append('c');
+      expect([file.close(), file.room(), errors]).toEqual([false, undefined, ['ENOSPC']]);
+    },
+  );
 });
 
 describe('rotation', () => {
