@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runAsProcess, runTool } from '@executioner/core';
 import { runCommand } from './cli/index.ts';
-import { optimizeLate } from './optimizeLate.ts';
+import { optimizeLate } from './engineTuning.ts';
 import { version } from './version.ts';
 
 optimizeLate();

@@ -1,6 +1,7 @@
 export * from './checks/index.ts';
 export * from './cli/index.ts';
 export * from './drivers/index.ts';
+export { optimizeLate } from './engineTuning.ts';
 export * from './environment/index.ts';
 export * from './history/index.ts';
 export * from './imports/index.ts';
@@ -8,7 +9,6 @@ export * from './journal/index.ts';
 export * from './launcher/index.ts';
 export * from './locks/index.ts';
 export * from './notify/index.ts';
-export { optimizeLate } from './optimizeLate.ts';
 export * from './output/index.ts';
 export * from './plans/index.ts';
 export * from './progress/index.ts';

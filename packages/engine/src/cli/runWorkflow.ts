@@ -7,6 +7,7 @@ import {
   nearest,
   parseAssignments,
 } from '@executioner/core';
+import { saveMemory } from '../engineTuning.ts';
 import { noEstimates } from '../history/index.ts';
 import { type IdleLauncher, idleLauncher, launcherPath } from '../launcher/index.ts';
 import { plainLines, terminalProgress } from '../progress/index.ts';
@@ -45,6 +46,9 @@ export async function runWorkflow(args: RunArguments, context: CommandContext): 
   }
 }
 
+/** From here on memory is worth more than time. */
+const manyJobs = 5000;
+
 /** Comes up while the workflow is read: a tenth of a second less to wait for the first job. */
 function launcherFor({ io }: CommandContext): IdleLauncher {
   return idleLauncher({ entry: launcherPath(), env: io.env });
@@ -61,6 +65,7 @@ async function runOrShow(
   const loaded = await loadWorkflow(workflowFile(args, context), context);
   if (loaded === undefined) return exitCodes.usage;
   const { configuration } = loaded;
+  if (configuration.jobs.length >= manyJobs) saveMemory();
   const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
   if (args.select !== undefined && only === undefined) return exitCodes.usage;
   const { estimatesMs, pastDurationMs } =

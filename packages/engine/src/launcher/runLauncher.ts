@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { optimizeLate } from '../optimizeLate.ts';
+import { optimizeLate } from '../engineTuning.ts';
 import { processIdentity } from '../runs/processIdentity.ts';
 import type { SpawnerName } from './launcher.ts';
 import { lineSplitter } from './lines.ts';
