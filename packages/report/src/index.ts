@@ -1,3 +1,4 @@
+export * from './document/index.ts';
 export * from './format/index.ts';
 export * from './html/index.ts';
 export * from './look/index.ts';

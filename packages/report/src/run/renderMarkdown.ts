@@ -1,4 +1,4 @@
-import { formatCount } from '../format/index.ts';
+import { escapeMarkdown, formatCount } from '../format/index.ts';
 import { statusLook } from '../look/index.ts';
 import {
   attemptFacts,
@@ -60,13 +60,4 @@ function details(report: RunReport): string[] {
       ];
     }),
   ];
-}
-
-/** Escapes what Markdown, or HTML within it, would read as markup. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>|~#&]/g, '\\$&')
-    .replace(/\\&/g, '&amp;')
-    .replace(/\\</g, '&lt;')
-    .replace(/\\>/g, '&gt;');
 }

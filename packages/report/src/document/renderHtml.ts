@@ -1,0 +1,74 @@
+import { visibleText } from '../format/index.ts';
+import { type Html, html, htmlPage, timelineSvg } from '../html/index.ts';
+import type { Tone } from '../look/index.ts';
+import type { Block, Item, ReportDocument } from './model.ts';
+
+/** A document as one HTML page that needs no network, no script and no other file. `footer` says what made it. */
+export function documentHtml(document: ReportDocument, { footer }: { readonly footer: string }): string {
+  const { title, verdict, facts, sections } = document;
+  const badge = verdict && html` <span class="badge ${verdict.tone}">${verdict.text}</span>`;
+  const body = html`<header>
+<h1>${title}${badge}</h1>
+<dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${visibleText(value)}</dd></div>`)}</dl>
+</header>
+${sections.map(
+  ({ title: name, blocks }) => html`<section>
+<h2>${visibleText(name)}</h2>
+${blocks.map(block)}</section>
+`,
+)}`;
+  return htmlPage({ title: verdict === undefined ? title : `${title}: ${verdict.text}`, body, footer });
+}
+
+function block(each: Block): Html {
+  switch (each.kind) {
+    case 'text':
+      return html`<p>${toned(each.text, each.tone)}</p>
+`;
+    case 'list':
+      return html`<ul>${each.items.map(item)}</ul>
+`;
+    case 'steps':
+      return html`<ol class="steps">${each.items.map(item)}</ol>
+`;
+    case 'table':
+      return table(each);
+    case 'timeline':
+      return timelineSvg(each);
+    case 'output':
+      return html`<pre class="output" tabindex="0">${each.lines.map(({ text, tone }) => html`${toned(text, tone)}\n`)}</pre>
+`;
+  }
+}
+
+function item({ text, tone, command }: Item): Html {
+  const typed =
+    command === undefined ? undefined : html`<pre class="command"><code>${visibleText(command)}</code></pre>`;
+  return html`<li>${toned(text, tone)}${typed}</li>
+`;
+}
+
+function toned(text: string, tone: Tone | undefined): Html {
+  const shown = visibleText(text);
+  return tone === undefined ? html`${shown}` : html`<span class="${tone}">${shown}</span>`;
+}
+
+function table({ columns, rows, tones = [] }: Extract<Block, { kind: 'table' }>): Html {
+  const classes = columns.map(({ align, elastic }) =>
+    align === 'right' ? html` class="number"` : elastic === true ? html` class="wide"` : undefined,
+  );
+  const last = columns.length - 1;
+  const cell = (text: string, row: number, column: number): Html =>
+    html`<td${classes[column]}>${toned(text, column === last ? tones[row] : undefined)}</td>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
+<table class="fitted">
+<thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${classes[index]}>${title}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  (cells, row) => html`<tr>${cells.map((text, column) => cell(text, row, column))}</tr>
+`,
+)}</tbody>
+</table>
+</div>
+`;
+}
