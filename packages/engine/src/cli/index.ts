@@ -5,3 +5,4 @@ export { planCommand } from './plan/index.ts';
 export { runCommand } from './runCommand.ts';
 export { journalsOf, knownRuns, readRunEvents } from './runEvents.ts';
 export { selectJobs } from './selectJobs.ts';
+export { shellWord } from './shellWord.ts';

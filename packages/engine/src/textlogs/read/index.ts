@@ -13,6 +13,7 @@ export {
 export { mergeRuns } from './mergeRuns.ts';
 export { readTextLogs, type TextLogReading } from './readTextLogs.ts';
 export { type RunCollector, type RunCollectorOptions, runCollector } from './runCollector.ts';
+export { readJobSentence } from './sentences.ts';
 export {
   type TextLogParser,
   type TextLogParserOptions,
