@@ -1,5 +1,6 @@
 export { emptyHeader, type Level, type LineHeader, levels, readHeader } from './lineHeader.ts';
-export { type LogInput, type MineOptions, type MiningResult, minePatterns } from './minePatterns.ts';
+export { maskText } from './maskText.ts';
+export { type MineOptions, type MiningResult, minePatterns, type ReadableLog } from './minePatterns.ts';
 export type { LineSource, Occurrence, Pattern } from './pattern.ts';
 export {
   createPatternMiner,
@@ -7,3 +8,4 @@ export {
   type PatternMiner,
   type PatternMinerOptions,
 } from './patternMiner.ts';
+export { templateText } from './render/patternTable.ts';

@@ -4,7 +4,7 @@ import type { LineSource } from './pattern.ts';
 import { createPatternMiner, type MinedPatterns, type PatternMinerOptions } from './patternMiner.ts';
 
 /** A log to read, as often as it is asked for. */
-export interface LogInput extends LineSource {
+export interface ReadableLog extends LineSource {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -27,7 +27,7 @@ export interface MiningResult extends MinedPatterns {
 
 /** The patterns of logs, read as one after the other. Memory does not depend on their size. */
 export async function minePatterns(
-  inputs: readonly LogInput[],
+  inputs: readonly ReadableLog[],
   { raw = false, ...options }: MineOptions = {},
 ): Promise<MiningResult> {
   const miner = createPatternMiner(options);
@@ -69,7 +69,7 @@ export async function minePatterns(
 
 type OnLine = Parameters<typeof lineScanner>[0];
 
-async function scan(input: LogInput, onLine: OnLine, afterChunk?: () => Promise<void>): Promise<void> {
+async function scan(input: ReadableLog, onLine: OnLine, afterChunk?: () => Promise<void>): Promise<void> {
   const scanner = lineScanner(onLine);
   for await (const chunk of input.chunks()) {
     scanner.push(chunk);

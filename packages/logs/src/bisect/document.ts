@@ -1,0 +1,110 @@
+import {
+  type Block,
+  countOf,
+  formatDuration,
+  formatPercent,
+  formatTime,
+  type Item,
+  type ReportDocument,
+  type Section,
+  visibleText,
+} from '@executioner/report';
+import { describeChange } from '../changes/index.ts';
+import type { Bisection, Onset, RunReference, Suspect } from './bisectJob.ts';
+
+/** A bisection as a document, for people. */
+export function bisectionDocument(
+  { job, runs, failures, failing, slower }: Bisection,
+  timeZone: string,
+): ReportDocument {
+  const sections: Section[] = [
+    ...(failing === undefined
+      ? []
+      : [
+          section(`Failing since ${runText(failing.firstAfter)}`, failing, timeZone, {
+            side: ({ failures: bad, runs: of }) => `${bad} of ${countOf(of, 'run')} failed`,
+            evidence: ({ before, beforeRuns, after, afterRuns }) =>
+              `failed in ${before} of ${beforeRuns} before, in ${after} of ${afterRuns} after`,
+          }),
+        ]),
+    ...(slower === undefined
+      ? []
+      : [
+          section(`Slower since ${runText(slower.firstAfter)}`, slower, timeZone, {
+            side: ({ medianMs, runs: of }) =>
+              `median ${formatDuration(medianMs)} over ${countOf(of, 'good run')}`,
+            evidence: ({ before, beforeRuns, after, afterRuns }) =>
+              `median ${formatDuration(before)} in ${countOf(beforeRuns, 'run')}, ${formatDuration(after)} in ${afterRuns}`,
+          }),
+        ]),
+  ];
+  const steady = 'It did not begin to fail or to take longer in these runs.';
+  const calm: Section = {
+    title: 'No change found',
+    blocks: [
+      { kind: 'text', text: failures === 0 ? steady : `${steady} Failures come and go: see logs retries.` },
+    ],
+  };
+  return {
+    title: `Bisect of ${visibleText(job)}`,
+    verdict:
+      failing !== undefined
+        ? { text: 'failing', tone: 'bad' }
+        : slower !== undefined
+          ? { text: 'slower', tone: 'warning' }
+          : { text: 'steady', tone: 'good' },
+    facts: [
+      ['runs', String(runs)],
+      ['failures', String(failures)],
+    ],
+    sections: sections.length === 0 ? [calm] : sections,
+  };
+}
+
+interface Wording {
+  side(side: Onset['before']): string;
+  evidence(evidence: NonNullable<Suspect['evidence']>): string;
+}
+
+function section(title: string, onset: Onset, timeZone: string, wording: Wording): Section {
+  const { lastBefore, firstAfter, before, after, pValue, suspects, isConfigurationKnown } = onset;
+  const at = ({ startedAtMs }: RunReference): string => formatTime(startedAtMs, timeZone);
+  const certainty =
+    pValue === undefined
+      ? 'There are too few runs to tell it from chance.'
+      : `So clear a change comes by chance in ${formatPercent(pValue)} of cases.`;
+  const items: Item[] = [
+    { text: `up to ${runText(lastBefore)} (${at(lastBefore)}): ${wording.side(before)}` },
+    { text: `from ${runText(firstAfter)} on (${at(firstAfter)}): ${wording.side(after)}` },
+  ];
+  const blocks: Block[] = [
+    { kind: 'list', items },
+    { kind: 'text', text: certainty },
+  ];
+  const between = `${runText(lastBefore)} and ${runText(firstAfter)}`;
+  if (!isConfigurationKnown && suspects.length === 0)
+    blocks.push({
+      kind: 'text',
+      text: `What changed between ${between} is not known: no configuration is stored with them.`,
+    });
+  else if (suspects.length === 0)
+    blocks.push({
+      kind: 'text',
+      text: `Nothing changed in configuration, variables, machine or version between ${between}: look at its data and at what it talks to.`,
+    });
+  else
+    blocks.push(
+      { kind: 'text', text: `Changed between ${between}, the likeliest first:` },
+      {
+        kind: 'steps',
+        items: suspects.map(({ change, evidence }) => ({
+          text: `${describeChange(change)}${evidence === undefined ? '' : ` (${wording.evidence(evidence)})`}`,
+        })),
+      },
+    );
+  return { title, blocks };
+}
+
+function runText({ run, startedAtMs }: RunReference): string {
+  return run === undefined ? `the run of ${formatTime(startedAtMs)}` : `run ${run}`;
+}

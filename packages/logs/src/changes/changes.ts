@@ -1,0 +1,107 @@
+import { type Facets, jobFacets, maskedValue, runFacets, variablesOf } from './facets.ts';
+import { type ConfiguredRun, jobWithDependencies, type StoredJob } from './storedConfiguration.ts';
+
+/** Something that is not as it was in an earlier run. */
+export interface Change {
+  /** What changed: a job, the application as a whole, or where and by what it is run. */
+  readonly of: 'job' | 'application';
+  /** The jobs whose definition changed in this way. */
+  readonly jobs: readonly string[];
+  /** As a configuration calls it: `command`, `variable MODE`, `timeout`, `host`. */
+  readonly name: string;
+  /** Absent when it was not there before; masked if secret. */
+  readonly before?: string;
+  /** Absent when it is no longer there. */
+  readonly after?: string;
+}
+
+/**
+ * What changed between two runs for a job: its own definition first, then the jobs it depends on, then the application,
+ * the machine and the version. Nothing is known where a run has no stored configuration.
+ */
+export function changesForJob(before: ConfiguredRun, after: ConfiguredRun, job: string): Change[] {
+  const related = [before, after].flatMap(({ configuration }) =>
+    configuration === undefined ? [] : jobWithDependencies(configuration, job).map(({ id }) => id),
+  );
+  return changesOf(before, after, [...new Set(related)]);
+}
+
+/** What changed between two runs, in all their jobs; a change that several jobs share is told once. */
+export function changesOfRun(before: ConfiguredRun, after: ConfiguredRun): Change[] {
+  const ids = [before, after].flatMap(({ configuration }) => configuration?.jobs.map(({ id }) => id) ?? []);
+  return changesOf(before, after, [...new Set(ids)]);
+}
+
+function changesOf(before: ConfiguredRun, after: ConfiguredRun, ids: readonly string[]): Change[] {
+  const [old, now] = [before, after].map(({ configuration }) => configuration);
+  const ofJobs =
+    old === undefined || now === undefined ? [] : ids.flatMap((id) => jobChanges(before, after, id));
+  const ofApplication = compare(
+    runFacets(before.record, old),
+    runFacets(after.record, now),
+    old !== undefined && now !== undefined,
+  ).map((change): Change => ({ of: 'application', jobs: [], ...change }));
+  return [...together(ofJobs), ...ofApplication];
+}
+
+function jobChanges(before: ConfiguredRun, after: ConfiguredRun, id: string): Change[] {
+  const old = before.configuration!.jobs.find((job) => job.id === id);
+  const now = after.configuration!.jobs.find((job) => job.id === id);
+  const of = { of: 'job', jobs: [id] } as const;
+  if (old === undefined) return [{ ...of, name: 'job', after: 'added' }];
+  if (now === undefined) return [{ ...of, name: 'job', before: 'was there' }];
+  const seen = compare(jobFacets(old), jobFacets(now), true).map((change): Change => ({ ...of, ...change }));
+  if (seen.some(({ name }) => !limits.has(name))) return seen;
+  return definitionOf(before, id) === definitionOf(after, id) ? seen : [...seen, ...hiddenChange(now, of)];
+}
+
+const secretBefore = '(a secret)';
+
+/** What is no part of the hash of a definition. */
+const limits = new Set(
+  'timeout no_output_timeout grace_period priority resources locks allow_failure enabled inputs outputs max_retries retry_delay retry_backoff retry_on_exit_codes retry_on_status'.split(
+    ' ',
+  ),
+);
+
+function definitionOf({ record }: ConfiguredRun, id: string): string | undefined {
+  return record.jobs.find((job) => job.id === id)?.definition;
+}
+
+/** The hash of the definition differs, and nothing that can be seen does: a value that is masked has changed. */
+function hiddenChange(job: StoredJob, of: Pick<Change, 'of' | 'jobs'>): Change[] {
+  const masked = Object.entries(variablesOf(job)).filter(([, value]) => value.includes(maskedValue));
+  if (masked.length === 0) return [];
+  const names = masked.map(([name]) => name).join(' or ');
+  return [{ ...of, name: `variable ${names}`, before: secretBefore, after: '(another secret)' }];
+}
+
+/** The value that a run has of what changed: empty if it has none, undefined if that is not known. */
+export function valueOfChange({ record, configuration }: ConfiguredRun, change: Change): string | undefined {
+  if (change.before === secretBefore) return undefined;
+  if (change.of === 'application') return runFacets(record, configuration).get(change.name);
+  const job = configuration?.jobs.find(({ id }) => id === change.jobs[0]);
+  return job === undefined ? undefined : (jobFacets(job).get(change.name) ?? '');
+}
+
+type Difference = Pick<Change, 'name' | 'before' | 'after'>;
+
+/** `isWhole`: both are known whole, so that what is missing in one was really not there. */
+function compare(before: Facets, after: Facets, isWhole: boolean): Difference[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].flatMap((name): Difference[] => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old === now || (!isWhole && (old === undefined || now === undefined))) return [];
+    return [{ name, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }];
+  });
+}
+
+function together(changes: readonly Change[]): Change[] {
+  const byKey = new Map<string, Change>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.name, change.before, change.after]);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? change : { ...known, jobs: [...known.jobs, ...change.jobs] });
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,91 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseLogName, readRunFiles } from '@executioner/engine';
+import type { ReadableLog } from '../patterns/index.ts';
+import { fileChunks, gunzipped } from './chunks.ts';
+import { type FindInputsOptions, findInputs } from './findInputs.ts';
+
+export interface OpenLogsOptions extends FindInputsOptions {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** What is wrong with a file that was opened and cannot be read to its end. */
+  readonly onDamage: (file: string, error: Error) => void;
+}
+
+export interface OpenedLogs {
+  readonly logs: readonly ReadableLog[];
+  /** Removes what was written meanwhile: a copy of standard input. */
+  close(): Promise<void>;
+}
+
+/**
+ * The text logs that the words of a command line name, which can be read several times: files as they are, of a run (its
+ * number or folder) the logs of its jobs, the latest run without words. Files may be compressed; standard input is copied
+ * to a temporary file.
+ *
+ * @throws CommandError as `findInputs`
+ */
+export async function openLogs(words: readonly string[], options: OpenLogsOptions): Promise<OpenedLogs> {
+  const paths = (await findInputs(words, options)).flatMap((input) => input.paths);
+  const copies: string[] = [];
+  const logs: ReadableLog[] = [];
+  for (const path of paths.flatMap(jobLogsOfJournal)) {
+    if (path !== '-') logs.push(await readableLog(path, options));
+    else {
+      const copy = await copyOf(options.stdin);
+      copies.push(copy);
+      logs.push({ ...(await readableLog(copy, options)), file: '-' });
+    }
+  }
+  return {
+    logs,
+    close: async () => {
+      for (const copy of copies) await rm(dirname(copy), { recursive: true });
+    },
+  };
+}
+
+/** A log file that can be read several times. `path` is absolute; it is named relative to the current folder if inside. */
+export async function readableLog(
+  path: string,
+  { cwd, onDamage }: Pick<OpenLogsOptions, 'cwd' | 'onDamage'>,
+): Promise<ReadableLog> {
+  const near = relative(cwd, path);
+  const file = near.startsWith('..') ? path : near;
+  const { job } = parseLogName(path);
+  const isCompressed = await beginsLikeGzip(path);
+  return {
+    file,
+    ...(job !== undefined && { job }),
+    chunks: () =>
+      isCompressed ? gunzipped(fileChunks(path), (error) => onDamage(file, error)) : fileChunks(path),
+  };
+}
+
+/** A journal holds no lines of jobs: the logs beside it do. */
+function jobLogsOfJournal(path: string): string[] {
+  const attempt = /^journal\.(\d+)\.ndjson$/.exec(basename(path))?.[1];
+  if (attempt === undefined) return [path];
+  const folder = dirname(path);
+  const logs = readRunFiles(folder, Number(basename(folder)), Number(attempt)).logs();
+  return logs.slice(1).filter((log) => existsSync(log));
+}
+
+async function copyOf(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'executioner-logs-')), 'stdin.log');
+  await pipeline(Readable.from(stdin), createWriteStream(path));
+  return path;
+}
+
+async function beginsLikeGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { countOf, formatCount, type ReportDocument, visibleText } from '@executioner/report';
+import type { Novelty } from './findNovelty.ts';
+import { noveltyTable } from './noveltyTable.ts';
+
+/** What was compared, and what came of it. */
+export interface NamedNovelty {
+  /** `load in run 12`. */
+  readonly name: string;
+  readonly novelty: Novelty;
+}
+
+/** What tells failed attempts from good ones as a document, for people. */
+export function noveltyDocument(found: readonly NamedNovelty[], limit: number): ReportDocument {
+  return {
+    title: 'Messages that tell failed attempts from good ones',
+    facts: [['ranked by', 'log-likelihood ratio G² over lines and attempts (Dunning 1993)']],
+    sections: found.map(({ name, novelty }) => {
+      const { failed, good, patterns } = novelty;
+      const compared = `${countOf(failed.lines, 'line')} of ${countOf(failed.attempts, 'failed attempt')} compared with ${countOf(good.lines, 'line')} of ${countOf(good.attempts, 'good one')}.`;
+      const left = patterns.length - limit;
+      return {
+        title: visibleText(name),
+        blocks: [
+          { kind: 'text', text: compared },
+          patterns.length === 0 ? { kind: 'text', text: 'They say the same.' } : noveltyTable(novelty, limit),
+          ...(left > 0
+            ? [{ kind: 'text', text: `${formatCount(left)} more with --limit ${patterns.length}` } as const]
+            : []),
+        ],
+      };
+    }),
+  };
+}

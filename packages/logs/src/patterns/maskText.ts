@@ -1,0 +1,11 @@
+import { textOf, tokenize } from './grouping/index.ts';
+import { maskedBuffer, maskedFrom, maskLine } from './masking/index.ts';
+
+const masked = maskedBuffer();
+
+/** A message with its numbers, paths, addresses and other certain values as `<*>`: equal for messages of one kind, mostly. */
+export function maskText(message: string): string {
+  const bytes = Buffer.from(message);
+  const end = maskLine(bytes, 0, bytes.length, masked);
+  return textOf(tokenize(Buffer.from(masked.subarray(maskedFrom, end)).toString('utf8')));
+}
