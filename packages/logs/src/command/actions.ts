@@ -16,6 +16,8 @@ export interface LogsArguments {
   readonly timeZone: string | undefined;
   /** Each whole line is a message. */
   readonly raw: boolean;
+  /** Logs of good attempts, to compare with. */
+  readonly good: readonly string[];
   /** At most so many rows. */
   readonly limit: number;
 }
@@ -26,10 +28,14 @@ export type LogsAction = (args: LogsArguments, context: CommandContext) => Promi
 /** What `logs WORD …` can do besides looking at runs; loaded when asked for. */
 export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = {
   patterns: async () => (await import('./patterns.ts')).patternsAction,
+  novelty: async () => (await import('./novelty.ts')).noveltyAction,
+  bisect: async () => (await import('./bisect.ts')).bisectAction,
+  retries: async () => (await import('./retries.ts')).retriesAction,
 };
 
 /** What can be shown of runs, by the option that asks for it; loaded when asked for. */
 export const logsViews = {
   summary: async () => (await import('./summary.ts')).summaryAction,
   errorsOnly: async () => (await import('./errorsOnly.ts')).errorsOnlyAction,
+  postMortem: async () => (await import('./postMortem.ts')).postMortemAction,
 } as const satisfies Readonly<Record<string, () => Promise<LogsAction>>>;

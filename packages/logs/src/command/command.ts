@@ -3,7 +3,7 @@ import { type LogsAction, logsActions, logsViews } from './actions.ts';
 
 const views = 'Views';
 const choosing = 'Choosing';
-const patterns = 'Patterns';
+const patterns = 'Patterns and novelty';
 
 /** `executioner logs`: what the logs of runs tell. */
 export const logsCommand = defineCommand({
@@ -12,7 +12,10 @@ export const logsCommand = defineCommand({
   description: `Reads journals, text logs of runs, applications and jobs (also rotated and compressed), and history
     databases, each recognised by its content, in any mixture.
 
-    "logs patterns FILE…" groups the lines of any log into patterns; as CSV it gives the pattern of each line.`,
+    "logs patterns FILE…" groups the lines of any log into patterns; as CSV it gives the pattern of each line.
+    "logs novelty [RUN]" ranks the messages by how well they tell a failed job from its last good runs.
+    "logs bisect --job JOB" names the change after which a job began to fail or to take longer.
+    "logs retries" tells for each job whether retries help, what they cost, and how many to allow.`,
   positionals: {
     files: {
       summary: 'files, folders, globs, numbers of runs, or - for standard input; the latest run if left out',
@@ -24,13 +27,21 @@ export const logsCommand = defineCommand({
     summary: {
       type: 'flag',
       group: views,
-      conflicts: ['errors-only'],
+      conflicts: ['errors-only', 'post-mortem'],
       summary: 'statistics of runs and jobs, and the failures of the newest runs (the default)',
     },
     'errors-only': {
       type: 'flag',
       group: views,
       summary: 'only failures: what failed and why, what it kept from running, and the lines that matter',
+    },
+    'post-mortem': {
+      type: 'flag',
+      group: views,
+      conflicts: ['errors-only'],
+      summary:
+        'a report of one run: what failed first, what came of it, what has changed since it last went well, similar ' +
+        'failures before, what to do next',
     },
     all: { type: 'flag', group: views, summary: 'list every run and job, however many there are' },
     'time-zone': {
@@ -59,6 +70,13 @@ export const logsCommand = defineCommand({
       group: patterns,
       summary: 'each whole line is a message: no time stamp and level are split off',
     },
+    good: {
+      type: 'list',
+      group: patterns,
+      placeholder: 'FILES',
+      complete: 'file',
+      summary: 'logs of good attempts that "logs novelty FILE…" compares with',
+    },
     limit: {
       type: 'number',
       group: patterns,
@@ -71,17 +89,32 @@ export const logsCommand = defineCommand({
   formats: {
     text: { summary: 'tables for the terminal', endings: ['.txt'] },
     json: { summary: 'all that is known, for programs', endings: ['.json'] },
+    md: { summary: 'Markdown, where there is a report', endings: ['.md', '.markdown'] },
+    html: { summary: 'a page of its own, where there is a report', endings: ['.html', '.htm'] },
     csv: { summary: 'one row for each thing listed', endings: ['.csv'] },
   },
   examples: [
     { command: 'logs run_123.log', summary: 'statistics and failures of a run' },
     { command: 'logs patterns run_123.log', summary: 'the kinds of lines in a log' },
+    {
+      command: 'logs run_123.log --post-mortem -o post-mortem.md',
+      summary: 'what happened, and what to do next',
+    },
+    { command: 'logs bisect --job load', summary: 'the change after which a job began to fail' },
   ],
-  async run({ files, summary: _, errorsOnly, ...rest }, context) {
+  async run({ files, summary: _, errorsOnly, postMortem, ...rest }, context) {
     const [word = '', ...others] = files;
     const action = await logsActions[word]?.();
     if (action !== undefined) return await action({ files: others, ...rest }, context);
-    const view: LogsAction = await (errorsOnly ? logsViews.errorsOnly() : logsViews.summary());
+    const view: LogsAction = await viewOf({ errorsOnly, postMortem })();
     return await view({ files, ...rest }, context);
   },
 });
+
+function viewOf(asked: {
+  readonly errorsOnly: boolean;
+  readonly postMortem: boolean;
+}): () => Promise<LogsAction> {
+  if (asked.postMortem) return logsViews.postMortem;
+  return asked.errorsOnly ? logsViews.errorsOnly : logsViews.summary;
+}

@@ -1,36 +1,44 @@
-import { type CommandContext, CommandError, exitCodes } from '@executioner/core';
-import { openLog } from '../input/openLog.ts';
-import { type LogInput, minePatterns } from '../patterns/index.ts';
+import { type CommandContext, exitCodes } from '@executioner/core';
+import { stateFolderOf } from '@executioner/engine';
+import { openLogs } from '../input/index.ts';
+import { type MiningResult, minePatterns } from '../patterns/index.ts';
 import { writeLineTable } from '../patterns/render/lineTable.ts';
 import { patternTable } from '../patterns/render/patternTable.ts';
 import type { LogsArguments } from './actions.ts';
+import { damageNote } from './damageNote.ts';
 
-/** `logs patterns FILE…`: the kinds of lines that logs have. */
+/** `logs patterns FILE…`: the kinds of lines that logs have; of the jobs of a run when one is named, or nothing. */
 export async function patternsAction(args: LogsArguments, context: CommandContext): Promise<number> {
-  if (args.files.length === 0)
-    throw new CommandError('USAGE', 'which log?', { hint: 'name a file: logs patterns run_123.log' });
-  const inputs: LogInput[] = [];
-  for (const file of args.files) inputs.push(await openLog(file, context.io));
-  const mined = await minePatterns(inputs, { raw: args.raw });
-  const { patterns, lines } = mined;
-  switch (context.format) {
-    case 'csv':
-      await writeCsv(mined, inputs.length > 1, context);
-      break;
-    case 'json':
-      await context.writeResult(`${JSON.stringify({ lines, patterns }, undefined, 2)}\n`);
-      break;
-    default: {
-      const { colors, columns } = context;
-      await context.writeResult(patternTable({ patterns, lines }, { colors, columns, limit: args.limit }));
-    }
+  const { io } = context;
+  const { logs, close } = await openLogs(args.files, {
+    cwd: io.cwd,
+    stateFolder: stateFolderOf(io),
+    stdin: io.stdin,
+    onDamage: damageNote(context),
+  });
+  try {
+    const mined = await minePatterns(logs, { raw: args.raw });
+    if (context.format === 'csv') await writeCsv(mined, logs.length > 1, context);
+    else await writePatterns(mined, args.limit, context);
+  } finally {
+    await close();
   }
   return exitCodes.done;
 }
 
+async function writePatterns(
+  { patterns, lines }: MiningResult,
+  limit: number,
+  { format, colors, columns, writeResult }: CommandContext,
+): Promise<void> {
+  const table = (): string => patternTable({ patterns, lines }, { colors, columns, limit });
+  const data = (): string => `${JSON.stringify({ lines, patterns }, undefined, 2)}\n`;
+  await writeResult(format === 'json' ? data() : table());
+}
+
 /** A table with a row for each line may be larger than memory: without `-o` it is written while it is made. */
 async function writeCsv(
-  mined: Awaited<ReturnType<typeof minePatterns>>,
+  mined: MiningResult,
   withFile: boolean,
   { io, output, writeResult }: CommandContext,
 ): Promise<void> {

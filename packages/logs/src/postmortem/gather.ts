@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { ConfiguredRun } from '../changes/index.ts';
+import { type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
+import { jobNovelty } from '../novelty/index.ts';
+import { hasFailed } from '../runs/index.ts';
+import type { PostMortemSources } from './assemble.ts';
+
+/** Runs with failures before this one whose logs are looked at for similar ones. */
+const pastFailuresMax = 20;
+/** Failed jobs whose logs are compared with those of good runs, and the runs each is compared with. */
+const comparedJobsMax = 3;
+const goodRuns = 5;
+
+export interface GatherOptions {
+  readonly cwd: string;
+  readonly onDamage: (file: string, error: Error) => void;
+}
+
+/** Reads the logs that a post-mortem needs. `earlier` are runs of the same application before it, oldest first. */
+export async function gatherPostMortem(
+  run: ConfiguredRun,
+  earlier: readonly ConfiguredRun[],
+  { cwd, onDamage }: GatherOptions,
+): Promise<PostMortemSources> {
+  const failures = failuresOf(run.record, cwd);
+  const failed = new Set(failures.map(({ job }) => job.id));
+  const failedBefore = earlier
+    .filter(({ record }) => record.jobs.some((job) => failed.has(job.id) && hasFailed(job)))
+    .slice(-pastFailuresMax);
+  const pastFailures = failedBefore.flatMap((past) =>
+    failuresOf(past.record, cwd)
+      .filter(({ job }) => failed.has(job.id))
+      .map((failure) => ({ failure, run: past })),
+  );
+  const records = earlier.map(({ record }) => record);
+  const novelties: { job: string; novelty: PostMortemSources['novelties'][number]['novelty'] }[] = [];
+  for (const { job } of failures.slice(0, comparedJobsMax)) {
+    const novelty = await jobNovelty(job.id, run.record, records, { cwd, goodRuns, onDamage });
+    if (novelty !== undefined) novelties.push({ job: job.id, novelty });
+  }
+  const logOf = ({ job }: FailureReport): string | undefined => {
+    const path = jobLogPaths(job, run.record, cwd).find((candidate) => existsSync(candidate));
+    if (path === undefined) return undefined;
+    const near = relative(cwd, path);
+    return near.startsWith('..') ? path : near;
+  };
+  return { run, failures, earlier, pastFailures, novelties, logOf };
+}

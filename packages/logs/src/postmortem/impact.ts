@@ -1,0 +1,23 @@
+import { causesOf } from '../failures/index.ts';
+import { hasFailed, type RunRecord, tryDurationMs } from '../runs/index.ts';
+import type { Impact, NotRun } from './model.ts';
+
+/** What the failures of a run kept from running, and what they cost. */
+export function impactOf(run: RunRecord): Impact {
+  const { roots, stopped, unexplained } = causesOf(run);
+  const notRun: NotRun[] = [
+    ...roots.flatMap(({ skipped }) => skipped.map(({ id, chain }) => ({ job: id, chain }))),
+    ...[...unexplained, ...(stopped?.jobs ?? [])].map((job) => ({ job, chain: [] })),
+  ];
+  const failedTries = run.jobs.flatMap((job) =>
+    job.tries.filter((_, index) => index < job.tries.length - 1 || hasFailed(job)),
+  );
+  return {
+    jobs: run.jobCount,
+    succeeded: run.jobs.filter(({ status }) => status === 'succeeded').length,
+    failed: run.jobs.filter(hasFailed).length,
+    notRun,
+    cancelled: run.jobs.filter(({ status }) => status === 'cancelled').map(({ id }) => id),
+    lostMs: failedTries.reduce((sum, each) => sum + (tryDurationMs(each) ?? 0) + (each.delayMs ?? 0), 0),
+  };
+}

@@ -1,0 +1,97 @@
+import { type ConfiguredRun, changesForJob } from '../changes/index.ts';
+import type { FailureReport } from '../failures/index.ts';
+import { maskText } from '../patterns/index.ts';
+import { hasFailed } from '../runs/index.ts';
+import type { RunName, SimilarFailure } from './model.ts';
+
+/** What a failure is known by. */
+interface Signature {
+  readonly category: string;
+  readonly end: string;
+  /** The kinds of messages that tell of the trouble. */
+  readonly messages: ReadonlySet<string>;
+}
+
+/** Weights of what two failures can have in common. */
+const weights = { category: 0.2, end: 0.3, messages: 0.5 };
+
+/** Failures less alike than this are not told. */
+const alike = 0.5;
+
+/**
+ * Earlier failures that look like those of a run: same category, same end, same kinds of messages (their masked lines, by
+ * the index of Jaccard 1901). The likest first, of equals the newest. `past` holds the failures of earlier runs and `runs`
+ * all runs of the application that are known, oldest first, from which is told how each ended.
+ */
+export function similarFailures(
+  failures: readonly FailureReport[],
+  past: readonly { readonly failure: FailureReport; readonly run: ConfiguredRun }[],
+  runs: readonly ConfiguredRun[],
+): SimilarFailure[] {
+  const found = failures.flatMap((failure) => {
+    const own = signatureOf(failure);
+    return past
+      .filter((earlier) => earlier.failure.job.id === failure.job.id)
+      .map((earlier) => ({ ...compare(own, signatureOf(earlier.failure)), earlier }))
+      .filter(({ similarity }) => similarity >= alike);
+  });
+  return found
+    .sort((a, b) => b.similarity - a.similarity || startOf(b.earlier.run) - startOf(a.earlier.run))
+    .map(({ similarity, common, earlier: { failure, run } }) => {
+      const ended = endOf(failure.job.id, run, runs);
+      return {
+        job: failure.job.id,
+        run: nameOf(run),
+        similarity,
+        common,
+        ...(ended !== undefined && { ended }),
+      };
+    });
+}
+
+function signatureOf({ category, job, excerpt }: FailureReport): Signature {
+  const last = job.tries.at(-1);
+  const telling = excerpt.some(({ matters }) => matters)
+    ? excerpt.filter(({ matters }) => matters)
+    : excerpt.slice(-2);
+  return {
+    category: category.key,
+    end: `${job.status} ${last?.exitCode ?? last?.signal ?? last?.error ?? ''}`,
+    messages: new Set(telling.map(({ text }) => maskText(text))),
+  };
+}
+
+function compare(a: Signature, b: Signature): Pick<SimilarFailure, 'similarity' | 'common'> {
+  const shared = [...a.messages].filter((message) => b.messages.has(message));
+  const union = a.messages.size + b.messages.size - shared.length;
+  const isSameEnd = a.end === b.end;
+  const isSameCategory = a.category === b.category;
+  const similarity =
+    (isSameCategory ? weights.category : 0) +
+    (isSameEnd ? weights.end : 0) +
+    weights.messages * (union === 0 ? Number(isSameEnd) : shared.length / union);
+  const common = shared.length > 0 ? shared : isSameEnd ? ['the same end'] : ['the same category'];
+  return { similarity, common };
+}
+
+/** The first success of the job after a run. */
+function endOf(job: string, failed: ConfiguredRun, runs: readonly ConfiguredRun[]): SimilarFailure['ended'] {
+  let failedBetween = 0;
+  for (const run of runs) {
+    if (startOf(run) <= startOf(failed)) continue;
+    const found = run.record.jobs.find(({ id }) => id === job);
+    if (found?.status === 'succeeded')
+      return { run: nameOf(run), failedBetween, changes: changesForJob(failed, run, job) };
+    if (found !== undefined && hasFailed(found)) failedBetween += 1;
+  }
+  return undefined;
+}
+
+function startOf({ record }: ConfiguredRun): number {
+  return record.startedAtMs;
+}
+
+/** How a result names a run. */
+export function nameOf({ record: { run, startedAtMs } }: Pick<ConfiguredRun, 'record'>): RunName {
+  return { ...(run !== undefined && { run }), startedAtMs };
+}

@@ -1,0 +1,202 @@
+import { documentMarkdown } from '@executioner/report';
+import { describe, expect, it } from '@jest/globals';
+import type { ConfiguredRun } from '../../src/changes/index.ts';
+import { causesOf, type FailureReport, failureCategory } from '../../src/failures/index.ts';
+import { assemblePostMortem, postMortemDocument } from '../../src/postmortem/index.ts';
+import { pastRun, tried } from '../pastRuns.ts';
+
+/** A run in which `load` fails in its second try, with what it printed. */
+function failedRun(run: number, { mode = 'safe', printed = 'ORA-00942: no table t7' } = {}): ConfiguredRun {
+  const startedAtMs = Date.UTC(2026, 0, 1, 0, run);
+  return pastRun({
+    run,
+    jobs: [
+      { id: 'extract' },
+      {
+        id: 'load',
+        status: 'failed',
+        startedAtMs: startedAtMs + 1000,
+        endedAtMs: startedAtMs + 5000,
+        durationMs: 4000,
+        tries: [
+          tried(startedAtMs + 1000, { status: 'failed', exitCode: 3, delayMs: 2000 }),
+          tried(startedAtMs + 4000, { status: 'failed', exitCode: 3 }),
+        ],
+        lastOutput: printed,
+      },
+      { id: 'report', status: 'skipped', reason: 'dependency', because: 'load', tries: [] },
+      { id: 'mail', status: 'skipped', reason: 'dependency', because: 'report', tries: [] },
+    ],
+    stored: [{ id: 'extract' }, { id: 'load', variables: { MODE: mode } }, { id: 'report' }, { id: 'mail' }],
+  });
+}
+
+function goodRun(run: number, mode: string): ConfiguredRun {
+  return pastRun({
+    run,
+    jobs: [{ id: 'extract' }, { id: 'load' }, { id: 'report' }, { id: 'mail' }],
+    stored: [{ id: 'extract' }, { id: 'load', variables: { MODE: mode } }, { id: 'report' }, { id: 'mail' }],
+  });
+}
+
+function failuresIn({ record }: ConfiguredRun): FailureReport[] {
+  return causesOf(record).roots.map(({ job, skipped }) => ({
+    application: record.application,
+    run: record.run,
+    job,
+    allowed: false,
+    category: failureCategory(job, [job.lastOutput ?? '']),
+    excerpt: [{ text: job.lastOutput ?? '', matters: true, skipped: 0 }],
+    skipped,
+  }));
+}
+
+function postMortemOf(run: ConfiguredRun, earlier: readonly ConfiguredRun[]) {
+  return assemblePostMortem({
+    run,
+    failures: failuresIn(run),
+    earlier,
+    pastFailures: earlier.flatMap((past) => failuresIn(past).map((failure) => ({ failure, run: past }))),
+    novelties: [],
+    logOf: ({ job }) => `logs/${job.id}.log`,
+  });
+}
+
+const earlier = [
+  failedRun(1, { printed: 'ORA-00942: no table t1' }),
+  failedRun(2, { mode: 'slow', printed: 'ORA-00942: no table t2' }),
+  goodRun(3, 'fast'),
+  failedRun(4, { mode: 'fast', printed: 'disk full' }),
+  goodRun(5, 'fast'),
+  failedRun(6),
+];
+
+describe('a post-mortem', () => {
+  it('tells what failed, since when, what changed, what came of it, and what to do', () => {
+    const document = postMortemDocument(postMortemOf(failedRun(7), earlier), 'UTC');
+    expect(documentMarkdown(document)).toBe(`# Post-mortem of run 7 of nightly: failed
+
+- started: 2026-01-01 00:07:00 UTC
+- took: 5.0s
+- host: alpha
+- executioner: 0.1.0
+
+## What failed first: load
+
+load: database error, exit code 3, 2 tries in 4.0s
+
+\`\`\`
+ORA-00942: no table t7
+\`\`\`
+
+It is failure 2 in a row, since run 6.
+
+## What changed since the last good run, run 5
+
+run 5 started 2026-01-01 00:05:00 UTC.
+
+- variable MODE of load: "fast" → "safe"
+
+## Similar failures before
+
+- run 6 (2026-01-01 00:06:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it has not succeeded since
+- run 2 (2026-01-01 00:02:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3, after variable MODE of load: "slow" → "fast"
+- run 1 (2026-01-01 00:01:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3 after 1 more failure, after variable MODE of load: "safe" → "fast"
+
+## Impact
+
+- 1 of 4 jobs succeeded, 1 failed, 2 did not run.
+- report was skipped: it needs load
+- mail was skipped: it needs report, which needs load
+- 4.0s went into tries that failed and the waits before retries
+
+## Timeline
+
+| After | What happened |
+| ---: | --- |
+| +0ms | the run started |
+| +1.0s | 1 job succeeded: extract |
+| +1.0s | load, try 1 started |
+| +2.0s | load, try 1: failed with exit code 3; retried after 2.0s |
+| +4.0s | load, try 2 started |
+| +5.0s | load, try 2: failed with exit code 3 |
+| +5.0s | 2 jobs skipped because of load: report, mail |
+| +5.0s | the run failed |
+
+## Next steps
+
+1. load: look the code up in the manual of the database
+2. read the end of its log
+
+   \`\`\`sh
+   less +G logs/load.log
+   \`\`\`
+
+3. see what was different when the same failure was over
+
+   \`\`\`sh
+   executioner report 3
+   \`\`\`
+
+4. find the change after which it began to fail
+
+   \`\`\`sh
+   executioner logs bisect --job load
+   \`\`\`
+
+5. see whether its retries ever help
+
+   \`\`\`sh
+   executioner logs retries --job load
+   \`\`\`
+
+6. see what a resume would run
+
+   \`\`\`sh
+   executioner run --resume-from 7 --explain
+   \`\`\`
+
+7. when it is mended, go on where it stopped
+
+   \`\`\`sh
+   executioner run --resume-from 7
+   \`\`\`
+
+`);
+  });
+
+  it('has little to say of a first run, and says so of a good one', () => {
+    expect(postMortemOf(failedRun(1), [])).toMatchObject({ similar: [], novelties: [] });
+    expect(postMortemOf(failedRun(1), [])).not.toHaveProperty('since');
+    const good = postMortemDocument(postMortemOf(goodRun(9, 'fast'), earlier), 'UTC');
+    expect(good.verdict).toEqual({ text: 'succeeded', tone: 'good' });
+    expect(good.sections.map(({ title }) => title)).toEqual(['Nothing failed', 'Timeline']);
+  });
+
+  it('compares with the last run in which the job was good where no whole run was', () => {
+    const half = pastRun({
+      run: 1,
+      jobs: [{ id: 'load' }, { id: 'mail', status: 'failed' }],
+      stored: [{ id: 'load', variables: { MODE: 'fast' } }, { id: 'mail' }],
+    });
+    const { since } = postMortemOf(failedRun(2), [half]);
+    expect(since).toMatchObject({ of: 'job', good: { run: 1 } });
+    expect(since?.changes?.map(({ name }) => name)).toContain('variable MODE');
+  });
+
+  it('stays short for a run of many jobs', () => {
+    const jobs = Array.from({ length: 2000 }, (_, index) => ({
+      id: `job${index}`,
+      ...(index % 2 === 0
+        ? { status: 'failed' as const }
+        : {
+            status: 'skipped' as const,
+            reason: 'dependency' as const,
+            because: `job${index - 1}`,
+            tries: [],
+          }),
+    }));
+    const markdown = documentMarkdown(postMortemDocument(postMortemOf(pastRun({ run: 1, jobs }), []), 'UTC'));
+    expect(markdown.split('\n').length).toBeLessThan(250);
+  });
+});
