@@ -12,6 +12,7 @@ import type {
 import type { RecordLog } from './recordLog.ts';
 import type { Environment, Reaped, Spawner } from './spawner.ts';
 import type { SpoolFile, SpoolPool } from './spoolPool.ts';
+import { enforceLimit } from './timeLimit.ts';
 
 /** The launcher's surroundings. */
 export interface SupervisorHost {
@@ -279,29 +280,19 @@ export class Supervisor {
 
   #enforceLimit(job: Job): void {
     const { limit_ms: limitMs, grace_ms: graceMs } = job.order;
-    if (limitMs <= 0) return;
-    this.#at(job, job.startedMs + limitMs, () => {
-      this.#signalAlone(job, 'SIGTERM');
-      this.#at(job, this.#host.nowMs() + graceMs, () => this.#signalAlone(job, 'SIGKILL'));
-    });
+    enforceLimit(
+      { limitMs, graceMs, startedMs: job.startedMs },
+      {
+        nowMs: this.#host.nowMs,
+        isRunning: () => this.#running.has(job.token),
+        stop: (signal) => this.#signalAlone(job, signal),
+      },
+    );
   }
 
   #signalAlone({ token }: Job, signal: NodeJS.Signals): void {
     this.#host.log.append([{ type: 'signalled', t: this.#host.nowMs(), token, signal }]);
     this.#signal(token, signal);
-  }
-
-  /** Timers of Node.js end at 24.8 days, so a longer wait is made of several. */
-  #at(job: Job, timeMs: number, act: () => void): void {
-    const waitMs = Math.max(0, timeMs - this.#host.nowMs());
-    setTimeout(
-      () => {
-        if (!this.#running.has(job.token)) return;
-        if (waitMs > timerMsMax) this.#at(job, timeMs, act);
-        else act();
-      },
-      Math.min(waitMs, timerMsMax),
-    ).unref();
   }
 
   #tell(record: LaunchRecord): void {
@@ -337,5 +328,4 @@ function variablesOf({ run, job, try: tried, token }: LaunchOrder): Environment 
 /** Of a process that had ended before it could be looked at: its pid must not be taken for that of a later one. */
 const ticksOfNone = 0;
 
-const timerMsMax = 2 ** 31 - 1;
 const dyingMs = 50;
