@@ -29,3 +29,4 @@ export {
 } from './severity.ts';
 export { nearest } from './suggest.ts';
 export { createLineIndex, type LineIndex } from './textPosition.ts';
+export { escapeXml, xmlAttributes } from './xml.ts';

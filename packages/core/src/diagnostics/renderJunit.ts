@@ -1,5 +1,6 @@
 import { compareDiagnostics } from './compareDiagnostics.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { escapeXml, xmlAttributes } from './xml.ts';
 
 export interface JunitOptions {
   /** The name of the whole: `executioner validate`. */
@@ -54,14 +55,14 @@ function renderSuite(
   };
   const output = others.map((one) => `${oneLine(shown, one)}\n`).join('');
   return [
-    `  <testsuite${render(attributes)}>\n    <properties/>\n`,
+    `  <testsuite${xmlAttributes(attributes)}>\n    <properties/>\n`,
     ...tests,
-    `    <system-out>${escapeText(output)}</system-out>\n    <system-err/>\n  </testsuite>\n`,
+    `    <system-out>${escapeXml(output)}</system-out>\n    <system-err/>\n  </testsuite>\n`,
   ].join('');
 }
 
 function testcase(classname: string, name: string, content?: string): string {
-  const start = `    <testcase${render({ name, classname, time: 0 })}`;
+  const start = `    <testcase${xmlAttributes({ name, classname, time: 0 })}`;
   return content === undefined ? `${start}/>\n` : `${start}>\n${content}    </testcase>\n`;
 }
 
@@ -71,7 +72,7 @@ function failed(file: string, diagnostic: Diagnostic): string {
   return testcase(
     file,
     `${code} ${placeOf(diagnostic)}${message}`,
-    `      <failure${render({ message, type: `${severity} ${code}` })}>${escapeText(text)}</failure>\n`,
+    `      <failure${xmlAttributes({ message, type: `${severity} ${code}` })}>${escapeXml(text)}</failure>\n`,
   );
 }
 
@@ -82,23 +83,4 @@ function oneLine(file: string, diagnostic: Diagnostic): string {
 
 function placeOf({ range }: Diagnostic): string {
   return range === undefined ? '' : `${range.start.line}:${range.start.column} `;
-}
-
-function render(attributes: Readonly<Record<string, string | number>>): string {
-  return Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${escapeText(String(value)).replaceAll('"', '&quot;')}"`)
-    .join('');
-}
-
-/** Characters that no XML document can hold become pictures of themselves. */
-function escapeText(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (character: string) =>
-      String.fromCharCode(0x2400 + character.charCodeAt(0)),
-    )
-    .replace(/[\ufffe\uffff]/g, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

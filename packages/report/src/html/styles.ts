@@ -44,10 +44,24 @@ th:last-child, td:last-child { padding-right: 0.2rem; }
 .timeline svg { display: block; width: 100%; overflow: visible; }
 .timeline .lanes { color: var(--faint); font-size: 12px; text-align: right; font-variant-numeric: tabular-nums; }
 .timeline .lanes span { display: block; height: 24px; line-height: 22px; }
+.chart { display: grid; grid-template-columns: auto 1fr; gap: 0 0.6rem; margin: 0.4rem 0 1rem; }
+.chart svg { display: block; width: 100%; overflow: visible; }
+.chart .axis-labels { position: relative; min-width: 4.2em; color: var(--faint); font-size: 12px; font-variant-numeric: tabular-nums; }
+.chart .axis-labels span { position: absolute; right: 0; transform: translateY(-50%); white-space: nowrap; }
+.charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0.5rem 2rem; }
+.charts section { break-inside: avoid; min-width: 0; }
+.mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.87rem; }
+pre.excerpt { margin: 0.4rem 0 0.2rem; padding: 0.5rem 0.7rem; background: var(--raised); border-radius: 0.3rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.excerpt mark { background: var(--bad-soft); color: inherit; }
+ul.plain { list-style: none; margin: 0.3rem 0; padding: 0; } ul.plain li { padding: 0.2rem 0; overflow-wrap: anywhere; }
 svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: var(--ink); }
 svg .axis { fill: var(--faint); } svg .grid { stroke: var(--line); }
 svg .bar-good { fill: var(--good-soft); stroke: var(--good); } svg .bar-bad { fill: var(--bad-soft); stroke: var(--bad); }
 svg .bar-warning { fill: var(--warning-soft); stroke: var(--warning); } svg .bar-active { fill: var(--active-soft); stroke: var(--active); }
+svg .dot-good { fill: var(--good); } svg .dot-bad { fill: var(--bad); } svg .dot-warning { fill: var(--warning); }
+svg .dot-active { fill: var(--active); } svg .dot-muted { fill: var(--muted); }
+svg .level { stroke-width: 2; } svg .level-good { stroke: var(--good); } svg .level-bad { stroke: var(--bad); }
+svg .level-warning { stroke: var(--warning); } svg .level-active { stroke: var(--active); } svg .level-muted { stroke: var(--muted); }
 svg .bar-muted { fill: var(--muted-soft); stroke: var(--muted); }
 @media (max-width: 36rem) {
   table { font-size: 0.87rem; } th, td { padding-right: 0.5rem; } tbody th { min-width: 6rem; }

@@ -9,7 +9,7 @@ export {
   type StatusCount,
   tryLines,
 } from './describe.ts';
-export { type Bar, timelineLanes } from './lanes.ts';
+export { type Bar, inLanes, timelineLanes } from './lanes.ts';
 export type { AttemptReport, FailedCheck, JobReport, RunReport, TryReport } from './model.ts';
 export { renderHtml } from './renderHtml.ts';
 export { renderMarkdown } from './renderMarkdown.ts';

@@ -13,15 +13,21 @@ export interface Bar {
   readonly reason?: OutcomeReason;
 }
 
-/**
- * The tries of an attempt in as few lanes as possible, so that no two bars of a lane overlap: interval partitioning
- * by start, each into the lowest free lane. The lanes are those of the workers as far as the journal tells.
- * Costs O(n log n + n·lanes) in tries n.
- */
+/** The tries of an attempt in lanes; see `inLanes`. The lanes are those of the workers as far as the journal tells. */
 export function timelineLanes(report: RunReport, attempt: number): Bar[][] {
+  return inLanes(barsOf(report, attempt));
+}
+
+/**
+ * Bars in as few lanes as possible, so that no two bars of a lane overlap: interval partitioning by start, each into the
+ * lowest free lane. `bars` is sorted by start. Costs O(n·lanes) in bars n.
+ */
+export function inLanes<T extends { readonly startMs: number; readonly endMs: number }>(
+  bars: readonly T[],
+): T[][] {
   const ends: number[] = [];
-  const lanes: Bar[][] = [];
-  for (const bar of barsOf(report, attempt)) {
+  const lanes: T[][] = [];
+  for (const bar of bars) {
     const free = ends.findIndex((endMs) => endMs <= bar.startMs);
     const lane = free < 0 ? lanes.length : free;
     if (lane === lanes.length) lanes.push([]);

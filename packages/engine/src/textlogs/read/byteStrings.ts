@@ -8,7 +8,7 @@ export interface ByteStrings {
  * A direct-mapped cache of decoded strings: ids that occur again and again cost a hash and a comparison and no memory.
  * `slots` (a power of two) bounds what it keeps; strings of more than `lengthMax` bytes are never kept.
  */
-export function byteStrings(slots = 1 << 14, lengthMax = 256): ByteStrings {
+export function byteStrings(slots = 1 << 17, lengthMax = 256): ByteStrings {
   const keys: (Buffer | undefined)[] = new Array(slots);
   const values: string[] = new Array(slots);
   const mask = slots - 1;

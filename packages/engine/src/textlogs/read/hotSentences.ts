@@ -1,20 +1,25 @@
 import type { ByteStrings } from './byteStrings.ts';
 import { find, secondsAt, startsWith } from './bytes.ts';
-import type { JobFact } from './fact.ts';
+import type { FactPlace, LogFact } from './fact.ts';
+
+/** Where a line's message is, and what its fact says besides. Used again for each line. */
+export interface HotLine extends Mutable<FactPlace> {
+  bytes: Buffer;
+  at: number;
+  end: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * The three sentences that a run log has for every job, read from the bytes between `at` and `end`: most lines of a run
- * log are of these, and matching them as text would take ten times as long. Undefined for any other.
+ * The three sentences that a run log has for every job, read from their bytes: most lines of a run log are of these, and
+ * matching them as text would take ten times as long. Undefined for any other.
  */
-export function hotSentence(
-  bytes: Buffer,
-  at: number,
-  end: number,
-  strings: ByteStrings,
-): JobFact | undefined {
-  if (startsWith(bytes, at, starting)) return started(bytes, at, end, strings);
-  if (startsWith(bytes, at, running)) return commanded(bytes, at + running.length, end, strings);
-  if (startsWith(bytes, at, jobQuoted)) return succeeded(bytes, at, end, strings);
+export function hotSentence(line: HotLine, strings: ByteStrings): LogFact | undefined {
+  const { bytes, at } = line;
+  if (startsWith(bytes, at, starting)) return started(line, strings);
+  if (startsWith(bytes, at, running)) return commanded(line, strings);
+  if (startsWith(bytes, at, jobQuoted)) return succeeded(line, strings);
   return undefined;
 }
 
@@ -32,35 +37,43 @@ export function mayBeJobSentence(bytes: Buffer, at: number): boolean {
   }
 }
 
-function started(bytes: Buffer, at: number, end: number, strings: ByteStrings): JobFact | undefined {
+function started({ bytes, at, end, atMs, from, line, byteOffset, run }: HotLine, strings: ByteStrings) {
   if (bytes[end - 1] !== quote) return undefined;
-  return { type: 'job.started', job: strings.text(bytes, at + starting.length, end - 1) };
+  const job = strings.text(bytes, at + starting.length, end - 1);
+  return { type: 'job.started' as const, job, atMs, from, line, byteOffset, run };
 }
 
-function commanded(bytes: Buffer, at: number, end: number, strings: ByteStrings): JobFact | undefined {
-  const idEnd = find(bytes, at, end, command);
+function commanded(
+  { bytes, at, end, atMs, from, line, byteOffset, run }: HotLine,
+  strings: ByteStrings,
+): LogFact | undefined {
+  const idStart = at + running.length;
+  const idEnd = find(bytes, idStart, end, commandMark);
   if (idEnd < 0) return undefined;
-  return {
-    type: 'job.command',
-    job: strings.text(bytes, at, idEnd),
-    command: strings.text(bytes, idEnd + command.length, end),
-  };
+  const job = strings.text(bytes, idStart, idEnd);
+  const command = strings.text(bytes, idEnd + commandMark.length, end);
+  return { type: 'job.command', job, command, atMs, from, line, byteOffset, run };
 }
 
-function succeeded(bytes: Buffer, at: number, end: number, strings: ByteStrings): JobFact | undefined {
+function succeeded(
+  { bytes, at, end, atMs, from, line, byteOffset, run }: HotLine,
+  strings: ByteStrings,
+): LogFact | undefined {
   const numberEnd = end - seconds.length;
   if (!startsWith(bytes, numberEnd, seconds)) return undefined;
-  const numberStart = bytes.lastIndexOf(blank, numberEnd - 1) + 1;
+  let numberStart = numberEnd;
+  while (numberStart > at && bytes[numberStart - 1] !== blank) numberStart -= 1;
   const idEnd = numberStart - completed.length;
   if (idEnd <= at || !startsWith(bytes, idEnd, completed)) return undefined;
   const durationMs = secondsAt(bytes, numberStart, numberEnd);
   if (durationMs === undefined) return undefined;
-  return { type: 'job.succeeded', job: strings.text(bytes, at + jobQuoted.length, idEnd), durationMs };
+  const job = strings.text(bytes, at + jobQuoted.length, idEnd);
+  return { type: 'job.succeeded', job, durationMs, atMs, from, line, byteOffset, run };
 }
 
 const starting = Buffer.from("Starting job '");
 const running = Buffer.from('Running job: ');
-const command = Buffer.from(' Command: ');
+const commandMark = Buffer.from(' Command: ');
 const jobQuoted = Buffer.from("Job '");
 const completed = Buffer.from("' completed successfully in ");
 const seconds = Buffer.from(' seconds');

@@ -38,40 +38,41 @@ export interface LoggedProblem {
   readonly job?: string;
 }
 
+/** Its keys are all there from the beginning, in one order: there may be millions. */
 export interface LoggedJob {
   readonly id: string;
-  command?: string;
+  command?: string | undefined;
   /** Absent while it runs, or when the log ends before it. */
-  status?: Outcome;
-  reason?: OutcomeReason;
+  status?: Outcome | undefined;
+  reason?: OutcomeReason | undefined;
   /** The dependency because of which it was skipped; only journals tell. */
-  because?: string;
+  because?: string | undefined;
   /** The attempt in which it last had its turn. */
   attempt: number;
-  startedAtMs?: number;
-  endedAtMs?: number;
+  startedAtMs?: number | undefined;
+  endedAtMs?: number | undefined;
   /** From its start to its end, checks and waits before retries included. */
-  durationMs?: number;
-  maxRetries?: number;
-  /** All tries of all attempts, oldest first. */
-  readonly tries: LoggedTry[];
+  durationMs?: number | undefined;
+  maxRetries?: number | undefined;
+  /** All tries of all attempts, oldest first; of more than a hundred the newest. */
+  tries: LoggedTry[];
   readonly failedChecks: LoggedCheck[];
 }
 
 export interface LoggedTry {
   readonly attempt: number;
   startedAtMs: number;
-  endedAtMs?: number;
+  endedAtMs?: number | undefined;
   /** As the log says it, to the hundredth of a second or better. */
-  durationMs?: number;
-  status?: Outcome;
-  exitCode?: number;
-  signal?: string;
-  limitMs?: number;
+  durationMs?: number | undefined;
+  status?: Outcome | undefined;
+  exitCode?: number | undefined;
+  signal?: string | undefined;
+  limitMs?: number | undefined;
   /** Why it could not be started. */
-  error?: string;
+  error?: string | undefined;
   /** The wait before the next try. */
-  delayMs?: number;
+  delayMs?: number | undefined;
 }
 
 export interface LoggedCheck {
@@ -93,4 +94,38 @@ const failures = new Set<Outcome>([
 /** Whether a job that ended so counts against its run. */
 export function isFailure(status: Outcome | undefined): boolean {
   return status !== undefined && failures.has(status);
+}
+
+/** A job that nothing is known of. */
+export function emptyJob(id: string): LoggedJob {
+  return {
+    id,
+    command: undefined,
+    status: undefined,
+    reason: undefined,
+    because: undefined,
+    attempt: 0,
+    startedAtMs: undefined,
+    endedAtMs: undefined,
+    durationMs: undefined,
+    maxRetries: undefined,
+    tries: [],
+    failedChecks: [],
+  };
+}
+
+/** A try that has just begun. */
+export function emptyTry(attempt: number, startedAtMs: number): LoggedTry {
+  return {
+    attempt,
+    startedAtMs,
+    endedAtMs: undefined,
+    durationMs: undefined,
+    status: undefined,
+    exitCode: undefined,
+    signal: undefined,
+    limitMs: undefined,
+    error: undefined,
+    delayMs: undefined,
+  };
 }

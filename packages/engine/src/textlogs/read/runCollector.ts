@@ -1,14 +1,21 @@
 import { constants } from 'node:os';
 import type { Outcome } from '../../journal/index.ts';
 import type { FactPlace, JobFact, LogFact, ProblemFact, RunFact } from './fact.ts';
-import { isFailure, type LoggedJob, type LoggedRun, type LoggedTry } from './loggedRun.ts';
+import {
+  emptyJob,
+  emptyTry,
+  isFailure,
+  type LoggedJob,
+  type LoggedRun,
+  type LoggedTry,
+} from './loggedRun.ts';
 import { outcomeOf } from './sentences.ts';
 
 export interface RunCollectorOptions {
   readonly application?: string | undefined;
   /**
-   * Given each run as soon as it has ended and more than `jobsKept` jobs of ended runs would be kept; then the run is
-   * forgotten, and memory stays bounded whatever the length of the log.
+   * Given each run some runs after it has ended, as soon as more than `jobsKept` jobs of ended runs would be kept; then the
+   * run is forgotten, and memory stays bounded whatever the length of the log.
    */
   readonly onEnded?: (run: LoggedRun) => void;
   /** Default: 100,000. */
@@ -22,8 +29,14 @@ export interface RunCollector {
   end(): LoggedRun[];
 }
 
+/** Lines about a run may follow its end: e-mails are sent then. */
+const endedRunsMin = 4;
+
 /** The most problems of a run that are kept with their texts. */
 const problemsKept = 100;
+
+/** The most tries of a job that are kept. */
+const triesKept = 100;
 
 /** Makes a collector. Cost: constant per fact. */
 export function runCollector(options: RunCollectorOptions = {}): RunCollector {
@@ -33,8 +46,10 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   const ended = new Set<LoggedRun>();
   let endedJobs = 0;
 
+  let latest: LoggedRun | undefined;
+
   function runOf({ run: number, atMs }: FactPlace): LoggedRun {
-    let run = runs.get(number);
+    let run = latest !== undefined && latest.run === number ? latest : runs.get(number);
     if (run === undefined) {
       run = {
         ...(application === undefined ? {} : { application }),
@@ -49,6 +64,7 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
       runs.set(number, run);
     }
     run.lastAtMs = atMs;
+    latest = run;
     return run;
   }
 
@@ -57,10 +73,11 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
     ended.add(run);
     endedJobs += run.jobs.size;
     for (const oldest of ended) {
-      if (endedJobs <= jobsKept) return;
+      if (endedJobs <= jobsKept || ended.size <= endedRunsMin) return;
       ended.delete(oldest);
       endedJobs -= oldest.jobs.size;
       runs.delete(oldest.run);
+      latest = undefined;
       onEnded(decided(oldest));
     }
   }
@@ -70,12 +87,16 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
       // What is said outside of any run (a configuration that was refused) makes no run.
       if (fact.run === undefined && fact.from === 'application') return;
       const run = runOf(fact);
-      if ('job' in fact && fact.type !== 'problem') applyToJob(run, jobOf(run, fact.job), fact);
-      else applyToRun(run, fact as FactPlace & (RunFact | ProblemFact));
+      if (isAboutJob(fact)) applyToJob(run, jobOf(run, fact.job), fact);
+      else applyToRun(run, fact);
       if (fact.type === 'run.finished') settle(run);
     },
     end: () => [...runs.values()].map(decided),
   };
+}
+
+function isAboutJob(fact: LogFact): fact is FactPlace & JobFact {
+  return fact.type.startsWith('job.');
 }
 
 /** Its outcome by our rule, once it has ended. */
@@ -156,7 +177,7 @@ function neverRan(run: LoggedRun, id: string): void {
 function jobOf(run: LoggedRun, id: string): LoggedJob {
   let job = run.jobs.get(id);
   if (job === undefined) {
-    job = { id, attempt: 0, tries: [], failedChecks: [] };
+    job = emptyJob(id);
     run.jobs.set(id, job);
   }
   return job;
@@ -267,15 +288,19 @@ function begin(run: LoggedRun, job: LoggedJob, atMs: number): void {
 }
 
 function reopen(job: LoggedJob): void {
-  delete job.status;
-  delete job.reason;
-  delete job.endedAtMs;
-  delete job.durationMs;
+  job.status = undefined;
+  job.reason = undefined;
+  job.endedAtMs = undefined;
+  job.durationMs = undefined;
 }
 
 function beginTry(job: LoggedJob, startedAtMs: number): void {
   reopen(job);
-  job.tries.push({ attempt: job.attempt, startedAtMs });
+  const next = emptyTry(job.attempt, startedAtMs);
+  // Pushing onto an empty list would make room for seventeen.
+  if (job.tries.length === 0) job.tries = [next];
+  else job.tries.push(next);
+  if (job.tries.length > triesKept) job.tries.shift();
 }
 
 /** A job whose pre-checks failed was never tried. */
@@ -291,10 +316,9 @@ function endJob(job: LoggedJob, status: Outcome, atMs: number): void {
   if (last !== undefined && last.attempt === job.attempt && status !== 'precheck_failed')
     endTry(last, status, atMs);
   if (job.startedAtMs === undefined) return;
-  const tries = job.tries.filter(({ attempt }) => attempt === job.attempt);
   // A single try is known to the hundredth of a second, where the stamps know whole ones.
-  job.durationMs =
-    tries.length === 1 && last?.durationMs !== undefined ? last.durationMs : atMs - job.startedAtMs;
+  const isOnly = last !== undefined && job.tries.at(-2)?.attempt !== job.attempt;
+  job.durationMs = (isOnly ? last.durationMs : undefined) ?? atMs - job.startedAtMs;
 }
 
 function endTry(last: LoggedTry, status: Outcome, atMs: number): void {

@@ -1,7 +1,7 @@
 import { byteStrings } from './byteStrings.ts';
 import { numberAt, startsWith } from './bytes.ts';
 import type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
-import { hotSentence, mayBeJobSentence } from './hotSentences.ts';
+import { type HotLine, hotSentence, mayBeJobSentence } from './hotSentences.ts';
 import { levelAt } from './level.ts';
 import { lineScanner } from './lineScanner.ts';
 import { problemOf, type Recognised, readJobSentence, readRunSentence } from './sentences.ts';
@@ -104,6 +104,17 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
     onFact(extra === '' ? fact : { ...fact, command: fact.command + extra });
   }
 
+  const hotLine: HotLine = {
+    bytes: Buffer.alloc(0),
+    at: 0,
+    end: 0,
+    atMs: 0,
+    from: 'run',
+    line: 0,
+    byteOffset: 0,
+    run: undefined,
+  };
+
   function runLine(
     bytes: Buffer,
     start: number,
@@ -122,18 +133,23 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
       at = close + 2;
     }
     counts[from] += 1;
-    const place = (): FactPlace => ({
-      atMs: stampOf(bytes, start, false),
-      from,
-      line: lines,
-      byteOffset,
-      run: ofRun,
-    });
-    const hot = level === 'INFO' ? hotSentence(bytes, at, end, strings) : undefined;
-    if (hot !== undefined) {
-      give(Object.assign(place(), hot));
-      return;
+    const atMs = stampOf(bytes, start, false);
+    if (level === 'INFO') {
+      hotLine.bytes = bytes;
+      hotLine.at = at;
+      hotLine.end = end;
+      hotLine.atMs = atMs;
+      hotLine.from = from;
+      hotLine.line = lines;
+      hotLine.byteOffset = byteOffset;
+      hotLine.run = ofRun;
+      const hot = hotSentence(hotLine, strings);
+      if (hot !== undefined) {
+        give(hot);
+        return;
+      }
     }
+    const place = (): FactPlace => ({ atMs, from, line: lines, byteOffset, run: ofRun });
     const message = bytes.toString('utf8', at, end);
     const said = readRunSentence(message);
     if (said === 'known') return;
