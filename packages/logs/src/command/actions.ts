@@ -37,5 +37,6 @@ export const logsActions: Readonly<Record<string, () => Promise<LogsAction>>> = 
 export const logsViews = {
   summary: async () => (await import('./summary.ts')).summaryAction,
   errorsOnly: async () => (await import('./errorsOnly.ts')).errorsOnlyAction,
+  trends: async () => (await import('./trends.ts')).trendsAction,
   postMortem: async () => (await import('./postMortem.ts')).postMortemAction,
 } as const satisfies Readonly<Record<string, () => Promise<LogsAction>>>;

@@ -27,13 +27,20 @@ export const logsCommand = defineCommand({
     summary: {
       type: 'flag',
       group: views,
-      conflicts: ['errors-only', 'post-mortem'],
+      conflicts: ['errors-only', 'trends', 'post-mortem'],
       summary: 'statistics of runs and jobs, and the failures of the newest runs (the default)',
     },
     'errors-only': {
       type: 'flag',
       group: views,
       summary: 'only failures: what failed and why, what it kept from running, and the lines that matter',
+    },
+    trends: {
+      type: 'flag',
+      group: views,
+      conflicts: ['errors-only', 'post-mortem'],
+      summary:
+        'how durations and failures have developed over many runs: what has changed since when, and what is flaky',
     },
     'post-mortem': {
       type: 'flag',
@@ -90,11 +97,23 @@ export const logsCommand = defineCommand({
     text: { summary: 'tables for the terminal', endings: ['.txt'] },
     json: { summary: 'all that is known, for programs', endings: ['.json'] },
     md: { summary: 'Markdown, where there is a report', endings: ['.md', '.markdown'] },
-    html: { summary: 'a page of its own, where there is a report', endings: ['.html', '.htm'] },
+    html: {
+      summary: 'one page without scripts or links, where there is a report',
+      endings: ['.html', '.htm'],
+    },
     csv: { summary: 'one row for each thing listed', endings: ['.csv'] },
+    openmetrics: { summary: 'metrics for Prometheus, of --summary', endings: ['.prom'] },
+    junit: { summary: 'a JUnit report, of --summary: runs are suites, jobs are tests', endings: ['.xml'] },
+    otlp: { summary: 'traces for OpenTelemetry (OTLP/JSON), of --summary: jobs and tries are spans' },
   },
   examples: [
-    { command: 'logs run_123.log', summary: 'statistics and failures of a run' },
+    { command: 'logs run_123.log --summary', summary: 'statistics and failures of a run' },
+    { command: 'logs run_123.log --errors-only', summary: 'only what failed, and why' },
+    {
+      command: "logs 'logs/*.log' --trends -o performance_report.html",
+      summary: 'durations and failures over many runs, as a page with charts',
+    },
+    { command: 'logs --last 20 --format openmetrics -o runs.prom', summary: 'metrics for Prometheus' },
     { command: 'logs patterns run_123.log', summary: 'the kinds of lines in a log' },
     {
       command: 'logs run_123.log --post-mortem -o post-mortem.md',
@@ -102,19 +121,26 @@ export const logsCommand = defineCommand({
     },
     { command: 'logs bisect --job load', summary: 'the change after which a job began to fail' },
   ],
-  async run({ files, summary: _, errorsOnly, postMortem, ...rest }, context) {
+  exitCodes: {
+    0: 'done, also if runs have failed',
+    1: 'with --errors-only and --post-mortem: there are failures',
+    2: 'wrong usage, or a file that could not be read, or not to its end',
+  },
+  async run({ files, summary: _, errorsOnly, trends, postMortem, ...rest }, context) {
     const [word = '', ...others] = files;
     const action = await logsActions[word]?.();
     if (action !== undefined) return await action({ files: others, ...rest }, context);
-    const view: LogsAction = await viewOf({ errorsOnly, postMortem })();
+    const view: LogsAction = await viewOf({ errorsOnly, trends, postMortem })();
     return await view({ files, ...rest }, context);
   },
 });
 
 function viewOf(asked: {
   readonly errorsOnly: boolean;
+  readonly trends: boolean;
   readonly postMortem: boolean;
 }): () => Promise<LogsAction> {
   if (asked.postMortem) return logsViews.postMortem;
+  if (asked.trends) return logsViews.trends;
   return asked.errorsOnly ? logsViews.errorsOnly : logsViews.summary;
 }

@@ -1,20 +1,31 @@
 import { type CommandContext, exitCodes } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
+import { failuresCsv } from '../exports/index.ts';
 import { renderErrors, summarizer } from '../summary/index.ts';
 import type { LogsArguments } from './actions.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
+import { unsupported } from './unsupported.ts';
 
 /** `logs FILE… --errors-only`: what failed, why, and what it kept from running. */
 export async function errorsOnlyAction(args: LogsArguments, context: CommandContext): Promise<number> {
+  const { colors, columns, format } = context;
+  if (!['text', 'json', 'csv'].includes(format))
+    throw unsupported('--errors-only', format, 'text, json and csv');
   const timeZone = knownTimeZone(args.timeZone);
   const gathered = summarizer({ cwd: context.io.cwd, failedRunsKept: args.all ? 100_000 : 200 });
   const reading = await readAsked(args, context, gathered.add);
   const { failures, problems } = gathered.summary(reading);
-  const { colors, columns, format } = context;
-  const text =
-    format === 'json'
-      ? `${JSON.stringify({ failures, problems }, null, 2)}\n`
-      : renderErrors({ failures, problems }, { colors, columns, timeZone, all: args.all });
-  await context.writeResult(text);
+  switch (format) {
+    case 'json':
+      await context.writeResult(`${JSON.stringify({ failures, problems }, null, 2)}\n`);
+      break;
+    case 'csv':
+      await context.writeResult(failuresCsv(failures));
+      break;
+    default: {
+      const options = { colors, columns, timeZone, all: args.all };
+      await context.writeResult(renderErrors({ failures, problems }, options));
+    }
+  }
   return exitCodeOf(reading, failures.length > 0 ? exitCodes.findings : exitCodes.done);
 }

@@ -1,22 +1,27 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
 /** Large enough that what it costs to ask for it does not matter, and small enough for the processor's cache. */
 const chunkBytes = 1 << 18;
 
-/** The content of a file in pieces. A piece is only there until the next one is asked for. */
+/**
+ * The content of a file in pieces. A piece is only there until the next one is asked for. Read without going through the
+ * thread pool, whose detour costs as much as the reading.
+ */
 export async function* fileChunks(path: string, fromByte = 0): AsyncGenerator<Buffer> {
-  const file = await open(path, 'r');
+  const descriptor = openSync(path, 'r');
   try {
     const buffer = Buffer.allocUnsafeSlow(chunkBytes);
-    for (let position = fromByte; ; ) {
-      const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
+    let position = fromByte === 0 ? null : fromByte;
+    for (;;) {
+      // Without a position pipes can be read too.
+      const bytesRead = readSync(descriptor, buffer, 0, chunkBytes, position);
       if (bytesRead === 0) return;
-      position += bytesRead;
+      if (position !== null) position += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    await file.close();
+    closeSync(descriptor);
   }
 }
 

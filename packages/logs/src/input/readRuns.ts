@@ -61,7 +61,7 @@ export async function readRuns(
   inputs: readonly InputGroup[],
   options: ReadRunsOptions,
 ): Promise<RunsReading> {
-  const reading = new Reading(options);
+  const reading = new Reading(options, inputs.length === 1);
   for (const input of inputs) await reading.take(input);
   reading.finish();
   return { sources: reading.sources, findings: reading.findings };
@@ -80,8 +80,12 @@ class Reading {
   readonly #records: RunRecord[] = [];
   readonly #logged: LoggedSource[] = [];
 
-  constructor(options: ReadRunsOptions) {
+  /** Whether no other file can tell of the same runs. */
+  readonly #isSole: boolean;
+
+  constructor(options: ReadRunsOptions, isSole: boolean) {
     this.#options = options;
+    this.#isSole = isSole;
   }
 
   /** Reads the files of an input one after the other; what the first is, the others are taken for as well. */
@@ -208,6 +212,7 @@ class Reading {
     const collector = runCollector({
       application,
       onEnded: (run) => this.#options.onRun(recordOfLogged(run, [file])),
+      ...(this.#isSole ? { jobsKept: 0 } : {}),
     });
     return { rank: 0, file, collector };
   }

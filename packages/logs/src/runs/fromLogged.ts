@@ -1,6 +1,6 @@
-import type { LoggedJob, LoggedRun } from '@executioner/engine';
+import type { LoggedJob, LoggedRun, LoggedTry } from '@executioner/engine';
 import type { JobStatus } from '@executioner/report';
-import type { JobRecord, RunRecord, TryRecord } from './runRecord.ts';
+import type { JobRecord, RunRecord } from './runRecord.ts';
 
 /** A run of text logs as a record. */
 export function recordOfLogged(logged: LoggedRun, files: readonly string[]): RunRecord {
@@ -31,20 +31,20 @@ export function recordOfLogged(logged: LoggedRun, files: readonly string[]): Run
 
 function jobOfLogged(job: LoggedJob, runHasEnded: boolean): JobRecord {
   const { id, reason, because, command, startedAtMs, endedAtMs, durationMs, maxRetries, failedChecks } = job;
+  const isOfAttempt = (each: LoggedTry) => each.attempt === job.attempt;
   return {
     id,
     status: statusOf(job, runHasEnded),
-    ...(reason === undefined ? {} : { reason }),
-    ...(because === undefined ? {} : { because }),
-    ...(command === undefined ? {} : { command, definition: command }),
-    ...(startedAtMs === undefined ? {} : { startedAtMs }),
-    ...(endedAtMs === undefined ? {} : { endedAtMs }),
-    ...(durationMs === undefined ? {} : { durationMs }),
-    tries: job.tries
-      .filter(({ attempt }) => attempt === job.attempt)
-      .map(({ attempt, durationMs: _, ...rest }): TryRecord => rest),
+    reason,
+    because,
+    command,
+    definition: command,
+    startedAtMs,
+    endedAtMs,
+    durationMs,
+    tries: job.tries.every(isOfAttempt) ? job.tries : job.tries.filter(isOfAttempt),
     failedChecks,
-    ...(maxRetries === undefined ? {} : { maxRetries }),
+    maxRetries,
   };
 }
 

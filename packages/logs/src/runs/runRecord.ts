@@ -43,18 +43,18 @@ export interface RunRecord {
 export interface JobRecord {
   readonly id: string;
   readonly status: JobStatus;
-  readonly reason?: OutcomeReason;
+  readonly reason?: OutcomeReason | undefined;
   /** The dependency because of which it was skipped. */
-  readonly because?: string;
-  readonly command?: string;
+  readonly because?: string | undefined;
+  readonly command?: string | undefined;
   /** Names what it was: jobs of one id with equal definitions do the same. */
-  readonly definition?: string;
-  readonly startedAtMs?: number;
-  readonly endedAtMs?: number;
+  readonly definition?: string | undefined;
+  readonly startedAtMs?: number | undefined;
+  readonly endedAtMs?: number | undefined;
   /** Checks, tries and the waits between them. */
-  readonly durationMs?: number;
+  readonly durationMs?: number | undefined;
   /** From when its dependencies were met to its start; only where the configuration of the run is known. */
-  readonly waitedMs?: number;
+  readonly waitedMs?: number | undefined;
   /** Those of the attempt in which it has its status. */
   readonly tries: readonly TryRecord[];
   readonly failedChecks: readonly {
@@ -62,26 +62,26 @@ export interface JobRecord {
     readonly name: string;
     readonly message?: string;
   }[];
-  readonly maxRetries?: number;
+  readonly maxRetries?: number | undefined;
   /** Of all its tries together. */
-  readonly cpuMs?: number;
+  readonly cpuMs?: number | undefined;
   /** The most that any of its tries took. */
-  readonly maxRssKb?: number;
+  readonly maxRssKb?: number | undefined;
   /** The last lines of its output, or why it failed, where the source tells. */
-  readonly lastOutput?: string;
+  readonly lastOutput?: string | undefined;
 }
 
 export interface TryRecord {
   readonly startedAtMs: number;
-  readonly endedAtMs?: number;
-  readonly status?: Outcome;
-  readonly exitCode?: number;
-  readonly signal?: string;
-  readonly limitMs?: number;
+  readonly endedAtMs?: number | undefined;
+  readonly status?: Outcome | undefined;
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly limitMs?: number | undefined;
   /** Why it could not be started. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** The wait before the next try. */
-  readonly delayMs?: number;
+  readonly delayMs?: number | undefined;
 }
 
 /** How long a try took; undefined while it lasts. */

@@ -35,20 +35,21 @@ const logGamma = Math.log(gamma);
 export function distribution(): Distribution {
   let exact: number[] | undefined = [];
   let isSorted = true;
-  const buckets = new Map<number, number>();
+  let buckets: Map<number, number> | undefined;
   let count = 0;
   let sum = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
 
   function toBuckets(value: number): void {
+    buckets ??= new Map();
     const bucket = value <= 0 ? Number.NEGATIVE_INFINITY : Math.ceil(Math.log(value) / logGamma);
     buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
   }
 
   function ofBuckets(rank: number): number {
     let seen = 0;
-    for (const [bucket, size] of [...buckets].sort(([a], [b]) => a - b)) {
+    for (const [bucket, size] of [...buckets!].sort(([a], [b]) => a - b)) {
       seen += size;
       if (seen < rank) continue;
       const middle = bucket === Number.NEGATIVE_INFINITY ? 0 : (2 * gamma ** bucket) / (gamma + 1);

@@ -11,11 +11,11 @@ import {
   statusLook,
   statusOrder,
   type TextColumn,
-  type Tone,
   textTable,
   visibleText,
 } from '@executioner/report';
-import { hasFailed } from '../runs/index.ts';
+import type { TryRecord } from '../runs/index.ts';
+import { failedCount, runFacts, runName, verdictOf } from './describe.ts';
 import { failureLines } from './failureText.ts';
 import type { JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
 
@@ -65,46 +65,6 @@ function header(summary: LogSummary, { colors, timeZone }: RenderTextOptions): s
     `${colors.bold(countOf(runCount, 'run'))} of ${countOf(summary.workflows.length, 'workflow')}, ${failed === 0 ? paintTone(colors, 'good', 'none failed') : paintTone(colors, 'bad', `${formatCount(failed)} failed`)}`,
     colors.dim(span),
     `${countOf(summary.jobTurns, 'job')} run, ${countOf(summary.retries, 'retry', 'retries')}: ${countLine(summary.counts, colors)}`,
-  ];
-}
-
-/** `Run 12 of nightly`. */
-export function runName({ run, application }: Pick<RunLine, 'run' | 'application'>): string {
-  const number = run === undefined ? 'A run' : `Run ${run}`;
-  return application === '' ? number : `${number} of ${visibleText(application)}`;
-}
-
-/** How a run ended, in a word or two. */
-export function verdictOf({ outcome, recordedStatus }: RunLine): {
-  readonly text: string;
-  readonly tone: Tone;
-} {
-  const recorded =
-    outcome === 'failed' && recordedStatus === 'SUCCESS'
-      ? ' (its log calls it SUCCESS, though jobs failed)'
-      : '';
-  switch (outcome) {
-    case 'succeeded':
-      return { text: 'succeeded', tone: 'good' };
-    case 'failed':
-      return { text: `failed${recorded}`, tone: 'bad' };
-    case 'cancelled':
-      return { text: 'cancelled', tone: 'warning' };
-    case undefined:
-      return { text: 'not finished', tone: 'active' };
-  }
-}
-
-/** Facts about a run: when, how long, how busy. */
-export function runFacts(line: RunLine, timeZone: string): string[] {
-  const { workers, workerUse, attempts, retries } = line;
-  return [
-    `started ${formatTime(line.startedAtMs, timeZone)}`,
-    `${line.outcome === undefined ? 'last news after' : 'took'} ${formatDuration(line.durationMs)}`,
-    ...(attempts > 1 ? [countOf(attempts, 'attempt')] : []),
-    ...(workers === undefined ? [] : [countOf(workers, 'worker')]),
-    ...(workerUse === undefined ? [] : [`${formatPercent(workerUse)} busy`]),
-    ...(retries === 0 ? [] : [countOf(retries, 'retry', 'retries')]),
   ];
 }
 
@@ -160,13 +120,6 @@ function paintVerdict({ outcome }: RunLine, colors: Palette): string {
   return paintStatus(colors, look);
 }
 
-/** Jobs that ended badly. */
-export function failedCount(counts: StatusCounts): number {
-  return statusOrder
-    .filter((status) => hasFailed({ status }))
-    .reduce((sum, status) => sum + (counts[status] ?? 0), 0);
-}
-
 /** The jobs of one run: those that did not succeed, and the slowest. */
 function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
   if (only === undefined) return [];
@@ -212,7 +165,7 @@ function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOpti
   return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more job')} (--all lists them)`)];
 }
 
-function exitOf(last: { readonly exitCode?: number; readonly signal?: string } | undefined): string {
+function exitOf(last: TryRecord | undefined): string {
   return last?.signal ?? (last?.exitCode === undefined ? '' : String(last.exitCode));
 }
 

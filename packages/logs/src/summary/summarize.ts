@@ -27,12 +27,12 @@ export interface Summarizer {
 
 export function summarizer(options: SummarizerOptions): Summarizer {
   const { cwd, runsListed = 1000, failedRunsKept = 50 } = options;
-  const jobs = new Map<string, JobTally>();
+  const jobs = new Map<string, Map<string, JobTally>>();
   const workflows = new Map<string, WorkflowTally>();
   const total = { runCount: 0, jobTurns: 0, tries: 0, retries: 0 };
   const counts: Record<string, number> = {};
   let lines: RunLine[] = [];
-  let failed: RunRecord[] = [];
+  let failed: { readonly startedAtMs: number; readonly line: RunLine; readonly run: RunRecord }[] = [];
   const problems = problemTally();
   let only: RunRecord | undefined;
 
@@ -48,14 +48,17 @@ export function summarizer(options: SummarizerOptions): Summarizer {
       for (const [status, count] of Object.entries(line.counts))
         counts[status] = (counts[status] ?? 0) + count;
       tallyWorkflow(workflows, line);
+      const ofApplication = jobs.get(run.application) ?? new Map<string, JobTally>();
+      jobs.set(run.application, ofApplication);
       for (const job of run.jobs) {
-        tallyJob(jobs, run.application, job);
+        tallyJob(ofApplication, run.application, job);
         if (job.startedAtMs === undefined) continue;
         total.jobTurns += 1;
         total.tries += job.tries.length;
         total.retries += retriesOf(job);
       }
-      if (run.jobs.some(hasFailed)) failed.push(run);
+      if (run.jobs.some(hasFailed))
+        failed.push({ startedAtMs: run.startedAtMs, line, run: withoutSuccesses(run) });
       if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
     },
     summary({ sources, findings }) {
@@ -67,11 +70,12 @@ export function summarizer(options: SummarizerOptions): Summarizer {
         runs: newest(lines, runsListed, startOf),
         workflows: [...workflows.values()].map(workflowStatistics),
         jobs: [...jobs.values()]
+          .flatMap((ofApplication) => [...ofApplication.values()])
           .map(jobStatistics)
           .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0)),
         failures: newest(failed, failedRunsKept, startOf).map(
-          (run): FailedRun => ({
-            run: runLine(run),
+          ({ line, run }): FailedRun => ({
+            run: line,
             failures: failuresOf(run, cwd),
             causes: causesOf(run),
           }),
@@ -81,6 +85,11 @@ export function summarizer(options: SummarizerOptions): Summarizer {
       };
     },
   };
+}
+
+/** What explains a failure; the jobs that went well may be many, and their run is long over. */
+function withoutSuccesses(run: RunRecord): RunRecord {
+  return { ...run, jobs: run.jobs.filter(({ status }) => status !== 'succeeded') };
 }
 
 /** A configuration that was refused leaves warnings and errors, and no run. */
@@ -140,8 +149,7 @@ interface JobTally {
 }
 
 function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobRecord): void {
-  const key = `${application}\n${job.id}`;
-  let tally = jobs.get(key);
+  let tally = jobs.get(job.id);
   if (tally === undefined) {
     tally = {
       application,
@@ -158,7 +166,7 @@ function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobReco
       lastAtMs: Number.NEGATIVE_INFINITY,
       lastStatus: job.status,
     };
-    jobs.set(key, tally);
+    jobs.set(job.id, tally);
   }
   tally.counts[job.status] = (tally.counts[job.status] ?? 0) + 1;
   if (hasFailed(job)) tally.failures += 1;

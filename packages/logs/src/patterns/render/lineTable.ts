@@ -1,3 +1,4 @@
+import { csvField } from '../../exports/csvField.ts';
 import type { MiningResult } from '../minePatterns.ts';
 
 /**
@@ -19,9 +20,4 @@ export async function writeLineTable(
     rows += `${line},${pattern},${templates[pattern - 1]!}${withFile ? `,${csvField(file)}` : ''}\n`;
   }, flush);
   await flush();
-}
-
-/** A field of CSV, in quotes where it needs them. */
-export function csvField(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,0 +1,206 @@
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatTime,
+  type Html,
+  html,
+  htmlPage,
+  inLanes,
+  type StatusLook,
+  statusLook,
+  statusOrder,
+  type TimelineBar,
+  timelineSvg,
+  visibleText,
+} from '@executioner/report';
+import { describeEnd, type FailureReport } from '../failures/index.ts';
+import type { JobRecord, RunRecord, TryRecord } from '../runs/index.ts';
+import { failedCount, runFacts, runName, verdictOf } from './describe.ts';
+import type { FailedRun, JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
+
+export interface RenderHtmlOptions {
+  readonly timeZone: string;
+  readonly version: string;
+}
+
+const failedRunsShown = 20;
+const runsShown = 200;
+
+/** The summary as one page that needs no network, no script and no other file. */
+export function renderHtml(summary: LogSummary, { timeZone, version }: RenderHtmlOptions): string {
+  const { runs, runCount, only } = summary;
+  const [line] = runs;
+  const isOne = only !== undefined && line !== undefined;
+  const title = isOne
+    ? runName(line)
+    : `${countOf(runCount, 'run')} of ${countOf(summary.workflows.length, 'workflow')}`;
+  const failed = summary.workflows.reduce((sum, workflow) => sum + workflow.failed, 0);
+  const verdict = isOne
+    ? verdictOf(line)
+    : ({
+        text: failed === 0 ? 'none failed' : `${formatCount(failed)} failed`,
+        tone: failed === 0 ? 'good' : 'bad',
+      } as const);
+  const facts = isOne ? runFacts(line, timeZone) : spanFacts(runs, timeZone);
+  const body = html`<header>
+<h1>${title} <span class="badge ${verdict.tone}">${verdict.text}</span></h1>
+<p class="note">${facts.join(', ')}</p>
+${counts(summary.counts)}
+</header>
+${summary.failures
+  .slice(-failedRunsShown)
+  .reverse()
+  .map((failedRun) => failuresOf(failedRun, isOne, timeZone))}
+${isOne ? timeline(only) : runsTable(runs, timeZone)}
+${jobsTable(summary)}
+${problems(summary, timeZone)}`;
+  return htmlPage({
+    title: `${title}: ${verdict.text}`,
+    body,
+    footer: `Made by executioner ${version} from the logs of the runs.`,
+  });
+}
+
+function spanFacts(runs: readonly RunLine[], timeZone: string): string[] {
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (first === undefined || last === undefined) return ['no runs in these logs'];
+  return [`from ${formatTime(first.startedAtMs, timeZone)}`, `to ${formatTime(last.startedAtMs, timeZone)}`];
+}
+
+function counts(all: StatusCounts): Html {
+  const items = statusOrder.filter((status) => (all[status] ?? 0) > 0);
+  return html`<ul class="counts" aria-label="Jobs by outcome">
+${items.map(
+  (status) => html`<li><strong>${formatCount(all[status]!)}</strong> ${look(statusLook(status))}</li>
+`,
+)}</ul>`;
+}
+
+function look({ glyph, word, tone }: StatusLook): Html {
+  return html`<span class="status ${tone}"><span aria-hidden="true">${glyph}</span> ${word}</span>`;
+}
+
+function failuresOf({ run, failures, causes }: FailedRun, isOne: boolean, timeZone: string): Html {
+  const { stopped, unexplained } = causes;
+  const title = isOne
+    ? countOf(failures.length, 'failure')
+    : `${runName(run)}, ${formatTime(run.startedAtMs, timeZone)}`;
+  return html`<section><h2>${title}</h2>
+${failures.map(failure)}
+${stopped === undefined ? undefined : html`<p class="note">${countOf(stopped.jobs.length, 'job')} not started: the run was stopped by ${visibleText(stopped.by)}</p>`}
+${unexplained.length === 0 ? undefined : html`<p class="note">Not run because of one of these failures: ${unexplained.map(visibleText).join(', ')}</p>`}
+</section>`;
+}
+
+function failure(report: FailureReport): Html {
+  const { job, category, excerpt, skipped } = report;
+  const status = statusLook(job.status, job.reason);
+  const how = describeEnd(report);
+  return html`<article class="job ${status.tone}">
+<h3>${visibleText(job.id)}</h3>
+<p>${look(status)}${kindOf(report, status.word)}${how === '' ? '' : `, ${how}`}</p>
+${
+  excerpt.length === 0
+    ? undefined
+    : html`<pre class="excerpt mono">${excerpt.map(
+        ({ text, matters, skipped: count }) => html`${
+          count > 0
+            ? html`<span class="note">… ${countOf(count, 'line')}</span>
+`
+            : undefined
+        }${matters ? html`<mark>${visibleText(text)}</mark>` : visibleText(text)}
+`,
+      )}</pre>`
+}
+${skipped.length === 0 ? undefined : html`<p>Kept ${countOf(skipped.length, 'job')} from running: ${skipped.map(({ id }) => visibleText(id)).join(', ')}</p>`}
+<p class="note">Next: ${category.advice}</p>
+</article>
+`;
+}
+
+/** The kind of trouble, where the status does not say it already. */
+function kindOf({ category }: FailureReport, status: string): string {
+  const isSaid = category.key === 'exit-code' || category.key === 'time-limit' || category.title === status;
+  return isSaid ? '' : `, ${category.title}`;
+}
+
+/** The tries of a run over time, in as many lanes as were busy at once. */
+function timeline(run: RunRecord): Html | undefined {
+  const lastMs = run.startedAtMs + run.durationMs;
+  const bars = run.jobs
+    .flatMap((job) => job.tries.map((each, index) => bar(job, each, index + 1, run.startedAtMs, lastMs)))
+    .filter(({ startMs }) => startMs >= 0)
+    .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  if (bars.length === 0) return undefined;
+  const lanes = inLanes(bars);
+  const durationMs = bars.reduce((end, { endMs }) => Math.max(end, endMs), run.durationMs);
+  const description = `${countOf(bars.length, 'try', 'tries')} in ${countOf(lanes.length, 'lane')} over ${formatDuration(durationMs)}; the table of jobs has the same times`;
+  return html`<section><h2>Timeline</h2>
+${timelineSvg({ lanes, durationMs, description })}</section>`;
+}
+
+function bar(job: JobRecord, each: TryRecord, number: number, originMs: number, lastMs: number): TimelineBar {
+  const { word, tone } = statusLook(each.status ?? 'running');
+  const startMs = each.startedAtMs - originMs;
+  const endMs = Math.max(startMs, (each.endedAtMs ?? lastMs) - originMs);
+  const label = visibleText(job.id);
+  const tries = number > 1 ? `, try ${number}` : '';
+  const title = `${label}${tries}: ${word}, +${formatDuration(startMs)}, ${formatDuration(endMs - startMs)}`;
+  return { label, title, startMs, endMs, tone };
+}
+
+function runsTable(runs: readonly RunLine[], timeZone: string): Html {
+  const shown = runs.slice(-runsShown).reverse();
+  const rows = shown.map((line) => {
+    const { text, tone } = verdictOf(line);
+    const failed = failedCount(line.counts);
+    return html`<tr><td class="number">${line.run ?? ''}</td><th scope="row">${visibleText(line.application)}</th><td class="status ${tone}">${text}</td><td class="status">${formatTime(line.startedAtMs, timeZone)}</td><td class="number">${formatDuration(line.durationMs)}</td><td class="number">${formatCount(line.jobCount)}</td><td class="number">${failed === 0 ? '' : failed}</td><td class="number">${line.retries === 0 ? '' : line.retries}</td><td>${visibleText(line.firstFailure ?? '')}</td></tr>
+`;
+  });
+  return html`<section><h2>Runs</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of runs"><table>
+<caption>The newest ${countOf(shown.length, 'run')}, the newest first</caption>
+<thead><tr><th scope="col" class="number">Run</th><th scope="col">Workflow</th><th scope="col">Outcome</th><th scope="col">Started</th><th scope="col" class="number">Took</th><th scope="col" class="number">Jobs</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Retries</th><th scope="col">First failure</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
+
+function jobsTable({ jobs, workflows, runCount }: LogSummary): Html | undefined {
+  const ranked = jobs.filter(({ runs, failures }) => runs > 0 || failures > 0);
+  if (ranked.length === 0) return undefined;
+  const several = workflows.length > 1;
+  const has = (pick: (job: JobStatistics) => unknown) => ranked.some((job) => pick(job) !== undefined);
+  const [waits, cpu, memory] = [
+    has((job) => job.waiting),
+    has((job) => job.cpuMs),
+    has((job) => job.memoryBytes),
+  ];
+  const number = (text: string) => html`<td class="number">${text}</td>`;
+  const title = (text: string) => html`<th scope="col" class="number">${text}</th>`;
+  const ms = (value: number | undefined) => (value === undefined ? '' : formatDuration(value));
+  const rows = ranked.map((job) => {
+    const { duration, failures, retries, runs } = job;
+    return html`<tr><th scope="row">${visibleText(job.job)}</th>${several ? html`<td>${visibleText(job.application)}</td>` : undefined}<td>${look(statusLook(job.lastStatus))}</td>${number(formatCount(runs))}${number(failures === 0 ? '' : `${formatCount(failures)} (${formatPercent(failures / Math.max(1, runs))})`)}${number(retries === 0 ? '' : formatCount(retries))}${number(ms(duration?.p50))}${runCount > 1 ? [number(ms(duration?.p90)), number(ms(duration?.p99)), number(ms(duration?.max))] : undefined}${waits ? number(ms(job.waiting?.p50)) : undefined}${cpu ? number(ms(job.cpuMs?.p50)) : undefined}${memory ? number(job.memoryBytes === undefined ? '' : formatBytes(job.memoryBytes.max)) : undefined}</tr>
+`;
+  });
+  return html`<section><h2>Jobs</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of jobs"><table>
+<caption>${countOf(ranked.length, 'job')}; durations are those of successes where there are any</caption>
+<thead><tr><th scope="col">Job</th>${several ? html`<th scope="col">Workflow</th>` : undefined}<th scope="col">Last</th>${['Runs', 'Failed', 'Retries', runCount > 1 ? 'Median' : 'Took'].map(title)}${runCount > 1 ? ['90%', '99%', 'Longest'].map(title) : undefined}${waits ? title('Waited') : undefined}${cpu ? title('CPU') : undefined}${memory ? title('Memory') : undefined}</tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
+
+function problems({ problems: groups }: LogSummary, timeZone: string): Html | undefined {
+  if (groups.length === 0) return undefined;
+  const rows = [...groups].reverse().map(
+    ({ level, message, count, lastAtMs }) =>
+      html`<tr><td class="status ${level === 'WARNING' ? 'warning' : 'bad'}">${level}</td><td class="number">${count}</td><td class="status">${formatTime(lastAtMs, timeZone)}</td><td>${visibleText(message)}</td></tr>
+`,
+  );
+  return html`<section><h2>Warnings and errors besides</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of warnings and errors"><table>
+<thead><tr><th scope="col">Level</th><th scope="col" class="number">Times</th><th scope="col">Last</th><th scope="col">Message</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
