@@ -14,6 +14,8 @@ export type LaunchFate =
       readonly kind: 'exited';
       readonly end: ProcessEnd;
       readonly endedAtMs: number;
+      /** How long it ran; absent when its start was not recorded. */
+      readonly ranMs?: number;
       readonly spool: Spool;
       /** The output is the spool from its offset to here, exclusive. */
       readonly spoolEnd: number;
@@ -88,6 +90,8 @@ interface History {
   readonly launcher: ProcessIdentity | undefined;
   readonly path: string;
   readonly traces: ReadonlyMap<string, Trace>;
+  /** By token. */
+  readonly startedAtMs: ReadonlyMap<string, number>;
   readonly launched: readonly LaunchedTry[];
   /** Tokens that the launcher signalled on its own. */
   readonly stopped: ReadonlySet<string>;
@@ -135,6 +139,7 @@ function readHistory(path: string): History {
   let launcher: ProcessIdentity | undefined;
   let noMoreStarts = false;
   const traces = new Map<string, Trace>();
+  const startedAtMs = new Map<string, number>();
   const launched: LaunchedTry[] = [];
   const stopped = new Set<string>();
   for (const line of lines) {
@@ -144,6 +149,7 @@ function readHistory(path: string): History {
       noMoreStarts = true;
     else if (record.type === 'signalled') stopped.add(record.token);
     else if ('token' in record) traces.set(record.token, record);
+    if (record.type === 'started') startedAtMs.set(record.token, record.t);
     if (record.type === 'launching') launched.push({ token: record.token, job: record.job });
   }
   const settled = noMoreStarts || (launcher !== undefined && liveness(launcher) === 'gone');
@@ -152,7 +158,7 @@ function readHistory(path: string): History {
   for (const [token, trace] of traces) {
     if (trace.type === 'started' && liveness(identityOf(trace, launcher?.host)) === 'alive') alive.add(token);
   }
-  return { path, launcher, traces, launched, stopped, alive, isAttended, settled };
+  return { path, launcher, traces, startedAtMs, launched, stopped, alive, isAttended, settled };
 }
 
 /** While their launcher lives, an intended start becomes a start and an ended process gets its end recorded, soon. */
@@ -173,6 +179,7 @@ function fate(token: string, history: History, runFolder: string): LaunchFate {
         kind: 'exited',
         end: recordedEnd(trace),
         endedAtMs: trace.t,
+        ...ranMs(history.startedAtMs.get(token), trace.t),
         spool: spoolOf(trace, runFolder),
         spoolEnd: trace.spool_end,
         ...(history.stopped.has(token) ? { wasStopped: true as const } : {}),
@@ -193,6 +200,11 @@ function fate(token: string, history: History, runFolder: string): LaunchFate {
         : { kind: 'running', pid: main.pid, ticks: main.startTicks, ...spool, records };
     }
   }
+}
+
+/** The clock may have been set back in between. */
+function ranMs(startedAtMs: number | undefined, endedAtMs: number): { ranMs?: number } {
+  return startedAtMs === undefined ? {} : { ranMs: Math.max(0, endedAtMs - startedAtMs) };
 }
 
 function identityOf(

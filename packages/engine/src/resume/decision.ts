@@ -132,7 +132,7 @@ function schedulerFate(fate: LaunchFate, wallMs: number): InFlightJob['fate'] {
       };
     }
     case 'exited':
-      return { kind: 'exited', end: fate.end };
+      return { kind: 'exited', end: fate.end, ...(fate.ranMs === undefined ? {} : { ranMs: fate.ranMs }) };
     case 'errored':
       return { kind: 'errored', error: fate.error };
     default:
@@ -182,11 +182,12 @@ function openTry(one: Case): Decision | undefined {
   if (past.ended === undefined && fate.kind === 'running') {
     return { job, action: 'take_over', why: 'running', past, fate };
   }
-  const end = past.ended?.kind === 'exited' ? past.ended.end : fate.kind === 'exited' ? fate.end : undefined;
-  if (end !== undefined) {
+  const exit = past.ended?.kind === 'exited' ? past.ended : fate.kind === 'exited' ? fate : undefined;
+  if (exit !== undefined) {
+    const { end } = exit;
     const wasStopped = past.wasSignalled || (fate.kind === 'exited' && fate.wasStopped === true);
     if (end.exit_code !== 0 || wasStopped) return { job, action: 'run', why: 'ended_badly' };
-    return changed(one) ?? { job, action: 'take_over', why: 'ended', past, fate: endedFate(fate, end) };
+    return changed(one) ?? { job, action: 'take_over', why: 'ended', past, fate: endedFate(fate, exit) };
   }
   if (past.ended?.kind === 'errored' || fate.kind === 'errored') {
     return { job, action: 'run', why: 'not_succeeded', status: 'errored' };
@@ -197,9 +198,13 @@ function openTry(one: Case): Decision | undefined {
 }
 
 /** The journal may know an end whose launch record was lost with the machine. */
-function endedFate(fate: LaunchFate, end: Extract<LaunchFate, { kind: 'exited' }>['end']): LaunchFate {
+function endedFate(
+  fate: LaunchFate,
+  { end, ranMs }: Pick<Extract<LaunchFate, { kind: 'exited' }>, 'end' | 'ranMs'>,
+): LaunchFate {
   if (fate.kind === 'exited') return fate;
-  return { kind: 'exited', end, endedAtMs: 0, spool: { path: '', offset: 0 }, spoolEnd: 0 };
+  const ran = ranMs === undefined ? {} : { ranMs };
+  return { kind: 'exited', end, ...ran, endedAtMs: 0, spool: { path: '', offset: 0 }, spoolEnd: 0 };
 }
 
 /** Why an earlier success does not stand any more; undefined: it does. */

@@ -29,7 +29,11 @@ export interface PastTry {
   readonly round: number;
   readonly try: number;
   /** How it ended, where the journal knows. */
-  ended?: { readonly kind: 'exited'; readonly end: ProcessEnd } | { readonly kind: 'errored' | 'lost' };
+  ended?:
+    | { readonly kind: 'exited'; readonly end: ProcessEnd; readonly ranMs?: number }
+    | { readonly kind: 'errored' | 'lost' };
+  /** When it started, on the monotonic clock of the attempt that saw it last. */
+  startedM?: number;
   /** An engine has asked it to end. */
   wasSignalled: boolean;
 }
@@ -84,9 +88,12 @@ function take(standing: Standing, event: JournaledJobEvent): void {
   switch (event.type) {
     case 'lock.requested':
     case 'check.started':
-    case 'job.adopted':
     case 'job.reset':
       open(standing);
+      return;
+    case 'job.adopted':
+      open(standing);
+      if (latest !== undefined) latest.startedM = event.m - event.age_ms;
       return;
     case 'job.starting':
       start(standing, event);
@@ -95,7 +102,7 @@ function take(standing: Standing, event: JournaledJobEvent): void {
       if (latest !== undefined) latest.wasSignalled = true;
       return;
     case 'job.exited':
-      if (latest !== undefined) latest.ended = { kind: 'exited', end: event.end };
+      if (latest !== undefined) latest.ended = exit(latest, event);
       return;
     case 'job.failed_to_start':
       if (latest !== undefined) latest.ended = { kind: 'errored' };
@@ -116,6 +123,13 @@ function take(standing: Standing, event: JournaledJobEvent): void {
   }
 }
 
+function exit(
+  { startedM }: PastTry,
+  { end, m }: JournaledJobEvent & { readonly type: 'job.exited' },
+): NonNullable<PastTry['ended']> {
+  return { kind: 'exited', end, ...(startedM === undefined ? {} : { ranMs: Math.max(0, m - startedM) }) };
+}
+
 function open(standing: Standing): void {
   delete standing.outcome;
   delete standing.reason;
@@ -128,7 +142,7 @@ function start(standing: Standing, event: JournaledJobEvent & { readonly type: '
   standing.commandHash = command_hash;
   delete standing.definitionHash;
   if (definition_hash !== undefined) standing.definitionHash = definition_hash;
-  standing.latest = { token, round, try: event.try, wasSignalled: false };
+  standing.latest = { token, round, try: event.try, startedM: event.m, wasSignalled: false };
 }
 
 /** The journal has lost the start: it came after everything that the journal of its attempt still has. */

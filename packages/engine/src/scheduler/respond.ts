@@ -79,6 +79,7 @@ function start(state: Readonly<State>, plan: Plan, input: InputOf<'start'>): Eve
 }
 
 function processOf(fate: Fate) {
+  if (fate.kind === 'exited') return { age_ms: fate.ranMs ?? 0 };
   if (fate.kind !== 'running') return { age_ms: 0 };
   const { pid, ticks, sinceMs } = fate;
   return { pid, ...(ticks === undefined ? {} : { ticks }), age_ms: sinceMs };

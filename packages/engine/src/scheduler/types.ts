@@ -10,7 +10,8 @@ import type {
 
 /** What became of a try that was launched. */
 export type Fate =
-  | { readonly kind: 'exited'; readonly end: ProcessEnd }
+  /** `ranMs`, where a resume found it: how long it had run. */
+  | { readonly kind: 'exited'; readonly end: ProcessEnd; readonly ranMs?: number }
   /** Found alive by a resume. `sinceMs` is its age: how long ago it started. */
   | { readonly kind: 'running'; readonly pid: number; readonly ticks?: number; readonly sinceMs: number }
   /** Never started: it may be launched again without risk. */

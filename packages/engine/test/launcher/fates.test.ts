@@ -59,8 +59,8 @@ describe('the fate of a token', () => {
     const fates = await findFates(folder);
     const spool = { path: join(folder, 'spool/1.0'), offset: 7 };
     expect([fates.of('a'), fates.of('b')]).toEqual([
-      { kind: 'exited', end: { exit_code: 3, cpu_ms: 5 }, endedAtMs: 4, spool, spoolEnd: 9 },
-      { kind: 'exited', end: { signal: 'SIGKILL' }, endedAtMs: 4, spool, spoolEnd: 7 },
+      { kind: 'exited', end: { exit_code: 3, cpu_ms: 5 }, endedAtMs: 4, ranMs: 1, spool, spoolEnd: 9 },
+      { kind: 'exited', end: { signal: 'SIGKILL' }, endedAtMs: 4, ranMs: 1, spool, spoolEnd: 7 },
     ]);
   });
 

@@ -64,6 +64,11 @@ describe('a resume', () => {
       ...Array.from({ length: 1000 }, (_, index) => `INFO - ${index + 1}`),
       'INFO - Job a: SUCCESS',
     ]);
+    const records = readFileSync(join(place.folder, 'state/runs/1/launch.1.ndjson'), 'utf8').split('\n');
+    const timeOf = (type: string) => JSON.parse(records.find((line) => line.includes(`"${type}"`))!).t;
+    expect(place.events().find(({ type }) => type === 'job.finished')).toMatchObject({
+      duration_ms: timeOf('exited') - timeOf('started'),
+    });
   });
 
   test('says unknown, and runs a job again, when its launcher died too', async () => {
