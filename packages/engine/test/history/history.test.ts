@@ -192,7 +192,8 @@ async function bundle(outfile: string): Promise<void> {
     stdin: {
       contents: `import { openHistory } from ${JSON.stringify(source('../../src/history/index.ts'))};
         const history = await openHistory({ stateFolder: process.argv[2], nowMs: Date.now });
-        while (history.catchUp().state !== 'done');
+        const untilMs = Date.now() + 50_000;
+        while (history.catchUp().state !== 'done') if (Date.now() > untilMs) process.exit(3);
         history.close();`,
       resolveDir: source('.'),
     },
