@@ -53,13 +53,21 @@ export function readText(source: SourceText, loading: Loading): SourceFile | und
   const { host, documents, sources } = loading;
   const { document, diagnostics } = parseDocument(source);
   loading.texts.set(source.file, source.text);
-  loading.syntaxDiagnostics.push(...diagnostics);
+  const isStrict = (document?.value as { version?: unknown } | undefined)?.version === 2;
+  loading.syntaxDiagnostics.push(...(isStrict ? diagnostics.map(strictly) : diagnostics));
   if (document !== undefined) documents.set(source.file, document);
   const folder = source.file === '-' ? host.folder : host.folderOf(source.file);
   const shape = document && checkShape(document, loading);
   const sourceFile = document && shape && { file: source.file, folder, document, ...shape };
   sources.set(source.file, sourceFile);
   return sourceFile;
+}
+
+/** JSON drops one of two equal keys, which `version: 2` does not let pass: in YAML it is an error anyway. */
+function strictly(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'W101'
+    ? { ...diagnostic, code: 'E110', severity: 'error', hint: 'remove one of the two' }
+    : diagnostic;
 }
 
 function reportUnreadable(
@@ -74,8 +82,13 @@ function reportUnreadable(
   const name = host.nameOf(file);
   const similar =
     content.reason === 'missing' ? nearest(name, host.listFolder(host.folderOf(file))) : undefined;
+  const advice = place
+    ? undefined
+    : 'name a workflow, or make one: executioner run --sample-config > workflow.json';
   const hint =
-    similar === undefined ? content.detail : `did you mean "${replaceName(written, name, similar)}"?`;
+    similar === undefined
+      ? (content.detail ?? advice)
+      : `did you mean "${replaceName(written, name, similar)}"?`;
   add({
     code: place ? 'E211' : 'E210',
     message: `${place ? 'the included file' : 'the configuration file'} "${written}" ${why}`,

@@ -1,17 +1,10 @@
-import {
-  fields,
-  type MatchField,
-  type SelectionExpression,
-  type TextPattern,
-  type TextRange,
-} from './expression.ts';
+import { fields, type SelectionExpression, type TextPattern, type TextRange } from './expression.ts';
 import { isGlob } from './glob.ts';
 import { quotedAt, regexAt, wordAt } from './lexemes.ts';
 import { type Prefix, prefixOf, type Suffix, splitAtKnownId, suffixOf } from './operators.ts';
-import { compilePattern } from './pattern.ts';
 import type { SelectionProblem } from './selectionDiagnostic.ts';
-import { statusNamed } from './status.ts';
-import { type KnownIds, unknownId, unknownStatus } from './unknownNames.ts';
+import { selectionTerm } from './selectionTerm.ts';
+import type { KnownIds } from './unknownNames.ts';
 
 /** How deep parentheses may be nested, and how many negations may follow each other. */
 const nestingMaximum = 200;
@@ -167,9 +160,10 @@ export class SelectionParser {
     const pattern = isQuoted ? this.quotedText() : this.pattern();
     if (pattern === undefined) return this.missing(field);
     const range = { start, end: this.position };
-    if (field === 'status') return this.status(pattern, range);
-    if (field !== undefined) return this.match(field, pattern, range);
-    return pattern.kind === 'text' ? this.id(pattern.text, range) : this.match('id', pattern, range);
+    const term = selectionTerm({ field, pattern, range }, this.text, this.knownIds);
+    if ('kind' in term) return term;
+    this.problem ??= term;
+    return undefined;
   }
 
   private group(nesting: number): SelectionExpression | undefined {
@@ -214,34 +208,6 @@ export class SelectionParser {
       );
     }
     return isGlob(text) ? { kind: 'glob', glob: text } : { kind: 'text', text };
-  }
-
-  private id(id: string, range: TextRange): SelectionExpression | undefined {
-    if (this.knownIds === undefined || this.knownIds.has(id)) return { kind: 'id', id, range };
-    this.problem = unknownId(id, range, this.knownIds);
-    return undefined;
-  }
-
-  private match(field: MatchField, pattern: TextPattern, range: TextRange): SelectionExpression | undefined {
-    try {
-      compilePattern(pattern, field);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      const reason = /[^:]*$/.exec(error.message)![0].trim().toLowerCase();
-      return this.fail(
-        `the ${pattern.kind === 'glob' ? 'pattern' : 'regular expression'} is not valid: ${reason}`,
-        range,
-      );
-    }
-    return { kind: 'match', field, pattern, range };
-  }
-
-  private status(pattern: TextPattern, range: TextRange): SelectionExpression | undefined {
-    const name = pattern.kind === 'text' ? pattern.text : undefined;
-    const status = name === undefined ? undefined : statusNamed(name);
-    if (status !== undefined) return { kind: 'status', status, range };
-    this.problem = unknownStatus(name, this.text.slice(range.start, range.end), range);
-    return undefined;
   }
 
   /** Says that a term is missing, unless something worse was found in its place. */

@@ -407,6 +407,21 @@ describe('sources', () => {
     expect(bare(yaml)).toEqual(bare(json));
   });
 
+  test('a key that is given twice: a warning in JSON of version 1, an error in version 2 and in YAML', () => {
+    const twice = (version: string) =>
+      `{${version}"working_dir": "/", "jobs": [{"id": "a", "command": "x", "command": "y"}]}`;
+    const found = (text: string, name: string) => {
+      const { state, diagnostics } = loadFiles({ [name]: text });
+      return [state, ...diagnostics.map(({ code, severity }) => `${severity} ${code}`)];
+    };
+    expect(found(twice(''), '/w.json')).toEqual(['valid', 'warning W101']);
+    expect(found(twice('"version": 2, '), '/w.json')).toEqual(['invalid', 'error E110']);
+    expect(found('version: 2\njobs:\n- id: a\n  command: x\n  command: y\n', '/w.yaml')).toEqual([
+      'invalid',
+      'error E110',
+    ]);
+  });
+
   test('a file that is not there: with the nearest name', () => {
     const result = load('nightli.json', memoryHost({ '/work/nightly.json': '{}' }));
     expect([result.state, result.diagnostics]).toEqual([

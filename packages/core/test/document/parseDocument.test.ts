@@ -77,7 +77,7 @@ describe('what is wrong with JSON', () => {
     ],
     [
       '{"a":1,\n "a":2}',
-      '2:2-2:5 W101 the key "a" is given twice in the same object; this last one counts (remove one of the two); given here before 1:2',
+      '2:2-2:5 W101 the key "a" is given twice in the same object (this last one counts; remove one of the two); given here before 1:2',
     ],
     [
       '{"a":\n  {"b":1',

@@ -1,7 +1,12 @@
 import Type from 'typebox';
 import { closedObject, namedMap, reference } from './annotation.ts';
 import { check } from './check.ts';
-import { dependency, job, jobTemplate } from './job.ts';
+import { dependency } from './dependency.ts';
+import { include, includeList } from './include.ts';
+import { job, jobTemplate } from './job.ts';
+import { logRetention } from './logRetention.ts';
+import { notification } from './notification.ts';
+import { schedule } from './schedule.ts';
 import {
   amounts,
   decimalNumber,
@@ -10,167 +15,11 @@ import {
   exitCodes,
   flag,
   historyLimit,
-  positiveDuration,
   text,
   textList,
   timeLimit,
   wholeNumber,
 } from './values.ts';
-
-const include = closedObject(
-  {
-    file: text({
-      description: 'The path or glob of the files, relative to the file that includes them.',
-      minLength: 1,
-      since: 2,
-      examples: ['jobs/*.yaml'],
-    }),
-    prefix: Type.Optional(
-      text({
-        description: 'Put before the id of every job that comes from there; dependencies inside follow.',
-        default: '',
-        since: 2,
-        examples: ['eu_'],
-      }),
-    ),
-    only: Type.Optional(
-      textList({
-        description:
-          'Take these jobs (ids or globs, without the prefix) and what they depend on, not the others.',
-        of: 'job ids or globs',
-        since: 2,
-        examples: [['load_*']],
-      }),
-    ),
-  },
-  {
-    title: 'Include',
-    description: 'Files whose jobs, templates, env sets and checks are added to this one.',
-    expects: 'a path, or a mapping such as {"file": "jobs/*.yaml", "prefix": "eu_"}',
-  },
-);
-
-const includeList = Type.Array(
-  Type.Union([Type.String({ minLength: 1 }), reference<typeof include>('include')], {
-    expects: 'a path, or a mapping such as {"file": "jobs/*.yaml", "prefix": "eu_"}',
-  }),
-);
-
-const notification = closedObject(
-  {
-    type: Type.Union([Type.Literal('email'), Type.Literal('webhook')], {
-      description: 'The channel.',
-      since: 2,
-      examples: ['webhook'],
-    }),
-    on: Type.Optional(
-      Type.Array(
-        Type.Union([
-          Type.Literal('started'),
-          Type.Literal('success'),
-          Type.Literal('failure'),
-          Type.Literal('job_failure'),
-        ]),
-        {
-          description: 'The occasions: the run started, succeeded or failed, or one job failed.',
-          default: ['failure'],
-          expects: 'a list of "started", "success", "failure" and "job_failure"',
-          since: 2,
-        },
-      ),
-    ),
-    to: Type.Optional(
-      Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }))], {
-        description: 'E-mail addresses: a list, or one text with commas.',
-        expects: 'an e-mail address, or a list of them',
-        since: 2,
-        examples: [['ops@example.com']],
-      }),
-    ),
-    url: Type.Optional(
-      text({
-        description: 'The address that a webhook is sent to.',
-        minLength: 1,
-        since: 2,
-        examples: ['https://chat.example.com/hook/1'],
-      }),
-    ),
-    headers: Type.Optional(
-      namedMap(Type.String(), {
-        description: 'Extra request headers of a webhook.',
-        expects: 'a mapping from header names to texts',
-        since: 2,
-      }),
-    ),
-  },
-  {
-    title: 'Notification',
-    description: 'A message about the run.',
-    expects: 'a notification: a mapping with "type"',
-  },
-);
-
-const schedule = closedObject(
-  {
-    cron: text({
-      description: 'Five cron fields: minute, hour, day of month, month, day of week.',
-      minLength: 1,
-      since: 2,
-      examples: ['30 2 * * 1-5'],
-    }),
-    time_zone: Type.Optional(
-      text({
-        description: 'The IANA time zone of the fields.',
-        defaultText: 'that of the machine',
-        minLength: 1,
-        since: 2,
-        examples: ['Europe/Vienna'],
-      }),
-    ),
-  },
-  {
-    title: 'Schedule',
-    description: 'When the workflow is meant to run. Used by exports; nothing here starts runs by itself.',
-    expects: 'a cron expression, or a mapping such as {"cron": "30 2 * * *", "time_zone": "Europe/Vienna"}',
-  },
-);
-
-const logRetention = closedObject(
-  {
-    max_runs: Type.Optional(
-      wholeNumber({
-        description: 'Logs of at most so many runs are kept.',
-        minimum: 1,
-        maximum: 1_000_000_000,
-        since: 2,
-        examples: [50],
-      }),
-    ),
-    max_age: Type.Optional(
-      positiveDuration({ description: 'Older logs are removed.', since: 2, examples: ['30d'] }),
-    ),
-    max_size: Type.Optional(
-      Type.Union(
-        [
-          Type.Number({ exclusiveMinimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-          Type.String({ pattern: '^\\d+(\\.\\d+)?\\s*([kKMGT]i?)?B?$', maxLength: 100 }),
-        ],
-        {
-          description: 'Oldest logs are removed while all together are larger.',
-          expects: 'a size: bytes (1000000) or text such as "500MB" or "2GiB"',
-          unit: 'bytes',
-          since: 2,
-          examples: ['2GB'],
-        },
-      ),
-    ),
-  },
-  {
-    title: 'Log retention',
-    description: 'How long logs are kept.',
-    expects: 'a mapping with "max_runs", "max_age" and "max_size"',
-  },
-);
 
 /** The schema of a whole file: version 1 and version 2 in one. */
 export const configuration = closedObject(
@@ -500,5 +349,4 @@ export const configuration = closedObject(
   },
 );
 
-export type RawInclude = string | Type.Static<typeof include>;
 export type RawConfiguration = Type.Static<typeof configuration>;

@@ -1,2 +1,4 @@
-export type { RawConfiguration, RawInclude } from './configuration.ts';
-export type { RawCheck, RawDependency, RawJob, RawJobTemplate } from './job.ts';
+export type { RawConfiguration } from './configuration.ts';
+export type { RawDependency } from './dependency.ts';
+export type { RawInclude } from './include.ts';
+export type { RawCheck, RawJob, RawJobTemplate } from './job.ts';

@@ -55,9 +55,10 @@ export const syntaxCodes = {
     explanation: 'The file is larger than can be read into memory at once. Split the workflow with include.',
   },
   E110: {
-    title: 'Duplicate key in YAML',
+    title: 'Duplicate key',
     severity: 'error',
-    explanation: 'A map names the same key twice, which YAML forbids. Remove one of the two, or rename it.',
+    explanation:
+      'A map names the same key twice, which YAML forbids, and "version": 2 in JSON too. Remove one of the two, or rename it.',
   },
   E111: {
     title: 'Wrong indentation',
@@ -93,7 +94,7 @@ export const syntaxCodes = {
     title: 'Duplicate key in JSON',
     severity: 'warning',
     explanation:
-      'An object names the same key twice. The last one counts and the earlier one is ignored, which is seldom what was meant: remove one of the two.',
+      'An object names the same key twice. The last one counts and the earlier one is ignored, which is seldom what was meant: remove one of the two. In a file with "version": 2 it is the error E110.',
   },
   W102: {
     title: 'Trailing comma',

@@ -91,8 +91,8 @@ export function reportDuplicate(reader: Reader, earlier: SyntaxEntry | undefined
     code: 'W101',
     start: later.keyNode.start,
     end: later.keyNode.end,
-    message: `the key ${JSON.stringify(later.key)} is given twice in the same object; this last one counts`,
-    hint: 'remove one of the two',
+    message: `the key ${JSON.stringify(later.key)} is given twice in the same object`,
+    hint: 'this last one counts; remove one of the two',
     related: [{ start: earlier.keyNode.start, end: earlier.keyNode.end, message: 'given here before' }],
   });
 }
