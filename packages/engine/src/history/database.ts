@@ -47,9 +47,26 @@ export async function openDatabase(
     return statement;
   };
 
+  const transaction = <T>(action: () => T): T => {
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      const result = action();
+      connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
   return {
     exec: (sql) => connection.exec(sql),
-    run: (sql, ...parameters) => prepared(sql).run(values(parameters)).changes,
+    run(sql, ...parameters) {
+      const run = () => prepared(sql).run(values(parameters)).changes;
+      // The library leaves a statement that finds the database locked in progress, and no transaction can be committed
+      // any more. A BEGIN that finds it locked leaves nothing behind.
+      return connection.inTransaction ? run() : transaction(run);
+    },
     get<Row>(sql: string, ...parameters: readonly SqlParameter[]) {
       const row = prepared(sql).get(values(parameters)) as (Row & { _metadata?: unknown }) | undefined;
       // The library adds how long it took, which is no column.
@@ -58,17 +75,7 @@ export async function openDatabase(
     },
     all: <Row>(sql: string, ...parameters: readonly SqlParameter[]) =>
       prepared(sql).all(values(parameters)) as Row[],
-    transaction(action) {
-      connection.exec('BEGIN IMMEDIATE');
-      try {
-        const result = action();
-        connection.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (connection.inTransaction) connection.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    transaction,
     close() {
       statements.clear();
       connection.close();

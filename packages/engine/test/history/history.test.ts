@@ -164,6 +164,21 @@ describe('the index', () => {
     expect(history.listRuns()).toHaveLength(1);
   });
 
+  test('goes on after a statement that found it locked', async () => {
+    const history = await rig.open();
+    history.close();
+    const [db, other] = await Promise.all(
+      [1, 2].map(() => openDatabase(historyFile(rig.stateFolder), { busyMs: 1 })),
+    );
+    const write = () => db!.run('INSERT OR REPLACE INTO folders (run, mtime_ms) VALUES (1, 1)');
+    other!.exec('BEGIN IMMEDIATE');
+    expect(write).toThrow('locked');
+    other!.exec('COMMIT');
+    expect([write(), db!.transaction(write)]).toEqual([1, 1]);
+    db!.close();
+    other!.close();
+  });
+
   test('two processes at once bring every job in once', async () => {
     for (let run = 1; run <= 60; run++) rig.record(run, [{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
     const script = join(rig.stateFolder, 'index.mjs');
