@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { builtIn } from './builtIn.ts';
 import { describeWanted, findFirst, wantedBy } from './search.ts';
+import { unreadable } from './unreadable.ts';
 
 export const fileContains = builtIn('file_contains', async (params, { workingDir, signal }) => {
   const file = resolve(workingDir, params.path as string);
@@ -19,11 +20,7 @@ export const fileContains = builtIn('file_contains', async (params, { workingDir
         };
   } catch (error) {
     signal.throwIfAborted();
-    const { code, message } = error as NodeJS.ErrnoException;
-    return {
-      ok: false,
-      values: { ...params, file, errno: code },
-      message: `"${file}" cannot be read: ${message}`,
-    };
+    const { code } = error as NodeJS.ErrnoException;
+    return { ok: false, values: { ...params, file, errno: code }, message: unreadable(file, error) };
   }
 });

@@ -4,6 +4,7 @@ import { builtIn } from './builtIn.ts';
 import type { CheckContext, CheckResult } from './check.ts';
 import { glob } from './glob.ts';
 import { findTexts } from './search.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * Passes when no line of the matching files holds `ORA-`. A pattern without a matching file fails the check: the log
@@ -38,9 +39,9 @@ async function searchAll(
       return { ok: false, values: { log_file: pattern, files: files.length, file, ...hit }, message };
     } catch (error) {
       signal.throwIfAborted();
-      const { code, message } = error as NodeJS.ErrnoException;
+      const { code } = error as NodeJS.ErrnoException;
       const values = { log_file: pattern, files: files.length, file, errno: code };
-      return { ok: false, values, message: `"${file}" cannot be read: ${message}` };
+      return { ok: false, values, message: unreadable(file, error) };
     }
   }
   const what = files.length === 1 ? `"${files[0]}"` : `${files.length} files`;

@@ -1,5 +1,5 @@
 import type { JournalEvent, Outcome, OutcomeReason, StartError } from '../journal/index.ts';
-import type { FailedCheck } from '../summary/index.ts';
+import type { FailedCheck, StopReason } from '../summary/index.ts';
 
 /** What the index knows of an attempt: a fold over its journal that can be put aside and taken up again. */
 export interface AttemptRecord {
@@ -48,6 +48,7 @@ export interface JobFacts {
   hash?: string;
   tryStartedM?: number;
   limitMs?: number;
+  stoppedFor?: StopReason;
   check?: FailedCheck;
   startError?: StartError;
   because?: string;
@@ -128,6 +129,9 @@ function applyToJob(record: AttemptRecord, event: JobJournalEvent): void {
       if (max_rss_kb !== undefined) job.maxRssKb = Math.round(max_rss_kb);
       break;
     }
+    case 'job.signalled':
+      job.facts.stoppedFor ??= event.why;
+      break;
     case 'job.failed_to_start':
       job.facts.startError = event.error;
       break;

@@ -21,6 +21,7 @@ export interface JobFile {
   readonly description: string;
   readonly tags: readonly string[];
   readonly logDir?: string;
+  readonly noOutputTimeoutMs?: number;
 }
 
 /** What an import has stored beside the journal that it made: all that the source held, as it stood there. */
@@ -98,6 +99,7 @@ function jobFile(value: unknown): JobFile {
     description: text(job.description),
     tags: Array.isArray(job.tags) ? job.tags.map(text) : [],
     ...(logDir === undefined ? {} : { logDir }),
+    ...(typeof job.noOutputTimeoutMs === 'number' ? { noOutputTimeoutMs: job.noOutputTimeoutMs } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { ProcessEnd } from '../journal/index.ts';
 import type { FailedCheck, FailedJob } from './summary.ts';
 
@@ -44,9 +45,10 @@ function whatHappened(job: FailedJob): string {
   }
 }
 
-function overtime({ stoppedFor, limitMs = 0 }: FailedJob): string {
+function overtime({ stoppedFor, limitMs = 0, silenceLimitMs }: FailedJob): string {
+  const silence = silenceLimitMs === undefined ? 'too long' : `more than ${seconds(silenceLimitMs)}`;
   return stoppedFor === 'no_output'
-    ? 'timed out, silent for too long'
+    ? `timed out, silent for ${silence}`
     : `timed out, limit ${seconds(limitMs)}`;
 }
 
@@ -61,8 +63,17 @@ function checkText(check: FailedCheck | undefined): string {
 
 function endText(end: ProcessEnd | undefined, prefix: string): string {
   if (end?.signal !== undefined) return `${prefix}${prefix === '' ? 'signal ' : ' '}${end.signal}`;
-  if (end?.exit_code !== undefined && prefix === '') return `exit code ${end.exit_code}`;
+  if (end?.exit_code !== undefined && prefix === '')
+    return `exit code ${end.exit_code}${meaning(end.exit_code)}`;
   return '';
+}
+
+/** What a shell means by an exit code of its own. */
+function meaning(exitCode: number): string {
+  if (exitCode === 126) return ', the command cannot be executed';
+  if (exitCode === 127) return ', the command was not found';
+  const [name] = Object.entries(constants.signals).find(([, number]) => exitCode === 128 + number) ?? [];
+  return name === undefined ? '' : `, as after ${name}`;
 }
 
 function seconds(durationMs: number): string {

@@ -1,3 +1,4 @@
+export type { Causes } from './causes.ts';
 export { describeFailure } from './describeFailure.ts';
 export { renderSummary, type SummaryStyle } from './renderSummary.ts';
 export {
@@ -5,6 +6,7 @@ export {
   type FailedJob,
   type RunSummary,
   type SkippedJob,
+  type StopReason,
   type SummaryFold,
   type SummarySources,
   summaryFold,

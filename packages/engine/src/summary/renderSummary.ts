@@ -140,8 +140,10 @@ function skippedSections(skipped: readonly SkippedJob[], limit: number): string[
   ];
 }
 
-function whySkipped({ because }: SkippedJob): string {
+function whySkipped({ because, between }: SkippedJob): string {
   const [first, ...further] = because.map(({ job, status }) => `${job} (${outcomes[status].words})`);
   if (because[0]?.status === 'succeeded') return `nothing called for it: ${first}`;
-  return [`needs ${first}`, ...further.map((one) => `which needs ${one}`)].join(', ');
+  const links = [`needs ${first}`, ...further.map((one) => `which needs ${one}`)];
+  if (between > 0) links.splice(-1, 1, `which through ${between} more needs ${further.at(-1)}`);
+  return links.join(', ');
 }

@@ -8,6 +8,7 @@ import type {
   RunOutcome,
   StartError,
 } from '../journal/index.ts';
+import { type Causes, causeFinder } from './causes.ts';
 
 /** What is to be said about a run when it is over. */
 export interface RunSummary {
@@ -41,6 +42,8 @@ export interface FailedJob {
   readonly tries: number;
   readonly durationMs: number;
   readonly limitMs?: number;
+  /** The longest silence that was allowed. */
+  readonly silenceLimitMs?: number;
   /** Why the engine ended the job, where it did. */
   readonly stoppedFor?: StopReason;
   readonly end?: ProcessEnd;
@@ -60,12 +63,10 @@ export interface FailedCheck {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-export interface SkippedJob {
+export interface SkippedJob extends Causes {
   readonly job: string;
   readonly description: string;
   readonly reason: Extract<JournalEvent, { type: 'job.skipped' }>['reason'];
-  /** For `dependency`: the chain from its own dependency to the job that began it, with outcomes. */
-  readonly because: readonly { readonly job: string; readonly status: Outcome }[];
 }
 
 /** The fold from events to the summary. */
@@ -99,6 +100,7 @@ interface JobRecord {
 /** Folds the events of one attempt; `jobs` are those that take part, in file order. */
 export function summaryFold(jobs: readonly Job[]): SummaryFold {
   const records = new Map<string, JobRecord>();
+  const silenceLimits = new Map(jobs.map(({ id, noOutputTimeoutMs }) => [id, noOutputTimeoutMs]));
   const descriptions = new Map(jobs.map(({ id, description }) => [id, description]));
   const head = { application: '', run: 0, attempt: 0, startedAtMs: 0, endedAtMs: 0, durationMs: 0 };
   let ending: { outcome: RunOutcome; exitCode: number } = { outcome: 'failed', exitCode: 1 };
@@ -114,7 +116,16 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
 
   const failedJob = (job: string, description: string, { jobLog, lastLines }: SummarySources): FailedJob => {
     const { status, because: _, ...facts } = recordOf(job);
-    return { job, description, status: status!, ...facts, lastLines: lastLines(job), log: jobLog(job) };
+    const silenceLimitMs = silenceLimits.get(job);
+    return {
+      job,
+      description,
+      status: status!,
+      ...facts,
+      ...(silenceLimitMs === undefined ? {} : { silenceLimitMs }),
+      lastLines: lastLines(job),
+      log: jobLog(job),
+    };
   };
 
   return {
@@ -140,6 +151,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
       return failedJob(job, descriptions.get(job) ?? '', sources);
     },
     summary(sources) {
+      const causesOf = causeFinder(records);
       const described = jobs.map(({ id, description }) => ({ job: id, description, record: recordOf(id) }));
       return {
         ...head,
@@ -154,7 +166,7 @@ export function summaryFold(jobs: readonly Job[]): SummaryFold {
           .filter(({ record }) => record.status === 'skipped')
           .map(({ job, description, record }) => {
             const reason = record.reason as SkippedJob['reason'];
-            return { job, description, reason, because: chainOf(record, records) };
+            return { job, description, reason, ...causesOf(record) };
           }),
         log: sources.log,
       };
@@ -213,15 +225,4 @@ function countOutcomes(records: readonly JobRecord[]): Partial<Record<Outcome, n
   const counts: Partial<Record<Outcome, number>> = {};
   for (const { status } of records) if (status !== undefined) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
-}
-
-function chainOf(record: JobRecord, records: ReadonlyMap<string, JobRecord>): SkippedJob['because'] {
-  const chain: { job: string; status: Outcome }[] = [];
-  for (let job = record.because; job !== undefined; ) {
-    const next: JobRecord | undefined = records.get(job);
-    if (next?.status === undefined) break;
-    chain.push({ job, status: next.status });
-    job = next.because;
-  }
-  return chain;
 }

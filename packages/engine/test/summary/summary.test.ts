@@ -8,7 +8,9 @@ const sources = { log: '/logs/run.log', jobLog: (id: string) => `/logs/${id}.log
 type TestEvent = readonly [type: string, job: string | undefined, fields: object];
 
 function fold(ids: readonly string[], ...events: readonly TestEvent[]): RunSummary {
-  const summary = summaryFold(ids.map((id) => ({ id, description: `does ${id}` }) as Job));
+  const summary = summaryFold(
+    ids.map((id) => ({ id, description: `does ${id}`, noOutputTimeoutMs: 2000 }) as Job),
+  );
   for (const [type, job, fields] of events) {
     const head = { v: 1, seq: 1, t: '2026-01-02T03:04:05.000Z', m: 65_000, run: 7, attempt: 1, type };
     const event = { ...head, ...(job === undefined ? {} : { job, round: 1, try: 1 }), ...fields };
@@ -33,6 +35,20 @@ describe('why a job failed', () => {
       [['job.exited', 'a', { end: { exit_code: 3 } }], finished('a', 'failed', { tries: 2 })],
       '(failure): failed with exit code 3 (2 tries, 1.5 s)',
     ],
+    ...(
+      [
+        [126, 'the command cannot be executed'],
+        [127, 'the command was not found'],
+        [137, 'as after SIGKILL'],
+      ] as const
+    ).map(
+      ([exit_code, meaning]) =>
+        [
+          `an exit code of the shell: ${exit_code}`,
+          [['job.exited', 'a', { end: { exit_code } }], finished('a', 'failed')],
+          `(failure): failed with exit code ${exit_code}, ${meaning} (1 try, 1.5 s)`,
+        ] as [string, TestEvent[], string],
+    ),
     [
       'a signal',
       [['job.exited', 'a', { end: { signal: 'SIGSEGV' } }], finished('a', 'failed')],
@@ -85,7 +101,7 @@ describe('why a job failed', () => {
         ['job.exited', 'a', { end: { signal: 'SIGKILL' } }],
         finished('a', 'timed_out'),
       ],
-      '(time limit): timed out, silent for too long, ended by SIGKILL (1 try, 1.5 s)',
+      '(time limit): timed out, silent for more than 2 s, ended by SIGKILL (1 try, 1.5 s)',
     ],
     [
       'a refused lock',
@@ -125,6 +141,7 @@ describe('why a job failed', () => {
       tries: 1,
       durationMs: 1500,
       limitMs: 90_000,
+      silenceLimitMs: 2000,
       end: { exit_code: 1 },
       lastLines: [],
       log: '/logs/a.log',
@@ -133,6 +150,28 @@ describe('why a job failed', () => {
 });
 
 describe('the summary', () => {
+  test('of a long chain of causes tells the nearest and the first', () => {
+    const ids = Array.from({ length: 20_000 }, (_, index) => `j${index}`);
+    const { skipped } = fold(
+      ids,
+      finished('j0', 'failed'),
+      ...ids
+        .slice(1)
+        .map((id, index) => ['job.skipped', id, { reason: 'dependency', because: `j${index}` }] as const),
+    );
+    const because = (id: string) => {
+      const { because: chain, between } = skipped.find(({ job }) => job === id)!;
+      return [between, ...chain.map(({ job }) => job)];
+    };
+    expect(because('j4')).toEqual([0, 'j3', 'j2', 'j1', 'j0']);
+    expect(because('j5')).toEqual([2, 'j4', 'j3', 'j0']);
+    expect(because('j19999')).toEqual([19_996, 'j19998', 'j19997', 'j0']);
+    const text = renderSummary({ ...fold(ids), skipped: skipped.slice(4, 5) });
+    expect(text).toContain(
+      'Skipped: needs j4 (skipped), which needs j3 (skipped), which through 2 more needs j0 (failed)\n',
+    );
+  });
+
   test('counts, and tells the chain of causes', () => {
     const skipped = (job: string, reason: string, because?: string) =>
       ['job.skipped', job, { reason, because }] as const;
