@@ -66,6 +66,11 @@ async function runOrShow(
   if (loaded === undefined) return exitCodes.usage;
   const { configuration } = loaded;
   if (configuration.jobs.length >= manyJobs) saveMemory();
+  if (args.workers !== undefined && !args.parallel && !configuration.parallel) {
+    context.note(
+      '--workers has no effect without --parallel or "parallel" in the file: jobs run one at a time',
+    );
+  }
   const only = args.select === undefined ? undefined : selectJobs(args.select, configuration, context);
   if (args.select !== undefined && only === undefined) return exitCodes.usage;
   const { estimatesMs, pastDurationMs } =

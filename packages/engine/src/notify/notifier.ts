@@ -89,7 +89,9 @@ export function notifier(options: NotifierOptions): Notifier {
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      report('WARNING', `Failed to send notification ${what}: ${masker(reason)}`);
+      const isUnset = channel.kind === 'email' && configuration.email.server === undefined;
+      const advice = isUnset ? ` (no smtp_server is set, so ${server.host}:${server.port} was tried)` : '';
+      report('WARNING', `Failed to send notification ${what}: ${masker(reason)}${advice}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import type { Configuration } from '@executioner/core';
+import { CommandError, type Configuration } from '@executioner/core';
 import { definitionHasher, stateKey } from '../history/index.ts';
 import { findFates, type LaunchFates } from '../launcher/index.ts';
 import type { Run, StartOptions } from '../run/index.ts';
@@ -62,7 +62,8 @@ export function resumableRun(
  * selection and skipped jobs that are not given anew are those of the attempt before. Launchers that are about to record
  * something are waited for, at most some seconds.
  *
- * @throws CommandError `UNKNOWN_RUN`, `RUN_ALIVE`, `ENGINE_UNKNOWN` or `JOURNAL_DAMAGED`: see `openRun`.
+ * @throws CommandError `OTHER_WORKFLOW` when the run has none of the jobs, and `UNKNOWN_RUN`, `RUN_ALIVE`,
+ * `ENGINE_UNKNOWN` or `JOURNAL_DAMAGED`: see `openRun`.
  */
 export async function prepareResume(
   configuration: Configuration,
@@ -76,6 +77,7 @@ export async function prepareResume(
   const attempt = past.attempts.at(-1)!.attempt + 1;
   const chosen = inheritedOptions(options, before, configuration);
   const known = knownJobs(past);
+  assertSameWorkflow(configuration, known, { run: options.run, file: before.file });
   const decideFor = (plan: Plan) =>
     decideResume(plan, standings, fates, {
       failedOnly: options.failedOnly === true,
@@ -98,6 +100,22 @@ export async function prepareResume(
     ...decideFor(plan),
     start: () => conduct(configuration, chosen, succession(past, attempt, fates, decideFor)),
   };
+}
+
+/** A run of other jobs altogether is a slip of the pen: its journal would tell of two workflows. */
+function assertSameWorkflow(
+  { jobs, file }: Configuration,
+  known: readonly string[],
+  past: { readonly run: number; readonly file: string | undefined },
+): void {
+  const ids = new Set(known);
+  if (ids.size === 0 || jobs.some(({ id }) => ids.has(id))) return;
+  throw new CommandError('OTHER_WORKFLOW', `run ${past.run} has none of the jobs of "${file}"`, {
+    hint:
+      past.file === undefined
+        ? 'name the workflow that the run was made from'
+        : `it was made from "${past.file}"; leave the workflow out to go on with that`,
+  });
 }
 
 /** Resumes a run: `prepareResume` and its `start` in one. */

@@ -222,6 +222,13 @@ describe('options', () => {
   });
 });
 
+test('--workers without --parallel is said to be without effect', async () => {
+  const file = workflow([{ id: 'a', command: 'true' }]);
+  const said = '--workers has no effect without --parallel';
+  expect((await run(file, '--workers', '3', '--dry-run')).stderr).toContain(said);
+  expect((await run(file, '--workers', '3', '--parallel', '--dry-run')).stderr).toBe('');
+});
+
 describe('--dry-run', () => {
   test('shows the plan and touches nothing', async () => {
     const file = workflow(

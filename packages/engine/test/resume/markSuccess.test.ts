@@ -56,3 +56,11 @@ describe('a job marked as successful', () => {
     await expect(second.mark()).rejects.toMatchObject({ code: 'ATTEMPT_CLAIMED' });
   });
 });
+
+test('a run of other jobs altogether is not gone on with', async () => {
+  await rig.run(jobs);
+  const others = rig.configuration([{ id: 'x', command: 'true' }]);
+  await expect(prepareResume(others, options())).rejects.toMatchObject({ code: 'OTHER_WORKFLOW' });
+  const renamed = rig.configuration([jobs[0]!, { id: 'x', command: 'true' }]);
+  expect((await prepareResume(renamed, options())).removed.map(({ job }) => job)).toEqual(['b', 'c']);
+});
