@@ -34,8 +34,9 @@ export function renderMermaid(picture: Picture, { direction, isMarkdown }: Merma
   ];
   const chart = `${lines.join('\n')}\n`;
   if (!isMarkdown) return chart;
-  const verdict = picture.run === undefined ? '' : `${picture.run.name}: ${picture.run.verdict}\n\n`;
-  return `# ${escapeMarkdown(picture.title)}\n\n${escapeMarkdown(verdict)}\`\`\`mermaid\n${chart}\`\`\`\n`;
+  const verdict =
+    picture.run === undefined ? '' : `${escapeMarkdown(`${picture.run.name}: ${picture.run.verdict}`)}\n\n`;
+  return `# ${escapeMarkdown(picture.title)}\n\n${verdict}\`\`\`mermaid\n${chart}\`\`\`\n`;
 }
 
 function groupLines({ jobs, groups }: Picture): string[] {
@@ -92,8 +93,7 @@ function escapeMermaid(text: string): string {
   );
 }
 
+/** Underscores within words mean nothing in Markdown. */
 function escapeMarkdown(text: string): string {
-  return (
-    visibleText(text.trim()).replace(/[\\`*_{}[\]<>#|!]/g, '\\$&') + (text.endsWith('\n\n') ? '\n\n' : '')
-  );
+  return visibleText(text).replace(/[\\`*{}[\]<>#|!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }

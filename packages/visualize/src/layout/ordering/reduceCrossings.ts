@@ -21,6 +21,11 @@ export interface EffortOptions {
 const idleRoundsMax = 8;
 /** The share of the work that goes into first orders. */
 const restartShare = 0.6;
+/** First orders, and shakes, in a row that may bring nothing: small graphs are done long before the work is spent. */
+const idleRestartsMax = 30;
+const idleShakesMax = 120;
+/** What a sweep costs however small the graph is. */
+const sweepBaseWork = 2000;
 
 /**
  * An order of the nodes within layers and lanes with few crossings. Several first orders are improved by sweeps and
@@ -31,10 +36,14 @@ export function reduceCrossings(graph: ProperGraph, { workMax }: EffortOptions):
   const order = new LayerOrder(graph, depthFirstSequence(graph, 'first'));
   const effort = new Effort(graph, workMax);
   const best = new Best(order);
+  let idle = 0;
   for (const sequence of firstSequences(graph)) {
-    if (best.crossings === 0 || (best.isImproved && effort.isSpent(restartShare))) break;
+    if (best.crossings === 0 || idle === idleRestartsMax) break;
+    if (best.isImproved && effort.isSpent(restartShare)) break;
+    const before = best.crossings;
     order.arrange(sequence);
     improveBySweeps(order, best, effort);
+    idle = best.crossings < before ? 0 : idle + 1;
   }
   best.restore(order);
   polish(order, best, effort);
@@ -88,7 +97,9 @@ function polish(order: LayerOrder, best: Best, effort: Effort): void {
 
 function shakeAndImprove(order: LayerOrder, best: Best, effort: Effort): void {
   const random = randomNumbers(1);
-  for (let round = 0; best.crossings > 0 && !effort.isSpent(1); round++) {
+  let idle = 0;
+  for (let round = 0; best.crossings > 0 && idle < idleShakesMax && !effort.isSpent(1); round++) {
+    const before = best.crossings;
     best.restore(order);
     const strength = 1 + random() * 8;
     const noise = () => (random() - 0.5) * strength;
@@ -100,6 +111,7 @@ function shakeAndImprove(order: LayerOrder, best: Best, effort: Effort): void {
     }
     effort.add(exchangeNeighbours(order, { isRestless: round % 4 < 2, workMax: effort.left }).work);
     polish(order, best, effort);
+    idle = best.crossings < before ? 0 : idle + 1;
   }
 }
 
@@ -111,7 +123,7 @@ class Effort {
 
   constructor({ nodeCount, after }: ProperGraph, workMax: number) {
     this.workMax = workMax;
-    this.sweepWork = 8 * (nodeCount + after.values.length);
+    this.sweepWork = sweepBaseWork + 8 * (nodeCount + after.values.length);
   }
 
   add(work: number): void {

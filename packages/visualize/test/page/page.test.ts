@@ -1,0 +1,280 @@
+/// <reference lib="dom" />
+// The page in a real browser, used as a reader uses it: with mouse, keyboard and printer.
+import { spawnSync } from 'node:child_process';
+import { layoutPicture, type Picture, renderPage } from '@executioner/visualize';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { hasBrowser, TestBrowser } from '../browser.ts';
+import { nastyIds } from '../nasty.ts';
+import { pictureOf, shop, shopRun } from '../pictures.ts';
+
+const browser = new TestBrowser();
+
+function pageOf(picture: Picture, view: 'graph' | 'timeline' = 'graph'): string {
+  return renderPage(picture, layoutPicture(picture, 'lr'), { theme: 'auto', view, version: '1.2.3' });
+}
+
+/** A fingerprint of what the canvas shows. */
+function canvasPixels(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    return new Promise<string>((resolve) => {
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() =>
+          resolve((document.getElementById('canvas') as HTMLCanvasElement).toDataURL()),
+        ),
+      );
+    });
+  });
+}
+
+(hasBrowser ? describe : describe.skip)('the page', () => {
+  let run: Picture;
+  beforeAll(async () => {
+    await browser.start();
+    run = pictureOf(shop, {
+      report: await shopRun(),
+      groupBy: 'tag',
+      logs: new Map([['load', ['ORA-00942: table or view does not exist']]]),
+    });
+  });
+  afterEach(() => browser.closePages());
+  afterAll(() => browser.stop());
+
+  test('says nothing on the console and fetches nothing but itself', async () => {
+    const { problems, requests, page } = await browser.open(pageOf(run));
+    await page.waitForSelector('#jobs button');
+    expect(problems).toEqual([]);
+    expect(requests.length).toBe(1);
+    expect(await page.title()).toBe('shop, Run 12: failed (exit code 1)');
+  });
+
+  test('search narrows the list, and what does not match fades', async () => {
+    const { page } = await browser.open(pageOf(run));
+    const before = await canvasPixels(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('ORDERS');
+    expect(await page.locator('#count').textContent()).toBe('1 of 8 jobs');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['orders']);
+    expect(await canvasPixels(page)).not.toBe(before);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#details h2').textContent()).toBe('orders');
+    await page.locator('#search').focus();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#count').textContent()).toBe('8 jobs');
+  });
+
+  test('filters by status, tag and critical path', async () => {
+    const { page } = await browser.open(pageOf(run));
+    await page.check('#statuses input[value="failed"]');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['load']);
+    await page.check('#statuses input[value="skipped"]');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['load', 'report', 'stray']);
+    await page.uncheck('#statuses input[value="failed"]');
+    await page.uncheck('#statuses input[value="skipped"]');
+    await page.selectOption('#tag', 'extract');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['orders', 'customers']);
+    await page.check('#critical-only');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['orders']);
+  });
+
+  test('a click on a box shows all about its job, and links lead on', async () => {
+    const { page } = await browser.open(pageOf(run));
+    await page.click('#jobs button:has-text("load")');
+    const details = page.locator('#details');
+    for (const text of [
+      '✗ failed',
+      'exit',
+      '3',
+      'echo load',
+      'ORA-00942',
+      'took',
+      '20s',
+      'Waits for (2)',
+      'Waited for by (3)',
+      'if it fails',
+    ]) {
+      expect(await details.textContent()).toContain(text);
+    }
+    await details.locator('button:has-text("orders")').click();
+    expect(await details.locator('h2').textContent()).toBe('orders');
+    expect(await details.textContent()).toContain('try 1: ');
+    // It stands in the middle now, or was seen before: a click there selects it again.
+    await page.keyboard.press('Escape');
+    expect(await details.isVisible()).toBe(false);
+  });
+
+  test('boxes can be pointed at and clicked', async () => {
+    const single = pictureOf([{ id: 'only one' }]);
+    const { page } = await browser.open(pageOf(single));
+    const box = (await page.locator('#canvas').boundingBox())!;
+    const places = layoutPicture(single, 'lr');
+    // Drawn at its own size in the middle of the canvas, less the room that is left for the legend.
+    const middle = await page.evaluate(() => {
+      const canvas = document.getElementById('canvas') as HTMLCanvasElement;
+      return { x: canvas.clientWidth / 2, y: canvas.clientHeight / 2 };
+    });
+    expect(places.width).toBeGreaterThan(0);
+    await page.mouse.move(box.x + middle.x, box.y + middle.y);
+    await page.waitForSelector('#tooltip:not([hidden])');
+    expect(await page.locator('#tooltip').textContent()).toBe('only one');
+    await page.mouse.click(box.x + middle.x, box.y + middle.y);
+    expect(await page.locator('#details h2').textContent()).toBe('only one');
+  });
+
+  test('wheel, drag, keys and buttons move and zoom', async () => {
+    const { page } = await browser.open(pageOf(run));
+    const seen = [await canvasPixels(page)];
+    const note = async () => {
+      const now = await canvasPixels(page);
+      expect(seen.at(-1)).not.toBe(now);
+      seen.push(now);
+    };
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, -300);
+    await note();
+    await page.mouse.down();
+    await page.mouse.move(760, 440, { steps: 4 });
+    await page.mouse.up();
+    await note();
+    await page.locator('#canvas').focus();
+    await page.keyboard.press('-');
+    await note();
+    await page.keyboard.press('ArrowLeft');
+    await note();
+    await page.click('#zoom-in');
+    await note();
+    await page.mouse.move(5, 5);
+    await page.click('#fit');
+    await page.mouse.move(5, 5);
+    expect(await canvasPixels(page)).toBe(seen[0]);
+  });
+
+  test('arrow keys lead from job to job', async () => {
+    const { page } = await browser.open(pageOf(pictureOf(shop)));
+    const heading = page.locator('#details h2');
+    await page.locator('#canvas').focus();
+    await page.keyboard.press('Home');
+    expect(await heading.textContent()).toBe('prepare');
+    await page.keyboard.press('ArrowRight');
+    const first = await heading.textContent();
+    expect(['orders', 'customers', 'report']).toContain(first);
+    await page.keyboard.press('ArrowLeft');
+    expect(await heading.textContent()).toBe('prepare');
+  });
+
+  test('groups become one box and open again', async () => {
+    const { page } = await browser.open(pageOf(run));
+    const before = await canvasPixels(page);
+    const button = page.locator('#groups button[data-group="0"]');
+    expect(await button.textContent()).toBe('extract');
+    await button.click();
+    expect(await button.getAttribute('aria-expanded')).toBe('false');
+    expect(await canvasPixels(page)).not.toBe(before);
+    // A job in it can still be chosen: its details show, and its group's box is marked.
+    await page.click('#jobs button:has-text("orders")');
+    expect(await page.locator('#details h2').textContent()).toBe('orders');
+    await page.keyboard.press('Escape');
+    await page.click('#collapse-all');
+    await page.click('#collapse-all');
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    await page.mouse.move(5, 5);
+    await page.click('#fit');
+    await page.mouse.move(5, 5);
+    expect(await canvasPixels(page)).toBe(before);
+  });
+
+  test('graph and timeline are two views of one run', async () => {
+    const { page } = await browser.open(pageOf(run, 'timeline'));
+    expect(await page.locator('#views button[aria-pressed="true"]').textContent()).toBe('Timeline');
+    const timeline = await canvasPixels(page);
+    await page.click('#jobs button:has-text("orders")');
+    expect(await page.locator('#details h2').textContent()).toBe('orders');
+    await page.click('#views button[data-view="graph"]');
+    expect(await canvasPixels(page)).not.toBe(timeline);
+  });
+
+  test('follows the system between light and dark, and a choice wins over it', async () => {
+    const { page } = await browser.open(pageOf(run), { colorScheme: 'dark' });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await paper()).toBe('rgb(16, 20, 24)');
+    const dark = await canvasPixels(page);
+    await page.selectOption('#theme', 'light');
+    expect(await paper()).toBe('rgb(255, 255, 255)');
+    expect(await canvasPixels(page)).not.toBe(dark);
+  });
+
+  test('ids with any characters are text everywhere', async () => {
+    const picture = pictureOf(
+      nastyIds.map((id, k) => ({
+        id,
+        description: id,
+        command: id,
+        tags: [id],
+        ...(k === 0 ? {} : { after: [nastyIds[k - 1]!] }),
+      })),
+      { groupBy: 'tag' },
+    );
+    const { page, problems } = await browser.open(pageOf(picture));
+    await page.waitForSelector('#jobs button');
+    const shown = await page.locator('#jobs .id').allTextContents();
+    // On its way out of the browser a lone surrogate becomes some replacement characters.
+    const wellFormed = (text: string) => text.toWellFormed().replace(/\ufffd+/g, '\ufffd');
+    expect(shown.map(wellFormed)).toEqual(nastyIds.map(wellFormed));
+    for (const button of (await page.locator('#jobs button').all()).slice(0, 6)) await button.click();
+    expect(await page.locator('#details script, #details img, #jobs img').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(2);
+    expect(problems).toEqual([]);
+  });
+
+  test('prints the whole drawing as vectors, with its texts', async () => {
+    const { page } = await browser.open(pageOf(run));
+    await page.click('#zoom-in');
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const text = spawnSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' });
+    if (text.error !== undefined) return;
+    for (const id of shop.map(({ id }) => id)) expect(text.stdout).toContain(id);
+    expect(text.stdout).toContain('critical path');
+    const info = spawnSync('pdfinfo', ['-'], { input: pdf, encoding: 'utf8' });
+    expect(info.stdout).toMatch(/Pages:\s+1\n/);
+  });
+
+  test('names what it has for those who do not see it', async () => {
+    const { page } = await browser.open(pageOf(run));
+    expect(await page.locator('#canvas').getAttribute('aria-label')).toMatch(
+      /^Graph of 8 jobs\. critical path: 4 jobs/,
+    );
+    const unnamed = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input, select')]
+        .filter((control) => {
+          const labels = (control as HTMLInputElement).labels;
+          const name = control.getAttribute('aria-label') ?? control.textContent ?? '';
+          return name.trim() === '' && (labels === null || labels === undefined || labels.length === 0);
+        })
+        .map(({ outerHTML }) => outerHTML),
+    );
+    expect(unnamed).toEqual([]);
+    // The status is said, not only coloured.
+    expect(await page.locator('#jobs button').nth(3).textContent()).toContain('failed: ');
+  });
+
+  test('10,000 jobs open, are searched and moved', async () => {
+    const jobs = Array.from({ length: 10_000 }, (_, k) => ({
+      id: `job_${k}`,
+      ...(k < 100
+        ? {}
+        : { after: [`job_${k - 100}`, `job_${((k * 7919) % 100) + 100 * Math.floor(k / 100 - 1)}`] }),
+    }));
+    const picture = pictureOf(jobs);
+    const { page, problems } = await browser.open(pageOf(picture));
+    await page.waitForFunction(() => document.getElementById('canvas')?.dataset.frameMs !== undefined);
+    await page.fill('#search', 'job_9999');
+    expect(await page.locator('#jobs .id').allTextContents()).toEqual(['job_9999']);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#details h2').textContent()).toBe('job_9999');
+    const before = await canvasPixels(page);
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, 200);
+    expect(await canvasPixels(page)).not.toBe(before);
+    expect(problems).toEqual([]);
+  });
+});
