@@ -18,6 +18,11 @@ export {
 } from './picture/buildPicture.ts';
 export type * from './picture/picture.ts';
 export { graphScene } from './scene/graphScene.ts';
-export { type Direction, layoutPicture, type PictureLayout } from './scene/pictureLayout.ts';
+export {
+  type Direction,
+  layoutPicture,
+  type PictureLayout,
+  type PictureLayoutOptions,
+} from './scene/pictureLayout.ts';
 export type { Scene, Shape } from './scene/scene.ts';
 export { timelineScene } from './scene/timelineScene.ts';

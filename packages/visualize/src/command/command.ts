@@ -68,6 +68,13 @@ export const visualizeCommand = defineCommand({
       summary: 'from left to right (lr) or from top to bottom (tb) (default: lr)',
       default: 'lr',
     },
+    fold: {
+      type: 'flag',
+      group: look,
+      negatable: true,
+      summary:
+        'put many jobs that wait for the same and are waited for by the same into a frame (default, but for json)',
+    },
     theme: {
       type: 'choice',
       group: look,

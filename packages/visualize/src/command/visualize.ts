@@ -15,6 +15,8 @@ export interface VisualizeOptions {
   readonly groupBy: string;
   readonly hideRedundant: boolean;
   readonly direction: string;
+  /** Undefined: as the format wants it. */
+  readonly fold: boolean | undefined;
   readonly theme: string;
   readonly scale: number;
   readonly timeZone: string | undefined;
@@ -60,6 +62,7 @@ async function renderGraph(
   context: CommandContext,
 ): Promise<string | Uint8Array> {
   const direction = options.direction as Direction;
+  const layoutOptions = { direction, isFolded: options.fold !== false };
   switch (context.format) {
     case 'mermaid': {
       const { renderMermaid } = await import('../formats/mermaid.ts');
@@ -71,12 +74,15 @@ async function renderGraph(
     case 'dot':
       return (await import('../formats/dot.ts')).renderDot(picture, { direction });
     case 'json':
-      return (await import('../formats/json.ts')).renderJson(picture, layoutPicture(picture, direction));
+      return (await import('../formats/json.ts')).renderJson(
+        picture,
+        layoutPicture(picture, { direction, isFolded: options.fold === true }),
+      );
     case 'text':
       return (await import('../formats/text/index.ts')).renderText(picture, context);
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      return renderPage(picture, layoutPicture(picture, direction), {
+      return renderPage(picture, layoutPicture(picture, layoutOptions), {
         theme: options.theme as Theme,
         view: 'graph',
         version: context.version,
@@ -84,7 +90,7 @@ async function renderGraph(
     }
     default: {
       const { graphScene } = await import('../scene/graphScene.ts');
-      return draw(graphScene(picture, layoutPicture(picture, direction)), options, context);
+      return draw(graphScene(picture, layoutPicture(picture, layoutOptions)), options, context);
     }
   }
 }
@@ -102,7 +108,10 @@ async function renderTimeline(
   switch (context.format) {
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      const places = layoutPicture(picture, options.direction as Direction);
+      const places = layoutPicture(picture, {
+        direction: options.direction as Direction,
+        isFolded: options.fold !== false,
+      });
       return renderPage(picture, places, {
         theme: options.theme as Theme,
         view: 'timeline',

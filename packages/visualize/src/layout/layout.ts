@@ -45,7 +45,12 @@ export function layout(input: LayoutInput): Layout {
   const parts = input.laneOf === undefined ? components(edges) : [whole(edges)];
   const result = emptyLayout(input);
   const layouts = parts.map((part) => layoutPart({ ...sizesOf(input, part), edges: part.edges }));
-  const places = packed(layouts, { gap: input.gaps.lane, aspect: input.aspect });
+  const places = packed(layouts, {
+    gap: input.gaps.lane,
+    smallExtent: input.across.reduce((most, each) => Math.max(most, each), 0),
+    smallGap: input.gaps.node,
+    aspect: input.aspect,
+  });
   let crossings = 0;
   for (const [k, part] of parts.entries()) {
     crossings += layouts[k]!.crossings;

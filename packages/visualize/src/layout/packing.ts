@@ -1,5 +1,8 @@
 export interface PackingOptions {
   readonly gap: number;
+  /** After a shelf whose boxes are no larger than this across, which is one of single nodes, the gap is `smallGap`. */
+  readonly smallExtent: number;
+  readonly smallGap: number;
   /** Wanted ratio of the extent along to that across. */
   readonly aspect: number;
 }
@@ -20,7 +23,10 @@ interface Box {
  * Places for boxes on shelves: one after another along, a new shelf where the drawing would become longer than the
  * aspect asks for. Larger boxes come first, so that single nodes gather at the end. Cost: O(n log n).
  */
-export function packed(boxes: readonly Box[], { gap, aspect }: PackingOptions): Packing {
+export function packed(
+  boxes: readonly Box[],
+  { gap, smallExtent, smallGap, aspect }: PackingOptions,
+): Packing {
   const area = boxes.reduce((sum, box) => sum + (box.alongExtent + gap) * (box.acrossExtent + gap), 0);
   const longest = boxes.reduce((most, box) => Math.max(most, box.alongExtent), 0);
   const largest = boxes.reduce((most, box) => Math.max(most, box.alongExtent * box.acrossExtent), 0);
@@ -36,7 +42,7 @@ export function packed(boxes: readonly Box[], { gap, aspect }: PackingOptions): 
     const box = boxes[k]!;
     if (along > 0 && along + box.alongExtent > alongMax) {
       along = 0;
-      shelf += shelfExtent + gap;
+      shelf += shelfExtent + (shelfExtent <= smallExtent ? smallGap : gap);
       shelfExtent = 0;
     }
     at[k] = [along, shelf];

@@ -2,7 +2,7 @@
 import type { ColorName } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
 import { arrowHead, dashOf, edgeColor } from '../scene/edgeShapes.ts';
-import { laneArea } from '../scene/graphScene.ts';
+import { frameShapes, laneArea } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
 import { laneHeader, type PictureLayout } from '../scene/pictureLayout.ts';
 import type { GroupShape } from '../scene/scene.ts';
@@ -48,6 +48,7 @@ export class GraphDrawing implements Drawing {
 
   draw(context: CanvasRenderingContext2D, options: DrawOptions): void {
     this.drawLanes(context, options);
+    paintShapes(context, frameShapes(this.places), options.palette);
     this.drawLines(context, options);
     this.drawBoxes(context, options);
   }
@@ -111,7 +112,7 @@ export class GraphDrawing implements Drawing {
     const { dependencies } = this.picture;
     const focus = emphasis.selected ?? emphasis.hovered;
     const seen = this.linesWithin(options.seen);
-    const crowd = seen.length > 1500 ? 0.35 : seen.length > 300 ? 0.6 : 0.9;
+    const crowd = seen.length > 8000 ? 0.1 : seen.length > 1500 ? 0.35 : seen.length > 300 ? 0.6 : 0.9;
     const isNear = (k: number) => dependencies[k]!.from === focus || dependencies[k]!.to === focus;
     const isDim = (k: number) => {
       const { matches } = emphasis;
@@ -125,6 +126,7 @@ export class GraphDrawing implements Drawing {
     const near: number[] = [];
     for (const k of seen) {
       if (focus !== undefined && isNear(k)) near.push(k);
+      else if (this.places.isDrawn[k] === 0) continue;
       else if (isDim(k) || (focus !== undefined && emphasis.selected !== undefined)) faint.push(k);
       else if (dependencies[k]!.isCritical) strong.push(k);
       else plain.push(k);

@@ -108,7 +108,7 @@ function toggleGroup(group: number): void {
 function regroup(): void {
   shown =
     collapsed.size === 0 ? { picture, originOf: [...picture.jobs.keys()] } : collapse(picture, collapsed);
-  shownLayout = collapsed.size === 0 ? wholeLayout : layoutPicture(shown.picture, wholeLayout.direction);
+  shownLayout = collapsed.size === 0 ? wholeLayout : layoutPicture(shown.picture, wholeLayout);
   for (const button of document.querySelectorAll<HTMLButtonElement>('#groups button[data-group]')) {
     button.setAttribute('aria-expanded', String(!collapsed.has(Number(button.dataset.group))));
   }

@@ -10,11 +10,13 @@ export interface PageData {
 }
 
 /** A layout with plain arrays for the typed ones. */
-export interface EmbeddedLayout extends Omit<PictureLayout, 'x' | 'y' | 'layerOf' | 'routes'> {
+export interface EmbeddedLayout extends Omit<PictureLayout, 'x' | 'y' | 'layerOf' | 'routes' | 'isDrawn'> {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly layerOf: readonly number[];
-  readonly routes: readonly (readonly number[])[];
+  /** A route that an earlier dependency has too is written as the number of that. */
+  readonly routes: readonly (readonly number[] | number)[];
+  readonly isDrawn: readonly number[];
 }
 
 export function embedded(places: PictureLayout): EmbeddedLayout {
@@ -23,7 +25,8 @@ export function embedded(places: PictureLayout): EmbeddedLayout {
     x: rounded(places.x),
     y: rounded(places.y),
     layerOf: [...places.layerOf],
-    routes: places.routes.map(rounded),
+    routes: withoutRepeats(places.routes),
+    isDrawn: [...places.isDrawn],
   };
 }
 
@@ -33,10 +36,27 @@ export function unpacked(layout: EmbeddedLayout): PictureLayout {
     x: Float64Array.from(layout.x),
     y: Float64Array.from(layout.y),
     layerOf: Int32Array.from(layout.layerOf),
-    routes: layout.routes.map((route) => Float64Array.from(route)),
+    routes: withRepeats(layout.routes),
+    isDrawn: Uint8Array.from(layout.isDrawn),
   };
 }
 
 function rounded(values: Float64Array): number[] {
   return Array.from(values, (value) => Math.round(value * 10) / 10);
+}
+
+function withoutRepeats(routes: readonly Float64Array[]): (number[] | number)[] {
+  const first = new Map<Float64Array, number>();
+  return routes.map((route, k) => {
+    const known = first.get(route);
+    if (known !== undefined) return known;
+    first.set(route, k);
+    return rounded(route);
+  });
+}
+
+function withRepeats(routes: readonly (readonly number[] | number)[]): Float64Array[] {
+  const all: Float64Array[] = [];
+  for (const route of routes) all.push(typeof route === 'number' ? all[route]! : Float64Array.from(route));
+  return all;
 }

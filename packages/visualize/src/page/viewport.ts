@@ -15,7 +15,7 @@ export interface Extent {
   readonly height: number;
 }
 
-const scaleMin = 0.005;
+const scaleMin = 0.001;
 const scaleMax = 4;
 const fitPadding = 24;
 /** Room for the legend below the drawing. */

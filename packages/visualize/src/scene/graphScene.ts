@@ -59,12 +59,28 @@ export function graphShapes(picture: Picture, places: PictureLayout): Shape[] {
   const opacity = picture.dependencies.length > 1500 ? 0.45 : picture.dependencies.length > 200 ? 0.75 : 1;
   const lines = (isCritical: boolean) =>
     picture.dependencies.flatMap((dependency, k) =>
-      dependency.isCritical === isCritical
+      dependency.isCritical === isCritical && places.isDrawn[k] === 1
         ? edgeShapes(dependency, places.routes[k]!, places.direction, { opacity })
         : [],
     );
   const boxes = picture.jobs.map((job, k) => jobBox(job, places.box, { x: places.x[k]!, y: places.y[k]! }));
-  return [...lines(false), ...lines(true), ...boxes];
+  return [...frameShapes(places), ...lines(false), ...lines(true), ...boxes];
+}
+
+/** Frames around jobs that are alike, with their number. */
+export function frameShapes({ frames }: PictureLayout): Shape[] {
+  return frames.flatMap(({ x, y, width, height, jobs }): Shape[] => [
+    { kind: 'rect', x, y, width, height, radius: 10, fill: 'paper', stroke: 'muted', strokeWidth: 1 },
+    {
+      kind: 'text',
+      x: x + 13,
+      y: y + 20,
+      text: `${formatCount(jobs.length)} jobs, alike in what they wait for`,
+      widthMax: width - 20,
+      size: 11,
+      fill: 'faint',
+    },
+  ]);
 }
 
 interface Band {
@@ -80,32 +96,44 @@ interface Bands {
 }
 
 /** The layers as bands, unless parts of the graph stand beside each other, so that layers do not line up. */
-function bandsOf(
-  { jobs, dependencies }: Picture,
-  { direction, x, y, box, layerOf, lanes }: PictureLayout,
-): Bands {
+function bandsOf({ jobs, dependencies }: Picture, places: PictureLayout): Bands {
   const isConnected = new Uint8Array(jobs.length);
   for (const { from, to } of dependencies) {
     isConnected[from] = 1;
     isConnected[to] = 1;
   }
-  const isLr = direction === 'lr';
-  const [along, across] = isLr ? [x, y] : [y, x];
-  const [alongHalf, acrossHalf] = isLr ? [box.width / 2, box.height / 2] : [box.height / 2, box.width / 2];
+  const areas = areasOfJobs(places);
   const bands: { from: number; to: number; count: number }[] = [];
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const [job, layer] of layerOf.entries()) {
-    if (isConnected[job] === 0 && lanes.length === 0) continue;
-    const from = along[job]! - alongHalf;
-    first = Math.min(first, across[job]! - acrossHalf);
-    last = Math.max(last, across[job]! + acrossHalf);
+  for (const [job, layer] of places.layerOf.entries()) {
+    if (isConnected[job] === 0 && places.lanes.length === 0) continue;
+    const { from, to, start, end } = areas(job);
+    first = Math.min(first, start);
+    last = Math.max(last, end);
     const band = bands[layer];
-    if (band === undefined) bands[layer] = { from, to: from + 2 * alongHalf, count: 1 };
-    else if (Math.abs(band.from - from) < 1) band.count++;
-    else return noBands;
+    if (band === undefined) bands[layer] = { from, to, count: 1 };
+    else bands[layer] = { from: Math.min(band.from, from), to: Math.max(band.to, to), count: band.count + 1 };
   }
-  return bands.length < 2 ? noBands : { bands, across: [first, last] };
+  const areApart = bands.every((band, layer) => layer === 0 || bands[layer - 1]!.to < band.from);
+  return bands.length < 2 || !areApart ? noBands : { bands, across: [first, last] };
+}
+
+/** From where to where the box of a job reaches along and across, or the frame that it stands in. */
+function areasOfJobs({ direction, x, y, box, frames }: PictureLayout) {
+  const frameOf = new Map(frames.flatMap((frame) => frame.jobs.map((job) => [job, frame] as const)));
+  return (job: number) => {
+    const frame = frameOf.get(job) ?? {
+      x: x[job]! - box.width / 2,
+      y: y[job]! - box.height / 2,
+      width: box.width,
+      height: box.height,
+    };
+    const [left, top, right, bottom] = [frame.x, frame.y, frame.x + frame.width, frame.y + frame.height];
+    return direction === 'lr'
+      ? { from: left, to: right, start: top, end: bottom }
+      : { from: top, to: bottom, start: left, end: right };
+  };
 }
 
 const noBands: Bands = { bands: [], across: [0, 0] };
@@ -161,18 +189,18 @@ function laneShapes(picture: Picture, places: PictureLayout): Shape[] {
 /** Where the frame of a group stands: as wide as its lane, and as long as its jobs reach. */
 export function laneArea(
   { jobs }: Picture,
-  { direction, x, y, box }: PictureLayout,
+  places: PictureLayout,
   { group, from, to }: PictureLayout['lanes'][number],
 ) {
-  const isLr = direction === 'lr';
-  const along = isLr ? x : y;
-  const half = (isLr ? box.width : box.height) / 2;
+  const isLr = places.direction === 'lr';
+  const areas = areasOfJobs(places);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const [job, own] of jobs.entries()) {
     if (own.group !== group) continue;
-    first = Math.min(first, along[job]! - half);
-    last = Math.max(last, along[job]! + half);
+    const area = areas(job);
+    first = Math.min(first, area.from);
+    last = Math.max(last, area.to);
   }
   return isLr
     ? {

@@ -1,12 +1,18 @@
 import { type Layout, layout } from '../layout/index.ts';
 import type { Picture } from '../picture/picture.ts';
+import { type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
 
 export type Direction = 'lr' | 'tb';
 
-/** Where everything of a picture stands, in pixels from the top left of the graph. */
-export interface PictureLayout {
+export interface PictureLayoutOptions {
   readonly direction: Direction;
+  /** Whether many jobs that are alike in their dependencies and dependents are put into a frame, in rows and columns. */
+  readonly isFolded: boolean;
+}
+
+/** Where everything of a picture stands, in pixels from the top left of the graph. */
+export interface PictureLayout extends PictureLayoutOptions {
   readonly box: BoxSize;
   readonly width: number;
   readonly height: number;
@@ -14,31 +20,50 @@ export interface PictureLayout {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly layerOf: Int32Array;
-  /** For each dependency the points of its line, x and y in turn. */
+  /** For each dependency the points of its line, x and y in turn; the same for those of alike jobs. */
   readonly routes: readonly Float64Array[];
+  /** 1 for each dependency whose line is drawn: of the alike ones, one. */
+  readonly isDrawn: Uint8Array;
   readonly crossings: number;
   /** Areas of the groups: the group of each, its number being that of its lane. -1: jobs in no group. */
   readonly lanes: readonly { readonly group: number; readonly from: number; readonly to: number }[];
+  /** Frames around alike jobs. */
+  readonly frames: readonly PlacedFrame[];
+}
+
+export interface PlacedFrame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly jobs: readonly number[];
 }
 
 export const laneHeader = 30;
 const gaps = { layer: 64, node: 14, edge: 12 };
 
 /** Lays out a picture; groups become lanes, those that begin earliest first. See `layout` for the cost. */
-export function layoutPicture(picture: Picture, direction: Direction): PictureLayout {
+export function layoutPicture(
+  picture: Picture,
+  { direction, isFolded }: PictureLayoutOptions,
+): PictureLayout {
   const box = boxSize(picture);
-  const isLr = direction === 'lr';
-  const { jobs, dependencies } = picture;
+  const folding = foldAlike(picture, isFolded);
+  const frames = folding.units.map((jobs) =>
+    jobs.length === 1 ? undefined : foldFrame(jobs.length, box, direction),
+  );
+  const edges = unitEdges(picture, folding);
   const lanes = picture.groups.length === 0 ? undefined : laneNumbers(picture);
+  const isLr = direction === 'lr';
+  const widths = Float64Array.from(frames, (frame) => frame?.width ?? box.width);
+  const heights = Float64Array.from(frames, (frame) => frame?.height ?? box.height);
   const result = layout({
-    edges: {
-      nodeCount: jobs.length,
-      tail: Int32Array.from(dependencies, ({ from }) => from),
-      head: Int32Array.from(dependencies, ({ to }) => to),
-    },
-    along: new Float64Array(jobs.length).fill(isLr ? box.width : box.height),
-    across: new Float64Array(jobs.length).fill(isLr ? box.height : box.width),
-    ...(lanes === undefined ? {} : { laneOf: Int32Array.from(jobs, ({ group }) => lanes.indexOf(group)) }),
+    edges: { nodeCount: folding.units.length, tail: edges.tail, head: edges.head },
+    along: isLr ? widths : heights,
+    across: isLr ? heights : widths,
+    ...(lanes === undefined
+      ? {}
+      : { laneOf: Int32Array.from(folding.units, ([job]) => lanes.indexOf(picture.jobs[job!]!.group)) }),
     gaps: {
       ...gaps,
       layer: isLr ? gaps.layer : 48,
@@ -47,25 +72,88 @@ export function layoutPicture(picture: Picture, direction: Direction): PictureLa
     },
     aspect: isLr ? 1.6 : 0.7,
   });
-  return placed(result, { direction, box, lanes: lanes ?? [] });
+  const common = {
+    direction,
+    isFolded,
+    box,
+    lanes: result.lanes.map(([from, to], lane) => ({ group: lanes?.[lane] ?? -1, from, to })),
+  };
+  return {
+    ...common,
+    ...placed(result, { direction, isFolded }, { box, folding, frames }),
+    ...drawnLines(result, edges, direction),
+  };
 }
 
-function placed(
-  result: Layout,
-  { direction, box, lanes }: Pick<PictureLayout, 'direction' | 'box'> & { readonly lanes: readonly number[] },
-): PictureLayout {
+interface UnitEdges {
+  readonly tail: Int32Array;
+  readonly head: Int32Array;
+  /** For each dependency the edge that stands for it. */
+  readonly edgeOf: Int32Array;
+  readonly isDrawn: Uint8Array;
+}
+
+/** One edge for all dependencies between two units; of them, one that is critical is drawn, if there is one. */
+function unitEdges({ dependencies }: Picture, { unitOf, units }: Folding): UnitEdges {
+  const numbers = new Map<number, number>();
+  const tail: number[] = [];
+  const head: number[] = [];
+  const drawn: number[] = [];
+  const edgeOf = Int32Array.from(dependencies, ({ from, to, isCritical }, k) => {
+    const key = unitOf[from]! * units.length + unitOf[to]!;
+    const known = numbers.get(key);
+    if (known !== undefined) {
+      if (isCritical) drawn[known] = k;
+      return known;
+    }
+    numbers.set(key, tail.length);
+    tail.push(unitOf[from]!);
+    head.push(unitOf[to]!);
+    return drawn.push(k) - 1;
+  });
+  const isDrawn = new Uint8Array(dependencies.length);
+  for (const k of drawn) isDrawn[k] = 1;
+  return { tail: Int32Array.from(tail), head: Int32Array.from(head), edgeOf, isDrawn };
+}
+
+function drawnLines(result: Layout, { edgeOf, isDrawn }: UnitEdges, direction: Direction) {
+  const routes = direction === 'lr' ? result.routes : result.routes.map(swapped);
+  return { routes: Array.from(edgeOf, (edge) => routes[edge]!), isDrawn, crossings: result.crossings };
+}
+
+interface Units {
+  readonly box: BoxSize;
+  readonly folding: Folding;
+  readonly frames: readonly (FoldFrame | undefined)[];
+}
+
+/** Boxes in their places, those of a frame in its rows and columns. */
+function placed(result: Layout, { direction }: PictureLayoutOptions, { box, folding, frames }: Units) {
   const isLr = direction === 'lr';
+  const unitX = isLr ? result.nodeAlong : result.nodeAcross;
+  const unitY = isLr ? result.nodeAcross : result.nodeAlong;
+  const jobCount = folding.unitOf.length;
+  const x = new Float64Array(jobCount);
+  const y = new Float64Array(jobCount);
+  const placedFrames: PlacedFrame[] = [];
+  for (const [unit, jobs] of folding.units.entries()) {
+    const frame = frames[unit];
+    for (const [k, job] of jobs.entries()) {
+      const within = frame === undefined ? { x: 0, y: 0 } : placeInFrame(k, frame, box, direction);
+      x[job] = unitX[unit]! + within.x;
+      y[job] = unitY[unit]! + within.y;
+    }
+    if (frame === undefined) continue;
+    const { width, height } = frame;
+    placedFrames.push({ x: unitX[unit]! - width / 2, y: unitY[unit]! - height / 2, width, height, jobs });
+  }
   return {
-    direction,
-    box,
     width: isLr ? result.alongExtent : result.acrossExtent,
     height: isLr ? result.acrossExtent : result.alongExtent,
-    x: isLr ? result.nodeAlong : result.nodeAcross,
-    y: isLr ? result.nodeAcross : result.nodeAlong,
-    layerOf: result.layerOf,
-    routes: isLr ? result.routes : result.routes.map(swapped),
-    crossings: result.crossings,
-    lanes: result.lanes.map(([from, to], lane) => ({ group: lanes[lane] ?? -1, from, to })),
+    x,
+    y,
+    layerOf: Int32Array.from(folding.unitOf, (unit) => result.layerOf[unit]!),
+    frames: placedFrames,
   };
 }
 

@@ -41,7 +41,10 @@ export function timelineScene(picture: Picture): Scene {
     shapes.push(...chart.shapes);
     y = chart.bottom + 26;
   }
-  const foot = legend(picture, { x: margin, y, width: labelWidth + chartWidth, isLayered: false });
+  const foot = legend(
+    { ...picture, dependencies: [] },
+    { x: margin, y, width: labelWidth + chartWidth, isLayered: false },
+  );
   shapes.push(...foot.shapes, ...waitLegend(margin, y + foot.height));
   return {
     width: 2 * margin + labelWidth + chartWidth,

@@ -115,7 +115,7 @@ describe('runs', () => {
   test('our own text log tells the same statuses', () => {
     const { status, stdout } = visualize('shop.yaml', '--from-log', 'logs/executioner.shop.run-1.log');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/✓ a .*✗ b .*○ c/s);
+    for (const part of ['✓ a ', '✗ b ', '○ c', '✓ d ']) expect(stdout).toContain(part);
   });
 
   test('a page has the end of the log of what failed', () => {

@@ -21,7 +21,7 @@ describe('a small workflow', () => {
   const picture = pictureOf(shop);
 
   test('as SVG, light, dark and as the viewer has it', () => {
-    const scene = graphScene(picture, layoutPicture(picture, 'lr'));
+    const scene = graphScene(picture, layoutPicture(picture, { direction: 'lr', isFolded: true }));
     for (const theme of ['light', 'dark', 'auto'] as const)
       expectGolden(`graph-${theme}.svg`, renderSvg(scene, { theme }));
   });
@@ -30,7 +30,9 @@ describe('a small workflow', () => {
     const grouped = pictureOf(shop, { groupBy: 'tag' });
     expectGolden(
       'groups-tb.svg',
-      renderSvg(graphScene(grouped, layoutPicture(grouped, 'tb')), { theme: 'light' }),
+      renderSvg(graphScene(grouped, layoutPicture(grouped, { direction: 'tb', isFolded: true })), {
+        theme: 'light',
+      }),
     );
   });
 
@@ -48,7 +50,10 @@ describe('a small workflow', () => {
       renderMermaid(pictureOf(shop, { groupBy: 'tag' }), { direction: 'tb', isMarkdown: true }),
     );
     expectGolden('graph.gv', renderDot(pictureOf(shop, { groupBy: 'tag' }), { direction: 'lr' }));
-    expectGolden('graph.json', renderJson(picture, layoutPicture(picture, 'lr')));
+    expectGolden(
+      'graph.json',
+      renderJson(picture, layoutPicture(picture, { direction: 'lr', isFolded: true })),
+    );
     expectGolden('graph.txt', renderText(picture, plain));
     expectGolden('list.txt', renderText(picture, { ...plain, columns: 40 }));
   });
@@ -59,7 +64,10 @@ describe('a run of it', () => {
 
   test('as SVG, Mermaid, DOT and text', async () => {
     const run = await picture;
-    expectGolden('run.svg', renderSvg(graphScene(run, layoutPicture(run, 'lr')), { theme: 'light' }));
+    expectGolden(
+      'run.svg',
+      renderSvg(graphScene(run, layoutPicture(run, { direction: 'lr', isFolded: true })), { theme: 'light' }),
+    );
     expectGolden('run.mmd', renderMermaid(run, { direction: 'lr', isMarkdown: false }));
     expectGolden('run.gv', renderDot(run, { direction: 'lr' }));
     expectGolden('run.txt', renderText(run, plain));

@@ -29,7 +29,7 @@ const picture: Picture = pictureOf(
   })),
   { groupBy: 'tag' },
 );
-const places = layoutPicture(picture, 'lr');
+const places = layoutPicture(picture, { direction: 'lr', isFolded: true });
 
 function has(program: string, ...words: string[]): boolean {
   return spawnSync(program, words).error === undefined;

@@ -24,6 +24,9 @@ const restartShare = 0.6;
 /** First orders, and shakes, in a row that may bring nothing: small graphs are done long before the work is spent. */
 const idleRestartsMax = 30;
 const idleShakesMax = 120;
+/** The share of the work that may bring nothing before a large graph is done. */
+const idleShare = 0.2;
+const idleWorkMin = 4_000_000;
 /** What a sweep costs however small the graph is. */
 const sweepBaseWork = 2000;
 
@@ -38,15 +41,17 @@ export function reduceCrossings(graph: ProperGraph, { workMax }: EffortOptions):
   const best = new Best(order);
   let idle = 0;
   for (const sequence of firstSequences(graph)) {
-    if (best.crossings === 0 || idle === idleRestartsMax) break;
+    if (best.crossings === 0 || idle === idleRestartsMax || (idle > 3 && effort.isIdle)) break;
     if (best.isImproved && effort.isSpent(restartShare)) break;
     const before = best.crossings;
     order.arrange(sequence);
     improveBySweeps(order, best, effort);
     idle = best.crossings < before ? 0 : idle + 1;
+    if (idle === 0) effort.hasGained();
   }
   best.restore(order);
   polish(order, best, effort);
+  effort.hasGained();
   shakeAndImprove(order, best, effort);
   best.restore(order);
   return { order, crossings: best.crossings };
@@ -98,7 +103,11 @@ function polish(order: LayerOrder, best: Best, effort: Effort): void {
 function shakeAndImprove(order: LayerOrder, best: Best, effort: Effort): void {
   const random = randomNumbers(1);
   let idle = 0;
-  for (let round = 0; best.crossings > 0 && idle < idleShakesMax && !effort.isSpent(1); round++) {
+  for (
+    let round = 0;
+    best.crossings > 0 && idle < idleShakesMax && !(effort.isSpent(1) || effort.isIdle);
+    round++
+  ) {
     const before = best.crossings;
     best.restore(order);
     const strength = 1 + random() * 8;
@@ -112,6 +121,7 @@ function shakeAndImprove(order: LayerOrder, best: Best, effort: Effort): void {
     effort.add(exchangeNeighbours(order, { isRestless: round % 4 < 2, workMax: effort.left }).work);
     polish(order, best, effort);
     idle = best.crossings < before ? 0 : idle + 1;
+    if (idle === 0) effort.hasGained();
   }
 }
 
@@ -120,6 +130,7 @@ class Effort {
   readonly sweepWork: number;
   private readonly workMax: number;
   private work = 0;
+  private workAtGain = 0;
 
   constructor({ nodeCount, after }: ProperGraph, workMax: number) {
     this.workMax = workMax;
@@ -132,6 +143,15 @@ class Effort {
 
   get left(): number {
     return this.workMax - this.work;
+  }
+
+  /** Notes that the work so far was not in vain. */
+  hasGained(): void {
+    this.workAtGain = this.work;
+  }
+
+  get isIdle(): boolean {
+    return this.work - this.workAtGain > Math.max(idleWorkMin, idleShare * this.workMax);
   }
 
   isSpent(share: number): boolean {

@@ -1,0 +1,86 @@
+// Images are compared by their pixels: the same font and renderer draw them everywhere.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  graphScene,
+  layoutPicture,
+  renderPdf,
+  renderPng,
+  type Scene,
+  timelineScene,
+} from '@executioner/visualize';
+import { describe, expect, test } from '@jest/globals';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { pictureOf, shop, shopRun } from '../pictures.ts';
+
+const folder = join(import.meta.dirname, '../golden');
+/** Another processor may round the edge of a letter otherwise. */
+const differingShareMax = 0.002;
+
+async function expectImage(name: string, scene: Scene, theme: 'light' | 'dark'): Promise<void> {
+  const { png } = await renderPng(scene, { theme, scale: 1 });
+  const path = join(folder, name);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, png);
+  expect(existsSync(path)).toBe(true);
+  const [drawn, golden] = [PNG.sync.read(Buffer.from(png)), PNG.sync.read(readFileSync(path))];
+  expect([drawn.width, drawn.height]).toEqual([golden.width, golden.height]);
+  const differing = pixelmatch(drawn.data, golden.data, undefined, drawn.width, drawn.height, {
+    threshold: 0.1,
+  });
+  expect(differing / (drawn.width * drawn.height)).toBeLessThan(differingShareMax);
+}
+
+describe('images', () => {
+  test('of a graph, light and dark', async () => {
+    const picture = pictureOf(shop, { groupBy: 'tag' });
+    const scene = graphScene(picture, layoutPicture(picture, { direction: 'lr', isFolded: true }));
+    await expectImage('graph-light.png', scene, 'light');
+    await expectImage('graph-dark.png', scene, 'dark');
+  });
+
+  test('of a run and its timeline', async () => {
+    const picture = pictureOf(shop, { report: await shopRun() });
+    await expectImage(
+      'run-light.png',
+      graphScene(picture, layoutPicture(picture, { direction: 'tb', isFolded: true })),
+      'light',
+    );
+    await expectImage('timeline-dark.png', timelineScene(picture), 'dark');
+  });
+
+  test('are made smaller when they would be too large', async () => {
+    const scene: Scene = { width: 100_000, height: 50, title: '', description: '', shapes: [] };
+    const { png, scale } = await renderPng(scene, { theme: 'light', scale: 2 });
+    expect(scale).toBeCloseTo(0.16);
+    expect(PNG.sync.read(Buffer.from(png)).width).toBe(16_000);
+  });
+
+  (spawnSync('pdftoppm', ['-v']).error === undefined ? test : test.skip)(
+    'a PDF looks as the image does',
+    async () => {
+      const picture = pictureOf(shop, { report: await shopRun() });
+      const scene = graphScene(picture, layoutPicture(picture, { direction: 'lr', isFolded: true }));
+      const pdf = await renderPdf(scene, { theme: 'light' });
+      // 96 points of an inch: a pixel for each of the drawing.
+      const ppm = spawnSync('pdftoppm', ['-png', '-r', '96', '-singlefile', '-'], {
+        input: pdf,
+        maxBuffer: 1 << 26,
+      });
+      const page = PNG.sync.read(ppm.stdout);
+      const { png } = await renderPng(scene, { theme: 'light', scale: 1 });
+      const image = PNG.sync.read(Buffer.from(png));
+      expect(Math.abs(page.width - image.width) + Math.abs(page.height - image.height)).toBeLessThan(4);
+      expect(Math.abs(inkOf(page) - inkOf(image))).toBeLessThan(0.1 * inkOf(image));
+    },
+  );
+});
+
+/** The share of pixels that are not paper. */
+function inkOf({ data, width, height }: PNG): number {
+  let ink = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 730) ink++;
+  return ink / (width * height);
+}
