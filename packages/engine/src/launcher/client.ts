@@ -152,7 +152,7 @@ function launcherEnvironment(
 }
 
 function launchOrder(request: LaunchRequest, environment: number, spool: string | undefined): Order {
-  const { token, run, job, argv, cwd, limitMs = 0, graceMs = 0 } = request;
+  const { token, run, job, argv, cwd, shown, limitMs = 0, graceMs = 0 } = request;
   return {
     do: 'launch',
     token,
@@ -161,6 +161,7 @@ function launchOrder(request: LaunchRequest, environment: number, spool: string 
     try: request.try,
     argv,
     cwd,
+    ...(shown === undefined ? {} : { shown }),
     env: environment,
     limit_ms: limitMs,
     grace_ms: graceMs,

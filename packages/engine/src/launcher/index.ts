@@ -14,6 +14,7 @@ export type {
   LauncherOptions,
   LaunchRequest,
   ServeOptions,
+  ShownNames,
   SpawnerName,
   Spool,
   StartedReport,

@@ -12,6 +12,8 @@ export interface LaunchRequest {
   readonly argv: readonly string[];
   /** Absolute. */
   readonly cwd: string;
+  /** How program and folder may be named in what is written, where they hold secrets. */
+  readonly shown?: ShownNames;
   /**
    * The whole environment, but for the EXECUTIONER_RUN, _JOB, _TRY and _TOKEN that the launcher adds. Jobs that
    * share one should pass the same object: it travels once.
@@ -23,6 +25,12 @@ export interface LaunchRequest {
    */
   readonly limitMs?: number;
   readonly graceMs?: number;
+}
+
+/** Names without secrets, for messages. */
+export interface ShownNames {
+  readonly program: string;
+  readonly cwd: string;
 }
 
 /** A stretch of a spool file: the raw output of one try. */

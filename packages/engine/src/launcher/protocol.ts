@@ -1,5 +1,5 @@
 import type { StartError } from '../journal/event.ts';
-import type { SpawnerName } from './launcher.ts';
+import type { ShownNames, SpawnerName } from './launcher.ts';
 
 // Engine and launcher talk in lines of JSON over two pipes. What the launcher reports are the very lines it has
 // just appended to `launch.<attempt>.ndjson`, so a record can never differ from what the engine was told.
@@ -31,6 +31,8 @@ export interface LaunchOrder {
   readonly try: number;
   readonly argv: readonly string[];
   readonly cwd: string;
+  /** How program and folder are named in records, where they hold secrets. */
+  readonly shown?: ShownNames;
   /** Id of an environment sent before. */
   readonly env: number;
   readonly limit_ms: number;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import type { StartError } from '../journal/event.ts';
+import type { ShownNames } from './launcher.ts';
 import { waitStatus } from './waitStatus.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -9,6 +10,8 @@ export type Environment = Readonly<Record<string, string>>;
 export interface SpawnRequest {
   readonly argv: readonly string[];
   readonly cwd: string;
+  /** How program and folder may be named in messages, where they hold secrets. */
+  readonly shown?: ShownNames | undefined;
   /** Shared by many requests, as the same object. */
   readonly env: Environment;
   /** Variables of this process alone, above the shared ones. */
@@ -59,16 +62,22 @@ export const portableSpawner: Spawner = (request, listener) => {
 };
 
 /** The kernel tells one number for several causes; this finds out which one it was. */
-export function startError(error: NodeJS.ErrnoException, { argv, cwd }: SpawnRequest): StartError {
+export function startError(
+  error: NodeJS.ErrnoException,
+  { argv: [program], cwd, shown }: SpawnRequest,
+): StartError {
   const errno = error.code?.startsWith('ERR_') ? 'EINVAL' : (error.code ?? 'EIO');
   const folderErrno = folderError(cwd);
   if (folderErrno !== undefined)
-    return { errno: folderErrno, message: `working folder "${cwd}" cannot be entered (${folderErrno})` };
+    return {
+      errno: folderErrno,
+      message: `working folder "${shown?.cwd ?? cwd}" cannot be entered (${folderErrno})`,
+    };
   if (errno === 'E2BIG')
     return { errno, message: `the command with its environment is too long for the system (${errno})` };
   if (errno === 'EINVAL')
     return { errno, message: `the command, its environment or its folder holds a NUL character (${errno})` };
-  return { errno, message: `"${argv[0]}" cannot be started (${errno})` };
+  return { errno, message: `"${shown?.program ?? program}" cannot be started (${errno})` };
 }
 
 function folderError(cwd: string): string | undefined {

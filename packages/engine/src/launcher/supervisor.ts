@@ -152,7 +152,14 @@ export class Supervisor {
   #spawn(order: LaunchOrder, env: Launch['env'], spool: SpoolFile): void {
     let job: Job | undefined;
     this.#host.spawner(
-      { argv: order.argv, cwd: order.cwd, env, ownEnv: variablesOf(order), outputFd: spool.fd },
+      {
+        argv: order.argv,
+        cwd: order.cwd,
+        shown: order.shown,
+        env,
+        ownEnv: variablesOf(order),
+        outputFd: spool.fd,
+      },
       {
         started: (pid, hasEnded) => {
           job = this.#started(order, spool, pid, hasEnded);

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** Whether a secret's value can be masked without making texts unreadable. */
 export function isMaskable(value: string): boolean {
   return value.trim().length >= 4 && !/^(?:true|false|none|null|undefined)$/i.test(value.trim());
@@ -5,14 +7,15 @@ export function isMaskable(value: string): boolean {
 
 /**
  * All the ways in which a secret may stand in a text: as it is, without the white space around it, line by line, and each
- * of these quoted for a shell, for JSON and for addresses, and within base64. Values and lines that are too short or too
- * common are left out.
+ * of these as part of a path, quoted for a shell, for JSON and for addresses, and within base64. Values and lines that are
+ * too short or too common are left out.
  */
 export function secretForms(value: string): Set<string> {
   const forms = new Set<string>();
   for (const part of partsOf(value)) {
     for (const form of [
       part,
+      ...pathForms(part),
       ...shellForms(part),
       ...jsonForms(part),
       ...urlForms(part),
@@ -30,6 +33,13 @@ function partsOf(value: string): string[] {
   const wholes = [value, lines.join('\n'), lines.join('\r\n')];
   const parts = [...wholes, ...lines].flatMap((part) => [part, part.trimEnd(), part.trim()]);
   return [...new Set(parts)].filter(isMaskable);
+}
+
+/** What is left of it in a path that was made absolute: `.`, `..` and doubled slashes are resolved, one at the end is lost. */
+function pathForms(part: string): string[] {
+  if (!part.includes('/')) return [];
+  const resolved = posix.normalize(part).replace(/^(?:\.\.\/)+/, '');
+  return [resolved, resolved.replace(/\/$/, '')];
 }
 
 function shellForms(part: string): string[] {

@@ -5,7 +5,8 @@ import {
   type JobEnvironments,
 } from '@executioner/core';
 import type { RealDriver } from '../drivers/index.ts';
-import type { Launcher, LauncherListener, Spool } from '../launcher/index.ts';
+import type { Launcher, LauncherListener, ShownNames, Spool } from '../launcher/index.ts';
+import type { Masker } from '../output/index.ts';
 import type { Action } from '../scheduler/index.ts';
 import { argumentVector } from './argumentVector.ts';
 import type { JobOutput } from './jobOutput.ts';
@@ -31,6 +32,7 @@ export interface LaunchingOptions {
   readonly startLauncher: (listener: LauncherListener) => Launcher;
   readonly output: JobOutput;
   readonly take: RealDriver['take'];
+  readonly masker: Masker;
   /** Told about variables of a job that could not be resolved, before its first start. */
   readonly onProblem: (job: Job, message: string) => void;
 }
@@ -73,6 +75,7 @@ export function launching(options: LaunchingOptions): Launching {
     },
   });
 
+  const shown = shownNames(options.masker);
   const fail = (job: number, errno: string, message: string) =>
     take({ type: 'fate', job, fate: { kind: 'errored', error: { errno, message } } });
 
@@ -86,6 +89,8 @@ export function launching(options: LaunchingOptions): Launching {
       if (lost !== undefined) return fail(number, 'ESRCH', lost);
       const vector = argumentVector(job, configuration, variables);
       if (!vector.ok) return fail(number, 'EINVAL', vector.message);
+      const cwd = workingDir(job, configuration, variables);
+      const names = shown(vector.argv[0] ?? '', cwd);
       jobByToken.set(token, number);
       tokens[number] = token;
       launcher.launch({
@@ -94,7 +99,8 @@ export function launching(options: LaunchingOptions): Launching {
         job: job.id,
         try: number_,
         argv: vector.argv,
-        cwd: workingDir(job, configuration, variables),
+        cwd,
+        ...(names === undefined ? {} : { shown: names }),
         env: variables,
         limitMs,
         graceMs: job.gracePeriodMs,
@@ -108,5 +114,22 @@ export function launching(options: LaunchingOptions): Launching {
       for (const token of jobByToken.keys()) launcher.signal(token, 'SIGKILL');
     },
     close: () => launcher.close(),
+  };
+}
+
+/** Names program and folder without their secrets; undefined where they have none. Jobs share most of both. */
+function shownNames(masker: Masker): (program: string, cwd: string) => ShownNames | undefined {
+  const known = new Map<string, string>();
+  const masked = (text: string) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      result = masker(text);
+      known.set(text, result);
+    }
+    return result;
+  };
+  return (program, cwd) => {
+    const names = { program: masked(program), cwd: masked(cwd) };
+    return names.program === program && names.cwd === cwd ? undefined : names;
   };
 }

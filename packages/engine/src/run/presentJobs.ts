@@ -59,10 +59,13 @@ export function presentJobs(options: PresentJobsOptions): PresentJobs {
       }
     },
     shown(events) {
-      if (!events.some(({ type }) => type === 'job.modified')) return events;
-      return events.map((event) =>
-        event.type === 'job.modified' ? { ...event, patch: maskDeep(event.patch, masker) } : event,
-      );
+      if (!events.some(({ type }) => type === 'job.modified' || type === 'job.failed_to_start'))
+        return events;
+      return events.map((event) => {
+        if (event.type === 'job.modified') return { ...event, patch: maskDeep(event.patch, masker) };
+        if (event.type === 'job.failed_to_start') return { ...event, error: maskDeep(event.error, masker) };
+        return event;
+      });
     },
   };
 }

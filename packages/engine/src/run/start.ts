@@ -116,6 +116,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
           listener,
         ),
       output,
+      masker,
       take: driver.take,
       onProblem: (job, message) =>
         say([{ to: 'job', level: 'WARNING', message, job: job.id, atMs: clock.nowMs() }]),

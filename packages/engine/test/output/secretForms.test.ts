@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isMaskable, lineSplitter, mask, secretMasker } from '../../src/output/index.ts';
@@ -130,4 +131,12 @@ describe('nothing else is touched', () => {
       true,
     ]);
   });
+});
+
+test('a value that became part of an absolute path is found there', () => {
+  for (const value of ['open//sesame/./now/', '../open/sesame', 'sesame/x/../gate/.']) {
+    const path = resolve('/no/such', value);
+    const masked = secretMasker([value])(`folder "${path}" is missing`);
+    expect([value, masked.includes('sesame')]).toEqual([value, false]);
+  }
 });
