@@ -4,6 +4,7 @@ export * from './changes/index.ts';
 export * from './command/index.ts';
 export * from './exports/index.ts';
 export * from './failures/index.ts';
+export * from './follow/index.ts';
 export * from './input/index.ts';
 export * from './novelty/index.ts';
 export * from './patterns/index.ts';

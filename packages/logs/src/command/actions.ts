@@ -38,5 +38,6 @@ export const logsViews = {
   summary: async () => (await import('./summary.ts')).summaryAction,
   errorsOnly: async () => (await import('./errorsOnly.ts')).errorsOnlyAction,
   trends: async () => (await import('./trends.ts')).trendsAction,
+  follow: async () => (await import('./follow.ts')).followAction,
   postMortem: async () => (await import('./postMortem.ts')).postMortemAction,
 } as const satisfies Readonly<Record<string, () => Promise<LogsAction>>>;

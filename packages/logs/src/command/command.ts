@@ -27,7 +27,7 @@ export const logsCommand = defineCommand({
     summary: {
       type: 'flag',
       group: views,
-      conflicts: ['errors-only', 'trends', 'post-mortem'],
+      conflicts: ['errors-only', 'trends', 'post-mortem', 'follow'],
       summary: 'statistics of runs and jobs, and the failures of the newest runs (the default)',
     },
     'errors-only': {
@@ -49,6 +49,12 @@ export const logsCommand = defineCommand({
       summary:
         'a report of one run: what failed first, what came of it, what has changed since it last went well, similar ' +
         'failures before, what to do next',
+    },
+    follow: {
+      type: 'flag',
+      group: views,
+      conflicts: ['errors-only', 'trends', 'post-mortem'],
+      summary: 'tell what happens in a run while it happens, until it ends, and then its summary',
     },
     all: { type: 'flag', group: views, summary: 'list every run and job, however many there are' },
     'time-zone': {
@@ -123,14 +129,14 @@ export const logsCommand = defineCommand({
   ],
   exitCodes: {
     0: 'done, also if runs have failed',
-    1: 'with --errors-only and --post-mortem: there are failures',
+    1: 'with --errors-only and --post-mortem: there are failures; with --follow: the run has not succeeded',
     2: 'wrong usage, or a file that could not be read, or not to its end',
   },
-  async run({ files, summary: _, errorsOnly, trends, postMortem, ...rest }, context) {
+  async run({ files, summary: _, errorsOnly, trends, postMortem, follow, ...rest }, context) {
     const [word = '', ...others] = files;
     const action = await logsActions[word]?.();
     if (action !== undefined) return await action({ files: others, ...rest }, context);
-    const view: LogsAction = await viewOf({ errorsOnly, trends, postMortem })();
+    const view: LogsAction = await viewOf({ errorsOnly, trends, postMortem, follow })();
     return await view({ files, ...rest }, context);
   },
 });
@@ -139,8 +145,10 @@ function viewOf(asked: {
   readonly errorsOnly: boolean;
   readonly trends: boolean;
   readonly postMortem: boolean;
+  readonly follow: boolean;
 }): () => Promise<LogsAction> {
   if (asked.postMortem) return logsViews.postMortem;
+  if (asked.follow) return logsViews.follow;
   if (asked.trends) return logsViews.trends;
   return asked.errorsOnly ? logsViews.errorsOnly : logsViews.summary;
 }

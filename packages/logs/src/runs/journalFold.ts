@@ -39,6 +39,7 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
       // Who was busy when is not needed here, and would grow with every try.
       state.occupancy.length = 0;
       if (event.type === 'job.starting') {
+        if (event.try === 1) forgetEarlierRounds(state.jobs.get(event.job));
         if (event.definition_hash !== undefined) definitions.set(event.job, event.definition_hash);
         limits.set(event.job, event.limit_ms);
       } else if (event.type === 'run.started') {
@@ -68,6 +69,11 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
       };
     },
   };
+}
+
+/** A job that is opened again and again would otherwise grow without end. */
+function forgetEarlierRounds(job: JobState | undefined): void {
+  if (job !== undefined && job.tries.length > 1) job.tries.splice(0, job.tries.length - 1);
 }
 
 function ofRun(state: RunState): Omit<RunRecord, 'kind' | 'files' | 'durationMs' | 'jobs' | 'problems'> {

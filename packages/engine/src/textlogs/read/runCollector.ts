@@ -162,6 +162,7 @@ function beginAttempt(run: LoggedRun, attempt: number, startedAtMs: number): voi
   run.attempts.push({ attempt, startedAtMs });
   if (run.attempts.length === 1) return;
   delete run.endedAtMs;
+  delete run.outcome;
   delete run.recordedStatus;
   delete run.stopping;
 }
