@@ -30,7 +30,8 @@ function howItEnded({ failedChecks, tries, status }: JobRecord, category: string
 function effort({ tries, durationMs }: JobRecord): string[] {
   if (tries.length === 0) return ['not tried'];
   const only = tries.length === 1 ? tryDurationMs(tries[0]!) : undefined;
-  const tookMs = durationMs ?? only;
+  // Nought is what a log of whole seconds says of anything short.
+  const tookMs = durationMs === 0 ? undefined : (durationMs ?? only);
   if (tries.length === 1) return tookMs === undefined ? [] : [`after ${formatDuration(tookMs)}`];
   return [
     `${countOf(tries.length, 'try', 'tries')}${tookMs === undefined ? '' : ` in ${formatDuration(tookMs)}`}`,

@@ -25,6 +25,7 @@ import {
 import { fileChunks, gunzipped } from './chunks.ts';
 import type { InputGroup } from './findInputs.ts';
 import { logFinding, ofImport, ofJournal, ofSurvey } from './findings.ts';
+import { withJobLogsBeside } from './jobLogsBeside.ts';
 import { type ContentKind, headBytes, recognise } from './recognise.ts';
 import { runConfiguration } from './runConfiguration.ts';
 
@@ -130,7 +131,10 @@ class Reading {
     const byRank = [...this.#logged].sort((a, b) => a.rank - b.rank);
     for (const { file, runs } of byRank) for (const run of runs) files.set(run, file);
     const merged = mergeRuns(byRank.flatMap(({ runs }) => runs));
-    const ofLogs = merged.map((run) => recordOfLogged(run, [files.get(run) ?? '']));
+    const ofLogs = merged.map((run) => {
+      const file = files.get(run) ?? '-';
+      return recordOfLogged(withJobLogsBeside(run, file, this.#options.cwd), [file]);
+    });
     const all = [...this.#records, ...ofLogs].sort((a, b) => kindRank[a.kind] - kindRank[b.kind]);
     const told = new Map<string, RunRecord[]>();
     const kept: RunRecord[] = [];
@@ -211,7 +215,8 @@ class Reading {
     const { application } = path === '-' ? {} : parseLogName(path);
     const collector = runCollector({
       application,
-      onEnded: (run) => this.#options.onRun(recordOfLogged(run, [file])),
+      onEnded: (run) =>
+        this.#options.onRun(recordOfLogged(withJobLogsBeside(run, file, this.#options.cwd), [file])),
       ...(this.#isSole ? { jobsKept: 0 } : {}),
     });
     return { rank: 0, file, collector };

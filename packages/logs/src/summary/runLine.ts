@@ -32,13 +32,16 @@ export function countStatuses(jobs: readonly JobRecord[], jobCount = jobs.length
   return counts;
 }
 
-/** A text log without a word of workers is that of a sequential run; a history does not tell. */
-function workerUse({ jobs, durationMs, kind, ...run }: RunRecord): number | undefined {
+/**
+ * Of the last attempt. A text log without a word of workers is that of a sequential run; a history tells neither workers nor
+ * when the tries before the last began.
+ */
+function workerUse({ jobs, durationMs, kind, endedAtMs, attempts, ...run }: RunRecord): number | undefined {
   const workers = run.workers ?? (kind === 'text log' ? 1 : undefined);
-  if (workers === undefined) return undefined;
-  const busyMs = jobs.reduce(
-    (sum, { tries }) => sum + tries.reduce((ofJob, each) => ofJob + (tryDurationMs(each) ?? 0), 0),
-    0,
-  );
-  return durationMs === 0 || busyMs === 0 ? undefined : Math.min(1, busyMs / (durationMs * workers));
+  if (workers === undefined || durationMs === 0 || (endedAtMs === undefined && attempts > 1))
+    return undefined;
+  const sinceMs = endedAtMs === undefined ? run.startedAtMs : endedAtMs - durationMs;
+  const tries = jobs.flatMap((job) => job.tries.filter(({ startedAtMs }) => startedAtMs >= sinceMs));
+  const busyMs = tries.reduce((sum, each) => sum + (tryDurationMs(each) ?? 0), 0);
+  return busyMs === 0 ? undefined : Math.min(1, busyMs / (durationMs * workers));
 }

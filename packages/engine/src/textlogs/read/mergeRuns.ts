@@ -76,11 +76,17 @@ function mergeJob(into: LoggedJob, from: LoggedJob): void {
   if (endedAtMs !== undefined) into.endedAtMs = endedAtMs;
   if (into.failedChecks.length === 0) into.failedChecks.push(...from.failedChecks);
   if (into.tries.length === 0 && into.status !== 'precheck_failed') into.tries.push(...from.tries);
-  else for (const [index, each] of into.tries.entries()) mergeTry(each, from.tries[index]);
+  else mergeTries(into.tries, from.tries);
   const isExact = into.tries.length === 1 && into.tries[0]!.durationMs !== undefined;
   if (!isExact && startedAtMs !== undefined && endedAtMs !== undefined) {
     into.durationMs = Math.max(0, endedAtMs - startedAtMs);
   }
+}
+
+/** Where one log knows of fewer tries than the other, it is the earlier ones that it does not know. */
+function mergeTries(into: readonly LoggedTry[], from: readonly LoggedTry[]): void {
+  const earlier = from.length - into.length;
+  for (const [index, each] of into.entries()) mergeTry(each, from[index + earlier]);
 }
 
 function mergeTry(into: LoggedTry, from: LoggedTry | undefined): void {
