@@ -38,12 +38,9 @@ export function bisectionDocument(
           }),
         ]),
   ];
-  const steady = 'It did not begin to fail or to take longer in these runs.';
   const calm: Section = {
     title: 'No change found',
-    blocks: [
-      { kind: 'text', text: failures === 0 ? steady : `${steady} Failures come and go: see logs retries.` },
-    ],
+    blocks: [{ kind: 'text', text: calmText({ runs, failures }) }],
   };
   return {
     title: `Bisect of ${visibleText(job)}`,
@@ -52,13 +49,22 @@ export function bisectionDocument(
         ? { text: 'failing', tone: 'bad' }
         : slower !== undefined
           ? { text: 'slower', tone: 'warning' }
-          : { text: 'steady', tone: 'good' },
+          : failures === 0
+            ? { text: 'steady', tone: 'good' }
+            : { text: 'no change found', tone: 'warning' },
     facts: [
       ['runs', String(runs)],
       ['failures', String(failures)],
     ],
     sections: sections.length === 0 ? [calm] : sections,
   };
+}
+
+function calmText({ runs, failures }: Pick<Bisection, 'runs' | 'failures'>): string {
+  if (runs === failures)
+    return `It failed in all ${countOf(runs, 'run')} that are known: there is no good one to compare with.`;
+  const steady = 'It did not begin to fail or to take longer in these runs.';
+  return failures === 0 ? steady : `${steady} Its failures come and go: see logs retries.`;
 }
 
 interface Wording {

@@ -2,7 +2,7 @@ import { type CommandContext, CommandError, exitCodes } from '@executioner/core'
 import { knownTimeZone } from '@executioner/report';
 import { bisectionDocument, bisectJob } from '../bisect/index.ts';
 import type { LogsArguments } from './actions.ts';
-import { readHistory } from './history.ts';
+import { readHistory, runsWithJob } from './history.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** `logs bisect --job J`: the change after which a job began to fail or to take longer. */
@@ -10,7 +10,7 @@ export async function bisectAction(args: LogsArguments, context: CommandContext)
   const timeZone = knownTimeZone(args.timeZone);
   if (args.job === undefined)
     throw new CommandError('USAGE', 'bisect which job?', { hint: 'name it: logs bisect --job load' });
-  const bisection = bisectJob(await readHistory(args, context), args.job);
+  const bisection = bisectJob(runsWithJob(await readHistory(args, context), args.job), args.job);
   await writeDocument(bisectionDocument(bisection, timeZone), bisection, context);
   return exitCodes.done;
 }

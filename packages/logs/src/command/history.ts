@@ -1,4 +1,4 @@
-import { type CommandContext, CommandError } from '@executioner/core';
+import { type CommandContext, CommandError, nearest } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import type { LogsArguments } from './actions.ts';
@@ -8,9 +8,8 @@ import { readAsked } from './readAsked.ts';
 const newestRuns = 500;
 
 /**
- * The runs of one application, oldest first, with the configurations they ran with: those that the command line names,
- * else the newest that the state folder has. Of several applications it is that of the newest run, or of the newest run
- * that had `args.job`.
+ * The runs that the command line names, else the newest that the state folder has, oldest first, with the configurations
+ * they ran with.
  *
  * @throws CommandError NO_RUNS when there is none, and as `readAsked`
  */
@@ -22,22 +21,31 @@ export async function readHistory(args: LogsArguments, context: CommandContext):
   await readAsked({ ...args, files, job: undefined }, context, (record) =>
     runs.push(withConfiguration(record)),
   );
-  runs.sort((a, b) => a.record.startedAtMs - b.record.startedAtMs);
-  const last = runs.findLast(
-    ({ record }) => args.job === undefined || record.jobs.some(({ id }) => id === args.job),
-  );
-  if (last === undefined) throw noRuns(args, runs);
-  return runs.filter(({ record }) => record.application === last.record.application);
+  if (runs.length === 0) throw noRuns(args);
+  return runs.sort((a, b) => a.record.startedAtMs - b.record.startedAtMs);
 }
 
-function noRuns({ job, app }: LogsArguments, runs: readonly ConfiguredRun[]): CommandError {
+/**
+ * Of these runs those of the application whose newest run has a job.
+ *
+ * @throws CommandError NO_RUNS when none has it
+ */
+export function runsWithJob(runs: readonly ConfiguredRun[], job: string): ConfiguredRun[] {
+  const last = runs.findLast(({ record }) => record.jobs.some(({ id }) => id === job));
+  if (last !== undefined) return runs.filter(({ record }) => record.application === last.record.application);
+  const ids = [...new Set(runs.flatMap(({ record }) => record.jobs.map(({ id }) => id)))];
+  const meant = nearest(job, ids);
+  throw new CommandError('NO_RUNS', `no run has a job "${job}"`, {
+    hint:
+      meant === undefined
+        ? `there are ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ' …' : ''}`
+        : `did you mean "${meant}"?`,
+  });
+}
+
+function noRuns({ app }: LogsArguments): CommandError {
   const ofApplication = app === undefined ? '' : ` of ${app}`;
-  if (runs.length === 0)
-    return new CommandError('NO_RUNS', `there are no runs${ofApplication} to learn from`, {
-      hint: 'name logs of runs, or make some: executioner run workflow.json',
-    });
-  const ids = new Set(runs.flatMap(({ record }) => record.jobs.map(({ id }) => id)));
-  return new CommandError('NO_RUNS', `no run${ofApplication} has a job "${job}"`, {
-    hint: `there are ${[...ids].slice(0, 8).join(', ')}${ids.size > 8 ? ' …' : ''}`,
+  return new CommandError('NO_RUNS', `there are no runs${ofApplication} to learn from`, {
+    hint: 'name logs of runs, or make some: executioner run workflow.json',
   });
 }

@@ -11,7 +11,7 @@ import {
 import { describeChange } from '../changes/index.ts';
 import { describeEnd, type ExcerptLine, type FailureReport } from '../failures/index.ts';
 import { noveltyTable } from '../novelty/index.ts';
-import type { PostMortem, RunName, SimilarFailure } from './model.ts';
+import type { NotRun, PostMortem, RunName, SimilarFailure } from './model.ts';
 import { listed } from './timeline.ts';
 
 /** Rows of a table in the report; the tools it names show the rest. */
@@ -99,11 +99,13 @@ function furtherFailures(failures: readonly FailureReport[]): Section | undefine
 function failureBlocks(failure: FailureReport): Block[] {
   const { job, category, allowed, excerpt } = failure;
   const end = describeEnd({ job, category });
+  // That it ended with an exit code says nothing where the code itself follows.
+  const title = category.key === 'exit-code' ? (end.startsWith('exit code') ? '' : 'failed') : category.title;
   const note = allowed ? ' (allowed to fail)' : '';
   return [
     {
       kind: 'text',
-      text: `${job.id}: ${category.title}${end === '' ? '' : `, ${end}`}${note}`,
+      text: `${job.id}: ${[title, end].filter((part) => part !== '').join(', ')}${note}`,
       tone: allowed ? 'warning' : 'bad',
     },
     ...(excerpt.length === 0 ? [] : [{ kind: 'output', lines: excerpt.flatMap(outputLines) } as const]),
@@ -195,8 +197,8 @@ function impact({
     lostMs < 1
       ? []
       : [{ text: `${formatDuration(lostMs)} went into tries that failed and the waits before retries` }];
-  const chains = notRun.slice(0, 2 * rowsMax).map(({ job, chain }) => ({
-    text: notRunText(job, chain),
+  const chains = notRun.slice(0, 2 * rowsMax).map((each) => ({
+    text: notRunText(each),
   }));
   const left = notRun.length - chains.length;
   const items: Item[] = [
@@ -257,8 +259,11 @@ function runText({ run }: RunName): string {
 }
 
 /** `mail was skipped: it needs report, which needs load`. */
-function notRunText(job: string, chain: readonly string[]): string {
+function notRunText({ job, why, chain }: NotRun): string {
+  const name = visibleText(job);
+  if (why === 'stopped') return `${name} was not started, since the run was stopping`;
   const [first, ...others] = chain.slice(0, -1).reverse().map(visibleText);
-  if (first === undefined) return `${visibleText(job)} was not started, since the run stopped`;
-  return `${visibleText(job)} was skipped: it needs ${[first, ...others].join(', which needs ')}`;
+  if (first === undefined)
+    return `${name} was skipped: it needs a job that failed, the log does not say which`;
+  return `${name} was skipped: it needs ${[first, ...others].join(', which needs ')}`;
 }

@@ -6,8 +6,11 @@ import type { Impact, NotRun } from './model.ts';
 export function impactOf(run: RunRecord): Impact {
   const { roots, stopped, unexplained } = causesOf(run);
   const notRun: NotRun[] = [
-    ...roots.flatMap(({ skipped }) => skipped.map(({ id, chain }) => ({ job: id, chain }))),
-    ...[...unexplained, ...(stopped?.jobs ?? [])].map((job) => ({ job, chain: [] })),
+    ...roots.flatMap(({ skipped }) =>
+      skipped.map(({ id, chain }) => ({ job: id, why: 'dependency', chain }) as const),
+    ),
+    ...unexplained.map((job) => ({ job, why: 'dependency', chain: [] }) as const),
+    ...(stopped?.jobs ?? []).map((job) => ({ job, why: 'stopped', chain: [] }) as const),
   ];
   const failedTries = run.jobs.flatMap((job) =>
     job.tries.filter((_, index) => index < job.tries.length - 1 || hasFailed(job)),

@@ -59,7 +59,9 @@ export interface Impact {
 
 export interface NotRun {
   readonly job: string;
-  /** From the failed job to this one, as far as the log tells; empty if the run was stopped. */
+  /** Because of a dependency, or since the run was stopping. */
+  readonly why: 'dependency' | 'stopped';
+  /** From the failed job to this one; empty if the log does not tell which failure it was, or the run was stopping. */
   readonly chain: readonly string[];
 }
 

@@ -12,6 +12,8 @@ import type { RetryAdvice, RetryPolicy } from './retryAdvice.ts';
 export function retriesDocument(advice: readonly RetryAdvice[], runs: number): ReportDocument {
   const lostMs = advice.reduce((sum, each) => sum + each.lostMs, 0);
   const title = 'Retries';
+  const isOne = new Set(advice.map(({ application }) => application)).size <= 1;
+  const nameOf: NameOf = ({ application, job }) => (isOne ? job : `${application}: ${job}`);
   if (advice.length === 0)
     return {
       title,
@@ -26,11 +28,16 @@ export function retriesDocument(advice: readonly RetryAdvice[], runs: number): R
       ['jobs that failed', String(advice.length)],
       ['lost in vain retries', formatDuration(lostMs)],
     ],
-    sections: [overview(advice), ...advice.filter(({ curve }) => curve.length > 0).map(details)],
+    sections: [
+      overview(advice, nameOf),
+      ...advice.filter(({ curve }) => curve.length > 0).map((each) => details(each, nameOf)),
+    ],
   };
 }
 
-function overview(advice: readonly RetryAdvice[]): Section {
+type NameOf = (advice: RetryAdvice) => string;
+
+function overview(advice: readonly RetryAdvice[], nameOf: NameOf): Section {
   return {
     title: 'Advice',
     blocks: [
@@ -45,7 +52,7 @@ function overview(advice: readonly RetryAdvice[]): Section {
           { title: 'Advice', elastic: true },
         ],
         rows: advice.map((each) => [
-          each.job,
+          nameOf(each),
           String(each.runs),
           String(each.firstFailures),
           helped(each),
@@ -78,13 +85,14 @@ function adviceText({ action, maxRetries, hopelessExitCodes }: RetryPolicy): str
     case 'keep':
       return `keep "max_retries": ${maxRetries}${codes}`;
     case 'none':
-      return 'no retries';
+      return 'leave as it is';
   }
 }
 
-function details({ job, curve, ends, wellSpentMs, lostMs }: RetryAdvice): Section {
+function details(advice: RetryAdvice, nameOf: NameOf): Section {
+  const { curve, ends, wellSpentMs, lostMs } = advice;
   return {
-    title: visibleText(job),
+    title: visibleText(nameOf(advice)),
     blocks: [
       {
         kind: 'table',

@@ -30,6 +30,7 @@ export interface RetryPolicy {
 }
 
 export interface RetryAdvice {
+  readonly application: string;
   readonly job: string;
   /** Runs in which it was tried. */
   readonly runs: number;
@@ -58,12 +59,18 @@ const enoughToGiveUp = 5;
  */
 export function retryAdvice(runs: readonly RunRecord[]): RetryAdvice[] {
   const ordered = [...runs].sort((a, b) => a.startedAtMs - b.startedAtMs);
-  const byJob = new Map<string, JobRecord[]>();
-  for (const run of ordered)
-    for (const job of run.jobs)
-      if (job.tries.length > 0 && isOver(job)) byJob.set(job.id, [...(byJob.get(job.id) ?? []), job]);
-  return [...byJob]
-    .map(([job, records]) => adviceFor(job, records))
+  const tried = new Map<string, { application: string; job: string; records: JobRecord[] }>();
+  for (const { application, jobs } of ordered) {
+    for (const record of jobs) {
+      if (record.tries.length === 0 || !isOver(record)) continue;
+      const key = JSON.stringify([application, record.id]);
+      const known = tried.get(key);
+      if (known === undefined) tried.set(key, { application, job: record.id, records: [record] });
+      else known.records.push(record);
+    }
+  }
+  return [...tried.values()]
+    .map(({ application, job, records }) => ({ application, job, ...adviceFor(records) }))
     .filter(({ firstFailures }) => firstFailures > 0)
     .sort((a, b) => b.lostMs - a.lostMs || b.firstFailures - a.firstFailures || (a.job < b.job ? -1 : 1));
 }
@@ -72,7 +79,7 @@ function isOver({ status }: JobRecord): boolean {
   return status === 'succeeded' || hasFailed({ status });
 }
 
-function adviceFor(job: string, records: readonly JobRecord[]): RetryAdvice {
+function adviceFor(records: readonly JobRecord[]): Omit<RetryAdvice, 'application' | 'job'> {
   const failing = records.filter((record) => record.tries.length > 1 || hasFailed(record));
   const retried = failing.filter(({ tries }) => tries.length > 1);
   const curve = curveOf(retried);
@@ -80,7 +87,6 @@ function adviceFor(job: string, records: readonly JobRecord[]): RetryAdvice {
   const unretried = unretriedFailures(records);
   const [lost, well] = [retried.filter(hasFailed), retried.filter((record) => !hasFailed(record))];
   const facts = {
-    job,
     runs: records.length,
     firstFailures: failing.length,
     curve,
@@ -149,7 +155,11 @@ function unretriedFailures(records: readonly JobRecord[]): RetryAdvice['unretrie
   return { failures, succeededNext };
 }
 
-function policyFor({ curve, ends, unretried }: Omit<RetryAdvice, 'policy'>): RetryPolicy {
+function policyFor({
+  curve,
+  ends,
+  unretried,
+}: Pick<RetryAdvice, 'curve' | 'ends' | 'unretried'>): RetryPolicy {
   const hopelessExitCodes = ends
     .filter((end) => end.exitCode !== undefined && end.succeeded === 0 && end.retried >= enoughToGiveUp)
     .map(({ exitCode }) => exitCode!);

@@ -18,8 +18,9 @@ export function groupMaskedLines(maskedLines: readonly string[]): Cluster[] {
 /** Groups clusters further. Members are numbers of masked lines and are only carried along. */
 export function mergeClusters(clusters: readonly Cluster[]): Cluster[] {
   const known: KnownParameters = new Map();
-  // Twice, since the first time may find parameters that tell the second time what words are values.
-  let merged = mergeByValue(mergeByValue(clusters, known), known);
-  merged = mergeLists(mergeByNames(merged));
-  return mergeByValue(merged, known);
+  let merged = mergeByValue(clusters, known);
+  // What was learnt may tell values in forms that were looked at before it was.
+  if (merged.length < clusters.length || known.size > 0) merged = mergeByValue(merged, known);
+  const joined = mergeLists(mergeByNames(merged));
+  return joined.length < merged.length ? mergeByValue(joined, known) : joined;
 }

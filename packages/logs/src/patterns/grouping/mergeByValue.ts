@@ -9,40 +9,57 @@ import { formOf, type Token, wildText } from './token.ts';
 export function mergeByValue(clusters: readonly Cluster[], known: KnownParameters): Cluster[] {
   const merged: Cluster[] = [];
   for (const group of groupBy(clusters, ({ tokens, hasLists }) => `${hasLists}${formOf(tokens)}`)) {
-    merged.push(...(group.length === 1 ? group : mergeForm(mergeForm(group, known, false), known, true)));
+    merged.push(...(group.length === 1 ? group : mergeForm(group, known)));
   }
   return inOrder(merged);
 }
 
-/** Clusters of one form. With `repeated`, one value that stands in several places counts as one difference. */
-function mergeForm(
-  clusters: readonly Cluster[],
-  known: KnownParameters,
-  repeated: boolean,
-): readonly Cluster[] {
+/** Clusters of one form; in the end one value that stands in several places counts as one difference. */
+function mergeForm(clusters: readonly Cluster[], known: KnownParameters): readonly Cluster[] {
   const places = clusters[0]!.tokens.flatMap(({ isValue }, index) => (isValue ? [index] : []));
-  const ids = new Map<string, number>();
+  const ids = new Map<string, number>([[wildText, wildId]]);
   const idOf = (text: string): number => {
     const id = ids.get(text) ?? ids.size;
-    ids.set(text, id);
+    if (id === ids.size) ids.set(text, id);
     return id;
   };
-  let rows = clusters.map((cluster) => makeRow(cluster, places, idOf));
+  const form: Form = { places, known, repeated: false, idOf };
+  const rows = untilSame(
+    clusters.map((cluster) => makeRow(cluster, places, idOf)),
+    form,
+  );
+  const merged = rows.some(hasRepeated) ? untilSame(rows, { ...form, repeated: true }) : rows;
+  return merged.map(({ cluster }) => cluster);
+}
+
+function untilSame(rows: readonly Row[], form: Form): readonly Row[] {
+  let current = rows;
   for (let changed = true; changed; ) {
     changed = false;
-    for (let column = 0; column < places.length; column++) {
-      const next = mergeColumn(rows, column, { places, known, repeated, idOf });
-      changed ||= next.length < rows.length;
-      rows = next;
+    for (let column = 0; column < form.places.length; column++) {
+      const next = mergeColumn(current, column, form);
+      changed ||= next.length < current.length;
+      current = next;
     }
   }
-  return rows.map(({ cluster }) => cluster);
+  return current;
+}
+
+const wildId = 0;
+
+/** Does a value stand in it twice? */
+function hasRepeated({ ids }: Row): boolean {
+  for (let i = 1; i < ids.length; i++) if (ids[i] !== wildId && ids.indexOf(ids[i]!) < i) return true;
+  return false;
 }
 
 interface Row {
   readonly cluster: Cluster;
   /** A number for each value. */
   readonly ids: Int32Array;
+  /** Two sums over all values, from which those of all but one are quickly told. */
+  readonly sumA: number;
+  readonly sumB: number;
 }
 
 interface Form {
@@ -53,37 +70,81 @@ interface Form {
 }
 
 function makeRow(cluster: Cluster, places: readonly number[], idOf: (text: string) => number): Row {
-  return { cluster, ids: Int32Array.from(places, (place) => idOf(cluster.tokens[place]!.text)) };
+  const ids = Int32Array.from(places, (place) => idOf(cluster.tokens[place]!.text));
+  let [sumA, sumB] = [0, 0];
+  for (let i = 0; i < ids.length; i++) {
+    sumA = (sumA + shareA(ids[i]!, i)) | 0;
+    sumB = (sumB + shareB(ids[i]!, i)) | 0;
+  }
+  return { cluster, ids, sumA, sumB };
 }
 
-function mergeColumn(rows: readonly Row[], column: number, form: Form): Row[] {
-  const groups = new Map<string, Row[]>();
+/** What a value in a place adds to the sums: hashes, so that different values hardly ever have equal sums. */
+function shareA(id: number, place: number): number {
+  const mixed = Math.imul((id + 1) ^ Math.imul(place + 1, 0x9e3779b1), 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
+}
+
+function shareB(id: number, place: number): number {
+  const mixed = Math.imul((id + 1) ^ Math.imul(place + 1, 0x7feb352d), 0x27d4eb2f);
+  return Math.imul(mixed ^ (mixed >>> 13), 0x165667b1);
+}
+
+function mergeColumn(rows: readonly Row[], column: number, form: Form): readonly Row[] {
+  const groups = new Map<number, Row[]>();
   for (const row of rows) {
     const key = keyWithout(row, column, form);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
-  if (groups.size === rows.length) return [...rows];
+  if (groups.size === rows.length) return rows;
   const merged: Row[] = [];
   for (const group of groups.values()) {
-    if (group.length > 1 && isColumnParameter(group, column, form))
-      merged.push(joinRows(group, column, form));
+    const [first] = group as [Row];
+    const isOne =
+      group.length > 1 &&
+      group.every((row) => isEqualWithout(first, row, column, form)) &&
+      isColumnParameter(group, column, form);
+    if (isOne) merged.push(joinRows(group, column, form));
     else merged.push(...group);
   }
   return merged;
 }
 
-/** The values but that of the column, as text; with `repeated` also but those equal to it. */
-function keyWithout({ cluster, ids }: Row, column: number, { places, repeated }: Form): string {
-  const own = ids[column]!;
-  const isTied = repeated && cluster.tokens[places[column]!]!.text !== wildText;
-  let key = '';
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i]!;
-    key += i === column || (isTied && id === own) ? '*' : String.fromCharCode((id & 0x7fff) + 64, id >> 15);
+/** A number for the values but that of the column; with `repeated` also but those equal to it. */
+function keyWithout(row: Row, column: number, form: Form): number {
+  const { ids } = row;
+  let a = row.sumA - shareA(ids[column]!, column);
+  let b = row.sumB - shareB(ids[column]!, column);
+  if (isTied(row, column, form)) {
+    for (let i = 0; i < ids.length; i++) {
+      if (i === column || ids[i] !== ids[column]) continue;
+      a += shareA(tiedId, i) - shareA(ids[i]!, i);
+      b += shareB(tiedId, i) - shareB(ids[i]!, i);
+    }
   }
-  return key;
+  // A small integer, which maps are quickest with; equal ones are compared value by value.
+  return (a ^ b) >> 1;
+}
+
+const tiedId = -2;
+
+function isTied({ ids }: Row, column: number, { repeated }: Form): boolean {
+  return repeated && ids[column] !== wildId;
+}
+
+/** Whether two rows with one key really agree. */
+function isEqualWithout(a: Row, b: Row, column: number, form: Form): boolean {
+  const [ownA, ownB] = [a.ids[column]!, b.ids[column]!];
+  const [tiedA, tiedB] = [isTied(a, column, form), isTied(b, column, form)];
+  for (let i = 0; i < a.ids.length; i++) {
+    if (i === column) continue;
+    const isOwn = tiedA && a.ids[i] === ownA;
+    if (isOwn !== (tiedB && b.ids[i] === ownB)) return false;
+    if (!isOwn && a.ids[i] !== b.ids[i]) return false;
+  }
+  return true;
 }
 
 function isColumnParameter(group: readonly Row[], column: number, { places, known }: Form): boolean {
