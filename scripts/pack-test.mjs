@@ -1,5 +1,5 @@
 // Packs every package, installs the tarballs into an empty folder with plain npm, and uses them as a stranger
-// would: each bin, each library from ES modules, from CommonJS and from a strict TypeScript program.
+// would: each bin, also through npx, each library from ES modules, from CommonJS and from a strict TypeScript program.
 // Before that, publint and are-the-types-wrong look at each tarball.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +22,8 @@ try {
   install(packages);
   for (const { manifest } of packages) useBins(manifest);
   runWorkflow();
+  resumeAsTold();
+  readSchemas();
   for (const { manifest } of packages) importLibrary(manifest);
   compileConsumer(packages.map(({ manifest }) => manifest));
   process.stdout.write(`pack-test: ${packages.length} packages, ${checks} checks passed\n`);
@@ -96,12 +98,42 @@ function runWorkflow() {
     ],
   };
   writeFileSync(join(consumer, 'workflow.json'), JSON.stringify(workflow));
-  for (const [bin, args] of [
-    ['executioner', ['run', 'workflow.json']],
-    ['executioner-engine', ['workflow.json']],
+  for (const words of [
+    ['executioner', 'run', 'workflow.json'],
+    ['executioner-engine', 'workflow.json'],
+    ['@executioner/cli', 'run', 'workflow.json'],
   ]) {
-    const run = runBin(bin, args);
-    check(run.status === 0, `${bin} ${args.join(' ')}`, run);
+    const run = npx(words);
+    check(run.status === 0 && run.stdout.includes('Status: SUCCESS'), `npx ${words.join(' ')}`, run);
+  }
+}
+
+/** A run that fails says how to go on, and what it says can be typed as it stands. */
+function resumeAsTold() {
+  const jobs = [{ id: 'wait', command: 'test -e now' }];
+  writeFileSync(join(consumer, 'failing.json'), JSON.stringify({ version: 2, jobs }));
+  const failed = npx(['executioner', 'run', 'failing.json']);
+  const [, told] = /\nResume: (.*)\n/.exec(failed.stdout) ?? [];
+  check(
+    failed.status === 1 && told?.startsWith('npx @executioner/cli run '),
+    'the command to resume',
+    failed,
+  );
+  writeFileSync(join(consumer, 'now'), '');
+  const resumed = spawnSync('sh', ['-c', told], inConsumer());
+  check(resumed.status === 0 && resumed.stdout.includes('(Attempt 2)'), told, resumed);
+}
+
+/** The published schemas can be loaded by the names that the documents give. */
+function readSchemas() {
+  for (const schema of [
+    '@executioner/core/schema/executioner.schema.json',
+    '@executioner/engine/schema/journal.schema.json',
+    '@executioner/engine/schema/plan.schema.json',
+  ]) {
+    const script = `if (require('${schema}').$schema === undefined) throw new Error('no schema')`;
+    const read = spawnSync(process.execPath, ['-e', script], inConsumer());
+    check(read.status === 0, `require ${schema}`, read);
   }
 }
 
@@ -149,6 +181,12 @@ function compileConsumer(manifests) {
   check(tsc.status === 0, 'strict TypeScript program', tsc);
   const run = spawnSync(process.execPath, ['out/consumer.js'], inConsumer());
   check(run.status === 0, 'compiled TypeScript program', run);
+  const told = run.stdout.replace(/^\d+ |\d+ ms$/gm, '').split('\n');
+  check(
+    ['write succeeded ', 'read succeeded ', 'succeeded'].every((line, index) => told[index] === line),
+    'events that the TypeScript program prints',
+    run,
+  );
 }
 
 function isLibrary(manifest) {
@@ -157,6 +195,11 @@ function isLibrary(manifest) {
 
 function runBin(bin, args) {
   return spawnSync(join(consumer, 'node_modules/.bin', bin), args, inConsumer());
+}
+
+/** `--no-install`: what is not in the folder is not fetched from elsewhere. */
+function npx(words) {
+  return spawnSync('npx', ['--no-install', ...words], inConsumer());
 }
 
 function inConsumer() {

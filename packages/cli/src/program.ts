@@ -29,7 +29,7 @@ export const program: Program = {
     },
     {
       name: 'history',
-      summary: 'list, show and search past runs, import those of other programs, prune',
+      summary: 'list, show, search, mark, import, prune past runs',
       load: async () => (await import('./history.ts')).historyCommand,
     },
     {

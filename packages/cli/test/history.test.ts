@@ -178,7 +178,7 @@ describe('search', () => {
     const { stdout, stderr } = history('search', 'nightly', '--limit', '1');
     expect(rows(stdout)[0]!.slice(0, 3)).toEqual(['1', 'load', 'FAILED']);
     expect(stdout).toContain('failed with exit code 3');
-    expect(stderr).toBe('the newest 1 are shown; --limit shows more\n');
+    expect(stderr).toBe('only the newest is shown; --limit shows more\n');
   });
 
   test('that finds nothing says of a word with a colon that it is no field', () => {

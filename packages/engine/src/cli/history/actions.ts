@@ -84,7 +84,10 @@ async function search(args: HistoryArguments, context: CommandContext): Promise<
   const words = [...args.words.map(asTyped), ...args.without.map((word) => `-${asTyped(word)}`)].join(' ');
   const jobs = await withHistory(context, (history) => history.searchJobs(words, filter));
   await writeResult(context, { jobs }, () => foundJobs(jobs, context.colors));
-  if (jobs.length === args.limit) context.note(`the newest ${args.limit} are shown; --limit shows more`);
+  if (jobs.length === args.limit) {
+    const shown = args.limit === 1 ? 'only the newest is' : `only the newest ${args.limit} are`;
+    context.note(`${shown} shown; --limit shows more`);
+  }
   if (jobs.length > 0) return;
   for (const field of unknownFields(words)) {
     context.note(`"${field}:" is no field, and was looked for as text; fields are ${fieldNames.join(', ')}`);
