@@ -44,6 +44,12 @@ export interface VariableUse extends Part {
   readonly isGuarded: boolean;
 }
 
+/** A variable that the command sets, with what it is set to. */
+export interface VariableAssignment {
+  readonly name: string;
+  readonly value: ShellWord;
+}
+
 export interface SyntaxProblem extends Part {
   readonly message: string;
   /** The text inside the command that another shell is given (`bash -c '…'`), when the problem is in it. */
@@ -66,7 +72,8 @@ export interface CommandFacts {
   readonly redirections: readonly Redirection[];
   readonly folderChanges: readonly FolderChange[];
   readonly uses: readonly VariableUse[];
-  /** Variables that the command sets itself. */
+  readonly assignments: readonly VariableAssignment[];
+  /** Names of all variables that the command sets itself, by whatever means. */
   readonly sets: ReadonlySet<string>;
   /** Functions and aliases that the command defines. */
   readonly functions: ReadonlySet<string>;

@@ -48,6 +48,7 @@ export function readPlainCommand(text: string): CommandFacts | undefined {
     redirections: none,
     folderChanges: none,
     uses,
+    assignments: none,
     sets: noNames,
     functions: noNames,
     probedPrograms: noNames,

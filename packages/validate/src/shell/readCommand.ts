@@ -10,7 +10,7 @@ import { readPlainCommand } from './plainCommand.ts';
 export function readCommand(text: string, dialect: Dialect): CommandFacts {
   const plain = readPlainCommand(text);
   if (plain !== undefined) return plain;
-  const reader = new CommandReader(text, dialect, (offset) => offset);
+  const reader = new CommandReader(text, dialect);
   reader.readScript(parse(text));
   return reader.facts;
 }

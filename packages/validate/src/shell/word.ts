@@ -92,3 +92,12 @@ function pieceOf(part: WordPart | DoubleQuotedChild): WordPiece[] {
 function variable(name: string): WordPiece {
   return /^[A-Za-z_]\w*$/.test(name) ? { kind: 'variable', name } : unknown;
 }
+
+/** The same for words that read the same. */
+export function keyOf({ pieces }: ShellWord): string {
+  return pieces
+    .map((piece) =>
+      piece.kind === 'text' ? piece.text : piece.kind === 'variable' ? `\${${piece.name}}` : '?',
+    )
+    .join('');
+}

@@ -39,8 +39,15 @@ export function unusablePrograms(subject: Subject): readonly UnusableProgram[] {
 
 /** The nearest name of a program in the folders of a PATH. */
 export function similarProgram(program: string, path: string, subject: Subject): string | undefined {
-  const names = path.split(':').flatMap((folder) => subject.host.listFolder(folder));
-  return names.length === 0 ? undefined : nearest(program, new Set(names));
+  // Slips seldom hit the first letter, and there are many programs: `rsync` is no slip for `sync`.
+  const begins = program.slice(0, 2).toLowerCase();
+  const names = path
+    .split(':')
+    .flatMap((folder) => subject.host.listFolder(folder))
+    .filter(
+      (name) => name[0]?.toLowerCase() === begins[0] || name.slice(0, 2) === `${begins[1]}${begins[0]}`,
+    );
+  return nearest(program, new Set(names));
 }
 
 class ProgramSearch {

@@ -160,6 +160,11 @@ function secretsInCommand(job: JobSubject): PlainSecret[] {
   const { command } = job.job;
   const token = tokenIn(command);
   if (token !== undefined) parts.push({ kind: token.kind, part: token });
+  for (const { name, value } of facts.assignments) {
+    const text = literalOf(value);
+    if (text === undefined || !isSecretName(name) || !isSecretValue(name, text, [])) continue;
+    parts.push({ kind: `the value of "${name}"`, part: value });
+  }
   for (const { name, args } of facts.invocations) {
     const program = (literalOf(name) ?? '').replace(/^.*\//, '');
     for (const part of secretArguments(program, args))

@@ -1,0 +1,114 @@
+import type { Command, Word } from 'unbash';
+import type { Dialect } from './commandFacts.ts';
+import type { FactsBuilder } from './factsBuilder.ts';
+import { shellText } from './interpreters.ts';
+import { placesInLiteral } from './literalPlaces.ts';
+import { bashBuiltinNames, posixBuiltinNames } from './programs.ts';
+import type { Scopes } from './scope.ts';
+import { namesSetBy } from './setNames.ts';
+import { keyOf, literalOf, type ShellWord } from './word.ts';
+import { isQuestion, type Unwrapped, unwrap } from './wrappers.ts';
+
+/** Where in the text of the whole command an offset of the parser is. */
+export type Place = (offset: number) => number;
+
+export interface InvocationContext {
+  readonly facts: FactsBuilder;
+  readonly scopes: Scopes;
+  readonly dialect: Dialect;
+  readonly place: Place;
+  /** Reads the text of `sh -c` where this command stands; undefined: they are nested too deep. */
+  readonly readText: (text: string, dialect: Dialect, place: Place) => FactsBuilder | undefined;
+  /** The command as it was parsed. */
+  readonly node: Command;
+}
+
+/** Notes a program that is started with its arguments, and those that it starts in turn. */
+export function readInvocation(
+  name: ShellWord,
+  args: readonly ShellWord[],
+  context: InvocationContext,
+): void {
+  const { facts, scopes, dialect } = context;
+  const program = literalOf(name);
+  facts.invocations.push({ name, args, ...scopes.current });
+  if (program === undefined) return;
+  if (['.', 'source', 'eval'].includes(program)) facts.readsForeignCode = true;
+  if (dialect === 'posix' && bashBuiltinNames.has(program) && !posixBuiltinNames.has(program)) {
+    facts.bashSyntax.push({ what: program, start: name.start, end: name.end });
+  }
+  noteProbes(program, args, facts);
+  for (const set of namesSetBy(program, args)) facts.sets.add(set);
+
+  const inner = unwrap(program, args);
+  if (inner !== undefined) readInner(inner, context);
+  if (program === 'find') readFound(args, context);
+  const text = shellText(program, args) ?? (program === 'eval' && args.length === 1 ? args[0] : undefined);
+  if (text !== undefined) readNested(text, program === 'eval' ? dialect : dialectIn(program), context);
+}
+
+function readInner({ name, args, changesPath, assigned }: Unwrapped, context: InvocationContext): void {
+  const { facts, scopes, dialect } = context;
+  for (const set of assigned) facts.sets.add(set);
+  scopes.apart(() => {
+    if (changesPath) scopes.changePath(undefined);
+    // flock file -c 'command'
+    if (literalOf(name) === '-c' && args[0] !== undefined) readNested(args[0], dialect, context);
+    else readInvocation(name, args, context);
+  });
+}
+
+/** `find … -exec command {} ;`: the command runs in a folder that find chooses, or once for each file. */
+function readFound(args: readonly ShellWord[], context: InvocationContext): void {
+  const { scopes } = context;
+  args.forEach((word, index) => {
+    const option = literalOf(word) ?? '';
+    if (!/^-(?:exec|ok)(?:dir)?$/.test(option)) return;
+    const rest = args.slice(index + 1);
+    const end = rest.findIndex((next) => [';', '+'].includes(literalOf(next) ?? ''));
+    const [name, ...inner] = end === -1 ? rest : rest.slice(0, end);
+    if (name === undefined) return;
+    scopes.apart(() => {
+      if (option.endsWith('dir')) scopes.current.folder = undefined;
+      readInvocation(name, inner, context);
+    });
+  });
+}
+
+/** Reads the text of `sh -c '…'` as a command of its own, with its places in this one. */
+function readNested(word: ShellWord, dialect: Dialect, context: InvocationContext): void {
+  const { facts, place, node, readText } = context;
+  const text = literalOf(word);
+  if (text === undefined) return;
+  const written = node.args.find(
+    (argument): argument is Word => argument.type === 'Word' && place(argument.pos) === word.start,
+  );
+  const inside = written && placesInLiteral(written, text.length);
+  const nested = readText(
+    text,
+    dialect,
+    inside === undefined
+      ? (offset) => (offset < text.length ? word.start : word.end)
+      : (offset) => place(inside[Math.min(offset, text.length)]!),
+  );
+  if (nested === undefined) return;
+  const shell = dialect === 'posix' ? 'sh' : 'bash';
+  facts.problems.push(...nested.problems.map((problem) => ({ nested: { shell, text }, ...problem })));
+  facts.absorb(nested);
+}
+
+function dialectIn(program: string): Dialect {
+  return program === 'bash' ? 'bash' : program === 'sh' || program === 'dash' ? 'posix' : 'other';
+}
+
+/** What a command asks for before it uses it: `command -v jq`, `[ -f x ]`. */
+function noteProbes(program: string, args: readonly ShellWord[], facts: FactsBuilder): void {
+  if (program === '[' || program === 'test') {
+    for (const word of args) facts.probedPaths.add(keyOf(word));
+  } else if (isQuestion(program, args)) {
+    for (const word of args) {
+      const text = literalOf(word);
+      if (text !== undefined && !text.startsWith('-')) facts.probedPrograms.add(text);
+    }
+  }
+}

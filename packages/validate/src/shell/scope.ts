@@ -1,0 +1,46 @@
+import type { Folder, PathChanges } from './commandFacts.ts';
+
+/** What holds at a place of a command and changes from one place to the next. */
+export interface Scope {
+  folder: Folder;
+  pathChanges: PathChanges;
+  isConditional: boolean;
+  isTolerated: boolean;
+}
+
+/** The scopes of a command, one inside the other. */
+export class Scopes {
+  current: Scope;
+
+  constructor(start: Scope = { folder: [], pathChanges: [], isConditional: false, isTolerated: false }) {
+    this.current = { ...start };
+  }
+
+  /** For what changes neither folder nor PATH for what follows: subshells, parts of pipelines, substitutions. */
+  apart(visit: () => void): void {
+    const outer = this.current;
+    this.current = { ...outer };
+    visit();
+    this.current = outer;
+  }
+
+  /** For a branch that may never be reached. A folder changed in it is no longer known behind it. */
+  branch(visit: () => void): void {
+    const { isConditional } = this.current;
+    this.current.isConditional = true;
+    this.loop(visit);
+    this.current.isConditional = isConditional;
+  }
+
+  /** For what runs once or more: a folder changed in it is not known when it begins again. */
+  loop(visit: () => void): void {
+    const { folder } = this.current;
+    visit();
+    if (this.current.folder !== folder) this.current.folder = undefined;
+  }
+
+  /** PATH is from here on what `change` says; undefined: nobody knows. */
+  changePath(change: PathChanges[number]): void {
+    this.current.pathChanges = [...this.current.pathChanges, change];
+  }
+}
