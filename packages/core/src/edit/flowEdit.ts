@@ -90,6 +90,10 @@ export function removeFlowChild(layout: Layout, node: FlowNode, index: number): 
   const splices: Splice[] = [];
   if (next === undefined && comma === undefined && previous !== undefined) {
     const before = behindChild(layout, node, previous).comma;
+    // On one line the blanks between the comma and the child go too: `[a, b]` becomes `[a]`.
+    if (before !== undefined && skipBlanks(text, before + 1) === child.start) {
+      return [{ start: before, end: child.value.end, newText: '' }];
+    }
     if (before !== undefined) splices.push({ start: before, end: before + 1, newText: '' });
   }
   if (isAloneBefore(text, child.start) && behind.endsLine && behind.end < node.end) {

@@ -38,7 +38,7 @@ export function fixOf(
 }
 
 function removal({ range }: Diagnostic, document: ParsedDocument, title: string): Fix | undefined {
-  const path = range && pathAt(document.tree(), range.start.offset);
+  const path = range && pathAt(document.tree(), range);
   if (path === undefined || path.length === 0) return undefined;
   const result = removeValue(document, path);
   return result.ok && result.edits.length > 0 ? { kind: 'fix', title, edits: result.edits } : undefined;

@@ -1,33 +1,23 @@
-import type { DocumentPath, SyntaxNode } from '@executioner/core';
+import type { DocumentPath, Range, SyntaxNode } from '@executioner/core';
 
-/** The path of the smallest value or entry whose text holds the place; undefined outside of everything. */
-export function pathAt(root: SyntaxNode, offset: number): DocumentPath | undefined {
-  const path: (string | number)[] = [];
-  let node = root;
-  if (offset < node.start || offset > node.end) return undefined;
-  for (;;) {
-    const step = stepTo(node, offset);
-    if (step === undefined) return path;
-    path.push(step.key);
-    node = step.value;
-  }
-}
-
-function stepTo(
-  node: SyntaxNode,
-  offset: number,
-): { readonly key: string | number; readonly value: SyntaxNode } | undefined {
-  if (node.kind === 'map') {
-    const entry = node.entries.find(
-      ({ start, value }) => start <= offset && offset < Math.max(value.end, start + 1),
-    );
-    return entry && { key: entry.key, value: entry.value };
-  }
-  if (node.kind === 'list') {
-    const index = node.items.findIndex(
-      ({ start, value }) => start <= offset && offset < Math.max(value.end, start + 1),
-    );
-    return index === -1 ? undefined : { key: index, value: node.items[index]!.value };
-  }
-  return undefined;
+/** The path of the value, or of the entry whose key is written exactly there; undefined when nothing is. */
+export function pathAt(root: SyntaxNode, { start, end }: Range): DocumentPath | undefined {
+  const isThere = (node: { readonly start: number; readonly end: number }) =>
+    node.start === start.offset && node.end === end.offset;
+  const search = (node: SyntaxNode, path: DocumentPath): DocumentPath | undefined => {
+    if (isThere(node)) return path;
+    if (node.kind !== 'map' && node.kind !== 'list') return undefined;
+    const children =
+      node.kind === 'map'
+        ? node.entries.map((entry) => ({ ...entry, step: entry.key }))
+        : node.items.map((item, step) => ({ ...item, keyNode: undefined, step }));
+    for (const child of children) {
+      if (child.start > start.offset || child.value.end < end.offset) continue;
+      if (child.keyNode !== undefined && isThere(child.keyNode)) return [...path, child.step];
+      const found = search(child.value, [...path, child.step]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(root, []);
 }

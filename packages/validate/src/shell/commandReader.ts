@@ -11,13 +11,13 @@ import {
 import { bashSyntaxOf } from './bashSyntax.ts';
 import type { Dialect, Part } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
-import { type Place, readInvocation } from './invocationReader.ts';
+import { readInvocation } from './invocationReader.ts';
 import { type Scope, Scopes } from './scope.ts';
-import { keyOf, literalOf, readWord, type ShellWord } from './word.ts';
+import { keyOf, literalOf, type Placing, readWord, type ShellWord } from './word.ts';
 import { assignmentIn, isQuestion } from './wrappers.ts';
 
 export interface CommandReaderOptions {
-  readonly place?: Place;
+  readonly place?: Placing;
   /** What holds where the text begins. */
   readonly scope?: Scope;
   readonly depth?: number;
@@ -33,12 +33,12 @@ export class CommandReader {
   readonly #dialect: Dialect;
   readonly #depth: number;
   readonly #scopes: Scopes;
-  #place: Place;
+  #place: Placing;
 
   constructor(text: string, dialect: Dialect, { place, scope, depth }: CommandReaderOptions = {}) {
     this.#text = text;
     this.#dialect = dialect;
-    this.#place = place ?? ((offset) => offset);
+    this.#place = place ?? ((start, end) => ({ start, end }));
     this.#scopes = new Scopes(scope);
     this.#depth = depth ?? 0;
   }
@@ -46,13 +46,13 @@ export class CommandReader {
   readScript(script: ParsedScript): void {
     for (const { message, pos } of script.errors ?? []) {
       const start = Math.min(pos, Math.max(0, this.#text.length - 1));
-      this.facts.problems.push({ message, start: this.#place(start), end: this.#place(start + 1) });
+      this.facts.problems.push({ message, ...this.#place(start, start + 1) });
     }
     for (const statement of script.commands) this.#visit(statement);
   }
 
   #part({ pos, end }: { readonly pos: number; readonly end: number }): Part {
-    return { start: this.#place(pos), end: this.#place(end) };
+    return this.#place(pos, end);
   }
 
   #visitChildren(node: SyntaxNode): void {
@@ -187,10 +187,8 @@ export class CommandReader {
   /** A keyword of bash; for plain `sh` a program. */
   #visitTime(node: { readonly pos: number; readonly keywordEnd: number }): void {
     if (this.#dialect !== 'posix') return;
-    const start = this.#place(node.pos);
     const word = {
-      start,
-      end: this.#place(node.keywordEnd),
+      ...this.#place(node.pos, node.keywordEnd),
       pieces: [{ kind: 'text', text: 'time' }],
     } as const;
     this.facts.invocations.push({ name: word, args: [], ...this.#scopes.current });
@@ -225,7 +223,7 @@ export class CommandReader {
     // Backticks with escapes are parsed from a text of their own: all of it is placed at the whole substitution.
     if (script.source !== undefined) {
       const whole = this.#part(node);
-      this.#place = (offset) => (offset === 0 ? whole.start : whole.end);
+      this.#place = () => whole;
     }
     this.#scopes.apart(() => {
       if (script.source === undefined) return this.readScript(script);
@@ -264,7 +262,7 @@ export class CommandReader {
     for (const redirect of node.redirects) this.#visitRedirection(redirect);
   }
 
-  #readText(text: string, dialect: Dialect, place: Place): FactsBuilder | undefined {
+  #readText(text: string, dialect: Dialect, place: Placing): FactsBuilder | undefined {
     if (this.#depth === maximumDepth) return undefined;
     const reader = new CommandReader(text, dialect, {
       place,

@@ -6,19 +6,16 @@ import { placesInLiteral } from './literalPlaces.ts';
 import { bashBuiltinNames, posixBuiltinNames } from './programs.ts';
 import type { Scopes } from './scope.ts';
 import { namesSetBy } from './setNames.ts';
-import { keyOf, literalOf, type ShellWord } from './word.ts';
+import { keyOf, literalOf, type Placing, type ShellWord } from './word.ts';
 import { isQuestion, type Unwrapped, unwrap } from './wrappers.ts';
-
-/** Where in the text of the whole command an offset of the parser is. */
-export type Place = (offset: number) => number;
 
 export interface InvocationContext {
   readonly facts: FactsBuilder;
   readonly scopes: Scopes;
   readonly dialect: Dialect;
-  readonly place: Place;
+  readonly place: Placing;
   /** Reads the text of `sh -c` where this command stands; undefined: they are nested too deep. */
-  readonly readText: (text: string, dialect: Dialect, place: Place) => FactsBuilder | undefined;
+  readonly readText: (text: string, dialect: Dialect, place: Placing) => FactsBuilder | undefined;
   /** The command as it was parsed. */
   readonly node: Command;
 }
@@ -81,15 +78,16 @@ function readNested(word: ShellWord, dialect: Dialect, context: InvocationContex
   const text = literalOf(word);
   if (text === undefined) return;
   const written = node.args.find(
-    (argument): argument is Word => argument.type === 'Word' && place(argument.pos) === word.start,
+    (argument): argument is Word =>
+      argument.type === 'Word' && place(argument.pos, argument.end).start === word.start,
   );
   const inside = written && placesInLiteral(written, text.length);
   const nested = readText(
     text,
     dialect,
     inside === undefined
-      ? (offset) => (offset < text.length ? word.start : word.end)
-      : (offset) => place(inside[Math.min(offset, text.length)]!),
+      ? () => ({ start: word.start, end: word.end })
+      : (start, end) => place(inside[Math.min(start, text.length)]!, inside[Math.min(end, text.length)]!),
   );
   if (nested === undefined) return;
   const shell = dialect === 'posix' ? 'sh' : 'bash';

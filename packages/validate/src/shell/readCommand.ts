@@ -12,6 +12,8 @@ export function readCommand(text: string, dialect: Dialect): CommandFacts {
   if (plain !== undefined) return plain;
   const reader = new CommandReader(text, dialect);
   reader.readScript(parse(text));
+  // What a substitution starts is met before the command that it stands in.
+  reader.facts.invocations.sort((a, b) => a.name.start - b.name.start);
   return reader.facts;
 }
 

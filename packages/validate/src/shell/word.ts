@@ -1,4 +1,5 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
+import type { Part } from './commandFacts.ts';
 
 /** A piece of a word: text as the shell will see it, the value of a variable, or what only a run can tell. */
 export type WordPiece =
@@ -15,12 +16,15 @@ export interface ShellWord {
 
 const unknown: WordPiece = { kind: 'unknown' };
 
-/** The word of the parser in pieces; `place` turns its offsets into those of the whole command. */
-export function readWord(word: Word, place: (offset: number) => number): ShellWord {
+/** Where in the text of the whole command a part [start, end) of the text that is parsed stands. */
+export type Placing = (start: number, end: number) => Part;
+
+/** The word of the parser in pieces, with its place in the whole command. */
+export function readWord(word: Word, place: Placing): ShellWord {
   const { parts } = word;
   const pieces: readonly WordPiece[] =
     parts === undefined ? plainPieces(word) : homeOf(parts.flatMap(pieceOf), word);
-  return { start: place(word.pos), end: place(word.end), pieces };
+  return { ...place(word.pos, word.end), pieces };
 }
 
 /** The text of a word that holds nothing to expand. */
