@@ -9,7 +9,7 @@ export interface JobEnvironments {
   /** What every job gets before its own layers: inherited variables and those of the command line. */
   readonly common: Environment;
   /** Jobs that differ in no layer get the same object. */
-  of(job: Job): ResolvedEnvironment;
+  of(job: Pick<Job, 'env'>): ResolvedEnvironment;
 }
 
 export interface JobEnvironmentOptions {

@@ -1,5 +1,5 @@
 import type { SecuritySettings } from '../config/index.ts';
-import { dangerousPatterns } from './dangerousPatterns.ts';
+import { dangerousPatterns, mayBeDangerous } from './dangerousPatterns.ts';
 
 export type RiskKind = 'danger' | 'outside_workspace' | 'foreign_file';
 
@@ -21,7 +21,7 @@ const upwardPath = /(?<=\s|["'=])(?:[^\s"';|&]*\/)?\.\.(?:\/[^\s"';|&]*|(?=\s|["
  * that a pattern matches, or a single program that is named. Patterns that are no regular expressions match nothing.
  */
 export function commandRisks(command: string, security: SecuritySettings): CommandRisk[] {
-  if (isAllowed(command, security)) return [];
+  if (!mayHoldRisk(command, security) || isAllowed(command, security)) return [];
   return [
     ...workspaceRisks(command, security),
     ...matches(command, upwardPath, 'names a path that leads upwards'),
@@ -30,10 +30,23 @@ export function commandRisks(command: string, security: SecuritySettings): Comma
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+const foreignWord = /passwd|shadow|\.ssh|id_[rd]sa|authorized_keys|known_hosts|\.aws|\.config|credentials/;
+
+/** Most commands hold nothing that any of the patterns looks for, and are spared forty closer looks. */
+function mayHoldRisk(command: string, { workspacePaths }: SecuritySettings): boolean {
+  return (
+    workspacePaths.length > 0 ||
+    command.includes('..') ||
+    mayBeDangerous(command) ||
+    foreignWord.test(command)
+  );
+}
+
 function isAllowed(
   command: string,
   { commandWhitelist, commandAllowlistPatterns }: SecuritySettings,
 ): boolean {
+  if (commandWhitelist.length === 0 && commandAllowlistPatterns.length === 0) return false;
   const isSingle = !/[;&|`\n]|\$\(/.test(command.trim());
   const [program = ''] = command.trim().split(/\s+/, 1);
   if (isSingle && commandWhitelist.includes(program)) return true;
@@ -50,8 +63,9 @@ export function allowPattern(source: string): RegExp | undefined {
 }
 
 function workspaceRisks(command: string, { workspacePaths }: SecuritySettings): CommandRisk[] {
+  if (workspacePaths.length === 0) return [];
   const program = /^\s*["']?(\/[^\s"';|&]*)/.exec(command)?.[1];
-  if (program === undefined || workspacePaths.length === 0) return [];
+  if (program === undefined) return [];
   const isInside = (folder: string) =>
     program === folder || program.startsWith(`${folder.replace(/\/+$/, '')}/`);
   if (workspacePaths.some(isInside)) return [];

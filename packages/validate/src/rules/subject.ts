@@ -3,6 +3,8 @@ import {
   type ConfigurationHost,
   type Dag,
   type Environment,
+  type EnvironmentProblem,
+  type EnvLayer,
   interpolate,
   type Job,
   type JobEnvironments,
@@ -15,7 +17,7 @@ import {
 } from '@executioner/core';
 import type { CommandFacts, Dialect, Folder } from '../shell/commandFacts.ts';
 import { dialectOf, readCommand } from '../shell/readCommand.ts';
-import { resolveWord, type ShellWord } from '../shell/word.ts';
+import { literalOf, resolveWord, type ShellWord } from '../shell/word.ts';
 import type { World } from '../world/world.ts';
 import type { FindingPlace } from './rule.ts';
 
@@ -42,6 +44,7 @@ export class Subject {
   readonly valid: ValidLoad | undefined;
   readonly #whereIs: ValidLoad['whereIs'];
   readonly #memory = new Map<unknown, unknown>();
+  readonly #folders = new Map<string, string>();
 
   constructor(
     load: LoadResult,
@@ -81,6 +84,23 @@ export class Subject {
     return { origin: { file: this.configuration.file, path } };
   }
 
+  /** A folder that hangs on no variable, absolute; jobs share few of them. */
+  plainFolder(written: string): string {
+    let folder = this.#folders.get(written);
+    if (folder === undefined) {
+      folder = this.host.resolve(this.configuration.workingDir, written);
+      this.#folders.set(written, folder);
+    }
+    return folder;
+  }
+
+  /** The keys that the job itself says, without those of its templates, as they are written. */
+  writtenJob({ origin: { file, path } }: Job): object {
+    const root = this.documents.get(file)?.value as { readonly jobs?: readonly unknown[] } | undefined;
+    const job = root?.jobs?.[Number(path[1])];
+    return typeof job === 'object' && job !== null ? job : {};
+  }
+
   /** The value at the top of the file, as it is written; undefined when it is not. */
   written(key: string): unknown {
     const value = this.documents.get(this.configuration.file)?.value;
@@ -98,6 +118,7 @@ export class JobSubject {
   readonly #environments: JobEnvironments;
   #facts: CommandFacts | null | undefined;
   #environment: ResolvedEnvironment | undefined;
+  #ownVariables: EnvLayer['variables'] | undefined;
   #folder: string | null | undefined;
 
   constructor(job: Job, number: number, subject: Subject, environments: JobEnvironments) {
@@ -125,8 +146,37 @@ export class JobSubject {
     return this.#facts ?? undefined;
   }
 
-  get environment(): ResolvedEnvironment {
-    this.#environment ??= this.#environments.of(this.job);
+  /** What of its variables cannot be resolved. */
+  get environmentProblems(): readonly EnvironmentProblem[] {
+    return this.#resolved.problems;
+  }
+
+  /** The value that a variable will have in the environment of the job. */
+  variable(name: string): string | undefined {
+    const { variables } = this.#resolved;
+    const own = this.#ownVariables;
+    if (
+      own !== undefined &&
+      Object.hasOwn(own, name) &&
+      !Object.hasOwn(this.#subject.options.variables, name)
+    ) {
+      return own[name];
+    }
+    return Object.hasOwn(variables, name) ? variables[name] : undefined;
+  }
+
+  /**
+   * The resolved environment or, where the job sets variables of its own and neither these nor those below refer to
+   * others, the environment below them, which many jobs share.
+   */
+  get #resolved(): ResolvedEnvironment {
+    if (this.#environment === undefined) {
+      const { env } = this.job;
+      const own = env.at(-1);
+      const isApart = own?.scope === 'job' && env.every(hasNoReferences);
+      this.#ownVariables = isApart ? own.variables : undefined;
+      this.#environment = this.#environments.of(isApart ? { env: env.slice(0, -1) } : this.job);
+    }
     return this.#environment;
   }
 
@@ -134,7 +184,12 @@ export class JobSubject {
   get folder(): string | undefined {
     if (this.#folder === undefined) {
       const { configuration, host } = this.#subject;
-      const { text, undefinedReferences } = interpolate(this.job.workingDir, this.#lookup);
+      const { workingDir } = this.job;
+      if (!workingDir.includes('${')) {
+        this.#folder = this.#subject.plainFolder(workingDir);
+        return this.#folder;
+      }
+      const { text, undefinedReferences } = interpolate(workingDir, (name) => this.variable(name));
       this.#folder = undefinedReferences.length > 0 ? null : host.resolve(configuration.workingDir, text);
     }
     return this.#folder ?? undefined;
@@ -152,11 +207,16 @@ export class JobSubject {
 
   /** The text of a word of the command with its variables replaced; undefined when only a run can tell. */
   textOf(word: ShellWord): string | undefined {
-    const { sets, readsForeignCode } = this.facts!;
-    return resolveWord(word, (name) =>
-      sets.has(name) || readsForeignCode || name.startsWith('EXECUTIONER_') ? undefined : this.#lookup(name),
-    );
+    return literalOf(word) ?? resolveWord(word, this.lookUp);
   }
+
+  /** The value of a variable inside the command; undefined when the command or the engine sets it, or nothing does. */
+  readonly lookUp = (name: string): string | undefined => {
+    const { sets, readsForeignCode } = this.facts!;
+    return sets.has(name) || readsForeignCode || name.startsWith('EXECUTIONER_')
+      ? undefined
+      : this.variable(name);
+  };
 
   /** The absolute path that a word means at a place where `folder` is the current one. */
   pathOf(word: ShellWord, folder: Folder): string | undefined {
@@ -167,7 +227,7 @@ export class JobSubject {
   /** `path` seen from the folder at a place in the command. */
   resolve(path: string, folder: Folder): string | undefined {
     const { host } = this.#subject;
-    if (host.isAbsolute(path)) return host.resolve('/', path);
+    if (host.isAbsolute(path)) return isNormal(path) ? path : host.resolve('/', path);
     const from = this.folderAt(folder);
     return from === undefined ? undefined : host.resolve(from, path);
   }
@@ -182,9 +242,21 @@ export class JobSubject {
     }
     return path;
   }
+}
 
-  readonly #lookup = (name: string): string | undefined => {
-    const { variables } = this.environment;
-    return Object.hasOwn(variables, name) ? variables[name] : undefined;
-  };
+const knownLayers = new WeakMap<EnvLayer, boolean>();
+
+/** Layers are shared between jobs, so each is looked through once. */
+function hasNoReferences(layer: EnvLayer): boolean {
+  let known = knownLayers.get(layer);
+  if (known === undefined) {
+    known = Object.values(layer.variables).every((value) => !value.includes('${'));
+    knownLayers.set(layer, known);
+  }
+  return known;
+}
+
+/** An absolute path as `resolve` would return it: most are written so. */
+function isNormal(path: string): boolean {
+  return path.startsWith('/') && !/\/(?:\.{0,2})(?:\/|$)/.test(path);
 }

@@ -189,8 +189,8 @@ export class CommandReader {
     if (this.#dialect !== 'posix') return;
     const word = {
       ...this.#place(node.pos, node.keywordEnd),
-      pieces: [{ kind: 'text', text: 'time' }],
-    } as const;
+      pieces: ['time'],
+    };
     this.facts.invocations.push({ name: word, args: [], ...this.#scopes.current });
   }
 
@@ -330,8 +330,8 @@ export class CommandReader {
   #wordOf(argument: Word | Assignment): ShellWord {
     if (argument.type === 'Word') return readWord(argument, this.#place);
     const part = this.#part(argument);
-    const text = { kind: 'text', text: `${argument.name}=` } as const;
-    if (argument.value.type !== 'Word') return { ...part, pieces: [text, { kind: 'unknown' }] };
+    const text = `${argument.name}=`;
+    if (argument.value.type !== 'Word') return { ...part, pieces: [text, null] };
     return { ...part, pieces: [text, ...readWord(argument.value, this.#place).pieces] };
   }
 

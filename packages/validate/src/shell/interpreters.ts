@@ -90,17 +90,40 @@ const fileOptions: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^php[\d.]*$/, ['-f', '--file']],
 ];
 
-/** The scripts that a program is given, as far as they can be told from other arguments. */
-export function scriptArguments(program: string, args: readonly ShellWord[]): ScriptArgument[] {
-  const found = fileOptions.flatMap(([name, options]) =>
-    name.test(program) ? optionValues(args, options) : [],
-  );
+/** What is known of a program, looked up once for each name. */
+interface Knowledge {
+  readonly interpreter: Interpreter | undefined;
+  readonly fileOptions: readonly string[];
+  readonly runsSql: boolean;
+}
+
+const knowledge = new Map<string, Knowledge | undefined>();
+
+function knowledgeOf(program: string): Knowledge | undefined {
+  if (knowledge.has(program)) return knowledge.get(program);
   const interpreter = interpreters.find(([name]) => name.test(program))?.[1];
-  const script = interpreter === undefined ? undefined : scriptOf(args, interpreter);
+  const options = fileOptions.flatMap(([name, list]) => (name.test(program) ? list : []));
+  const runsSql = /^(?:sqlplus|sql)$/.test(program);
+  const isKnown = interpreter !== undefined || options.length > 0 || runsSql;
+  const known = isKnown ? { interpreter, fileOptions: options, runsSql } : undefined;
+  if (knowledge.size < mostRemembered) knowledge.set(program, known);
+  return known;
+}
+
+const mostRemembered = 10_000;
+
+/** The scripts that a program is given, as far as they can be told from other arguments. */
+export function scriptArguments(program: string, args: readonly ShellWord[]): readonly ScriptArgument[] {
+  const known = knowledgeOf(program);
+  if (known === undefined) return none;
+  const found = optionValues(args, known.fileOptions);
+  const script = known.interpreter && scriptOf(args, known.interpreter);
   if (script !== undefined) found.push(script);
-  if (/^(?:sqlplus|sql)$/.test(program)) found.push(...sqlScripts(args));
+  if (known.runsSql) found.push(...sqlScripts(args));
   return found;
 }
+
+const none: readonly never[] = [];
 
 /** Whether the program is a shell, and its `-c` text if it is given one. */
 export function shellText(program: string, args: readonly ShellWord[]): ShellWord | undefined {
@@ -135,6 +158,7 @@ function scriptOf(args: readonly ShellWord[], interpreter: Interpreter): ScriptA
 }
 
 function optionValues(args: readonly ShellWord[], options: readonly string[]): ScriptArgument[] {
+  if (options.length === 0) return [];
   return args.flatMap((word, index) => {
     const value = args[index + 1];
     const isAsked = options.includes(literalOf(word) ?? '') && value !== undefined;
@@ -144,7 +168,7 @@ function optionValues(args: readonly ShellWord[], options: readonly string[]): S
 
 function sqlScripts(args: readonly ShellWord[]): ScriptArgument[] {
   return args
-    .filter(({ pieces: [first] }) => first?.kind === 'text' && /^@[^@]/.test(first.text))
+    .filter(({ pieces: [first] }) => typeof first === 'string' && /^@[^@]/.test(first))
     .map((word) => ({ ...argument(word, { endings: ['.sql'] }), prefix: '@' }));
 }
 

@@ -1,11 +1,8 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import type { Part } from './commandFacts.ts';
 
-/** A piece of a word: text as the shell will see it, the value of a variable, or what only a run can tell. */
-export type WordPiece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'unknown' };
+/** A piece of a word: text as the shell will see it, the value of a variable, or (null) what only a run can tell. */
+export type WordPiece = string | { readonly variable: string } | null;
 
 /** A word of a command, with its half-open range in the text of the whole command. */
 export interface ShellWord {
@@ -13,8 +10,6 @@ export interface ShellWord {
   readonly end: number;
   readonly pieces: readonly WordPiece[];
 }
-
-const unknown: WordPiece = { kind: 'unknown' };
 
 /** Where in the text of the whole command a part [start, end) of the text that is parsed stands. */
 export type Placing = (start: number, end: number) => Part;
@@ -29,9 +24,8 @@ export function readWord(word: Word, place: Placing): ShellWord {
 
 /** The text of a word that holds nothing to expand. */
 export function literalOf({ pieces }: ShellWord): string | undefined {
-  if (pieces.length === 1 && pieces[0]?.kind === 'text') return pieces[0].text;
-  if (pieces.length === 0) return '';
-  return pieces.every((piece) => piece.kind === 'text') ? pieces.map(textOf).join('') : undefined;
+  if (pieces.length === 1 && typeof pieces[0] === 'string') return pieces[0];
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
 }
 
 /** The text of a word with its variables replaced; undefined when a part of it has no known value. */
@@ -41,34 +35,26 @@ export function resolveWord(
 ): string | undefined {
   let resolved = '';
   for (const piece of pieces) {
-    const text =
-      piece.kind === 'text' ? piece.text : piece.kind === 'variable' ? lookup(piece.name) : undefined;
+    const text = typeof piece === 'string' ? piece : piece === null ? undefined : lookup(piece.variable);
     if (text === undefined) return undefined;
     resolved += text;
   }
   return resolved;
 }
 
-function textOf(piece: WordPiece): string {
-  return piece.kind === 'text' ? piece.text : '';
-}
-
 function plainPieces({ text, value }: Word): WordPiece[] {
-  return text.startsWith('~') ? tilde(value) : [{ kind: 'text', text: value }];
+  return text.startsWith('~') ? tilde(value) : [value];
 }
 
 /** `~` and `~/…` are the home folder, `~name` is that of somebody else. */
 function tilde(value: string): WordPiece[] {
-  if (value !== '~' && !value.startsWith('~/')) return [unknown];
-  return [
-    { kind: 'variable', name: 'HOME' },
-    { kind: 'text', text: value.slice(1) },
-  ];
+  if (value !== '~' && !value.startsWith('~/')) return [null];
+  return [{ variable: 'HOME' }, value.slice(1)];
 }
 
 function homeOf(pieces: WordPiece[], { text }: Word): WordPiece[] {
   const [first, ...rest] = pieces;
-  return text.startsWith('~') && first?.kind === 'text' ? [...tilde(first.text), ...rest] : pieces;
+  return text.startsWith('~') && typeof first === 'string' ? [...tilde(first), ...rest] : pieces;
 }
 
 function pieceOf(part: WordPart | DoubleQuotedChild): WordPiece[] {
@@ -76,32 +62,30 @@ function pieceOf(part: WordPart | DoubleQuotedChild): WordPiece[] {
     case 'Literal':
     case 'SingleQuoted':
     case 'AnsiCQuoted':
-      return [{ kind: 'text', text: part.value }];
+      return [part.value];
     case 'DoubleQuoted':
     case 'LocaleString':
-      return part.parts.length === 0 ? [{ kind: 'text', text: '' }] : part.parts.flatMap(pieceOf);
+      return part.parts.length === 0 ? [''] : part.parts.flatMap(pieceOf);
     case 'SimpleExpansion':
       return [variable(part.text.slice(1))];
     case 'ParameterExpansion':
       return [
         part.operation === undefined && part.prefix === undefined && part.index === undefined
           ? variable(part.parameter)
-          : unknown,
+          : null,
       ];
     default:
-      return [unknown];
+      return [null];
   }
 }
 
 function variable(name: string): WordPiece {
-  return /^[A-Za-z_]\w*$/.test(name) ? { kind: 'variable', name } : unknown;
+  return /^[A-Za-z_]\w*$/.test(name) ? { variable: name } : null;
 }
 
 /** The same for words that read the same. */
 export function keyOf({ pieces }: ShellWord): string {
   return pieces
-    .map((piece) =>
-      piece.kind === 'text' ? piece.text : piece.kind === 'variable' ? `\${${piece.name}}` : '?',
-    )
+    .map((piece) => (typeof piece === 'string' ? piece : piece === null ? '?' : `\${${piece.variable}}`))
     .join('');
 }

@@ -111,7 +111,7 @@ export function isQuestion(program: string, args: readonly ShellWord[]): boolean
 /** The name in a word of the form `NAME=…`. */
 export function assignmentIn({ pieces }: ShellWord): string | undefined {
   const [first] = pieces;
-  return first?.kind === 'text' ? /^([A-Za-z_]\w*)=/.exec(first.text)?.[1] : undefined;
+  return typeof first === 'string' ? /^([A-Za-z_]\w*)=/.exec(first)?.[1] : undefined;
 }
 
 function takesNextWord(option: string, { valued = '', longValued = [] }: Wrapper): boolean {

@@ -31,7 +31,7 @@ export const missingFolder: Rule = {
         if (kind === 'folder' || kind === 'other') continue;
         const isRelative = !host.isAbsolute(written);
         // CDPATH names other folders in which `cd` looks.
-        if (isRelative && job.environment.variables.CDPATH !== undefined) continue;
+        if (isRelative && job.variable('CDPATH') !== undefined) continue;
         const offset = change.target.start;
         if (subject.once(production).mayMake(job, path, { offset, isRelative })) continue;
         if (isInMissingFolder(path, job, subject)) continue;

@@ -89,10 +89,14 @@ function problemOf(
 ): Problem | undefined {
   const { host, world } = subject;
   const written = job.textOf(word)?.slice(prefix.length);
-  if (written === undefined || written === '' || /[*?[{\n]/.test(written)) return undefined;
-  if (job.facts!.probedPaths.has(written)) return undefined;
+  if (written === undefined || written === '') return undefined;
   const path = job.resolve(written, folder);
-  if (path === undefined || path.startsWith('/dev/') || path.startsWith('/proc/')) return undefined;
+  if (path === undefined) return undefined;
+  // Nearly every script is there: what else there is to ask can wait.
+  const there = world.lookAt(path);
+  if (there.kind === 'file' && there.isReadable) return undefined;
+  if (/[*?[{\n]/.test(written) || job.facts!.probedPaths.has(written)) return undefined;
+  if (path.startsWith('/dev/') || path.startsWith('/proc/')) return undefined;
   const program = literalOf(name)!;
   const candidates = ['', ...endings].map((ending) => world.lookAt(path + ending));
   const found = candidates.find(({ kind }) => kind !== 'missing');
@@ -111,7 +115,7 @@ function problemOf(
 }
 
 function isFoundInPath(name: string, job: JobSubject, { host, world }: Subject): boolean {
-  return (job.environment.variables.PATH ?? '')
+  return (job.variable('PATH') ?? '')
     .split(':')
     .some((folder) => host.isAbsolute(folder) && world.lookAt(host.resolve(folder, name)).kind === 'file');
 }

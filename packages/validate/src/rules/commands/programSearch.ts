@@ -1,7 +1,7 @@
 import { nearest } from '@executioner/core';
 import type { Invocation, PathChanges } from '../../shell/commandFacts.ts';
-import { bashBuiltinNames, posixBuiltinNames } from '../../shell/programs.ts';
-import { literalOf } from '../../shell/word.ts';
+import { bashBuiltinNames } from '../../shell/programs.ts';
+import { literalOf, resolveWord } from '../../shell/word.ts';
 import type { Occurrence } from '../grouping.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { production } from './production.ts';
@@ -50,9 +50,17 @@ export function similarProgram(program: string, path: string, subject: Subject):
   return nearest(program, new Set(names));
 }
 
+type Found = 'found' | 'missing' | 'not executable';
+
+/** What was found along one PATH. */
+interface SearchedPath {
+  readonly isRelative: boolean;
+  readonly byProgram: Map<string, Found>;
+}
+
 class ProgramSearch {
   readonly #subject: Subject;
-  readonly #found = new Map<string, 'found' | 'missing' | 'not executable'>();
+  readonly #paths = new Map<string, SearchedPath>();
 
   constructor(subject: Subject) {
     this.#subject = subject;
@@ -60,15 +68,14 @@ class ProgramSearch {
 
   problemOf(invocation: Invocation, job: JobSubject): UnusableProgram | undefined {
     const { name, isTolerated, isConditional } = invocation;
-    const facts = job.facts!;
     const program = literalOf(name) ?? job.textOf(name);
-    if (program === undefined || program === '' || isTolerated || facts.probedPrograms.has(program))
-      return undefined;
-    if (/[\n{}*?[\]]/.test(program) && program !== '[') return undefined;
+    if (program === undefined || program === '' || isTolerated) return undefined;
     const found = program.includes('/')
       ? this.#problemOfFile(program, invocation, job)
       : this.#problemOfName(program, invocation, job);
-    return found && { program, ...found, isConditional, job: job.job.id, place: job.placeInCommand(name) };
+    if (found === undefined || job.facts!.probedPrograms.has(program)) return undefined;
+    if (/[\n{}*?[\]]/.test(program)) return undefined;
+    return { program, ...found, isConditional, job: job.job.id, place: job.placeInCommand(name) };
   }
 
   #problemOfName(
@@ -76,25 +83,34 @@ class ProgramSearch {
     { pathChanges, folder }: Invocation,
     job: JobSubject,
   ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
-    const { functions, readsForeignCode } = job.facts!;
-    const builtins = job.dialect === 'posix' ? posixBuiltinNames : bashBuiltinNames;
-    if (builtins.has(program) || functions.has(program) || readsForeignCode) return undefined;
     // Those that plain `sh` does not have are told as bash syntax.
     if (bashBuiltinNames.has(program)) return undefined;
     const path = pathAt(pathChanges, job);
     if (path === undefined) return undefined;
-    const key = `${path}\0${program}\0${/(?:^|:)[^/:]|::|^:|:$/.test(path) ? (job.folderAt(folder) ?? '') : ''}`;
-    let result = this.#found.get(key);
+    const searched = this.#searchedPath(path);
+    let result = searched.isRelative ? undefined : searched.byProgram.get(program);
     if (result === undefined) {
       result = this.#search(program, path, job.folderAt(folder));
-      this.#found.set(key, result);
+      searched.byProgram.set(program, result);
     }
     if (result === 'found') return undefined;
+    const { functions, readsForeignCode } = job.facts!;
+    if (functions.has(program) || readsForeignCode) return undefined;
     if (result === 'missing' && this.#mayBeMade(program, path, job)) return undefined;
     return { why: result, where: path };
   }
 
-  #search(program: string, path: string, folder: string | undefined): 'found' | 'missing' | 'not executable' {
+  #searchedPath(path: string): SearchedPath {
+    const known = this.#paths.get(path);
+    if (known !== undefined) return known;
+    const { host } = this.#subject;
+    const isRelative = path.split(':').some((folder) => !host.isAbsolute(folder));
+    const searched = { isRelative, byProgram: new Map<string, Found>() };
+    this.#paths.set(path, searched);
+    return searched;
+  }
+
+  #search(program: string, path: string, folder: string | undefined): Found {
     const { world, host } = this.#subject;
     let best: 'missing' | 'not executable' = 'missing';
     for (const entry of path.split(':')) {
@@ -144,22 +160,12 @@ class ProgramSearch {
 
 /** The PATH that holds at a place in a command; undefined when it cannot be known. */
 function pathAt(changes: PathChanges, job: JobSubject): string | undefined {
-  const { variables } = job.environment;
-  let path = Object.hasOwn(variables, 'PATH') ? variables.PATH! : defaultPath;
+  let path = job.variable('PATH') ?? defaultPath;
   for (const change of changes) {
     if (change === undefined) return undefined;
-    let text = '';
-    for (const piece of change.pieces) {
-      if (piece.kind === 'unknown') return undefined;
-      const value =
-        piece.kind === 'text'
-          ? piece.text
-          : piece.name === 'PATH'
-            ? path
-            : job.textOf({ ...change, pieces: [piece] });
-      if (value === undefined) return undefined;
-      text += value;
-    }
+    const before: string = path;
+    const text = resolveWord(change, (name) => (name === 'PATH' ? before : job.lookUp(name)));
+    if (text === undefined) return undefined;
     path = text;
   }
   return path;

@@ -24,9 +24,7 @@ export const missingShell: Rule = {
       if (shell === '/bin/sh' || shell.includes('${')) continue;
       const candidates = shell.includes('/')
         ? [shell]
-        : (job.environment.variables.PATH ?? '/usr/bin:/bin')
-            .split(':')
-            .map((folder) => `${folder}/${shell}`);
+        : (job.variable('PATH') ?? '/usr/bin:/bin').split(':').map((folder) => `${folder}/${shell}`);
       const isThere = candidates.some((path) => {
         const entry = world.lookAt(host.resolve(job.folder ?? '/', path));
         return entry.kind === 'other' || (entry.kind === 'file' && entry.isExecutable);

@@ -104,7 +104,12 @@ const tokens: readonly (readonly [string, RegExp])[] = [
   ['a password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@'"$]+:)[^\s/@'"$*<>]+(?=@)/i],
 ];
 
+/** What every token has in it: most texts hold none of these, and need no closer look. */
+const hint =
+  /A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hooks\.slack|AIza|[rs]k_live_|npm_|PRIVATE KEY|:\/\//;
+
 function tokenIn(text: string): Token | undefined {
+  if (!hint.test(text)) return undefined;
   for (const [kind, pattern] of tokens) {
     const match = pattern.exec(text);
     if (match !== null) return { kind, start: match.index, end: match.index + match[0].length };
@@ -152,6 +157,10 @@ function secretHeaders({ notifications }: Record<string, unknown>): DocumentPath
 
 const secretOption = /^--?(?:[\w-]*-)?(?:password|passwd|secret|token|api-?key)(?:=(.+))?$/is;
 
+/** A command that takes a secret as `secretArguments` knows them names the option or the program. */
+const mayTakeSecret =
+  /passw|secret|token|api-?key|mysql|mariadb|sshpass|curl|sqlplus|sqlldr|expdp|impdp|rman/i;
+
 /** Passwords among the arguments of programs: everybody on the machine sees them in the list of processes, too. */
 function secretsInCommand(job: JobSubject): PlainSecret[] {
   const { facts } = job;
@@ -165,7 +174,8 @@ function secretsInCommand(job: JobSubject): PlainSecret[] {
     if (text === undefined || !isSecretName(name) || !isSecretValue(name, text, [])) continue;
     parts.push({ kind: `the value of "${name}"`, part: value });
   }
-  for (const { name, args } of facts.invocations) {
+  const { invocations } = mayTakeSecret.test(command) ? facts : { invocations: [] };
+  for (const { name, args } of invocations) {
     const program = (literalOf(name) ?? '').replace(/^.*\//, '');
     for (const part of secretArguments(program, args))
       parts.push({ kind: `a password for ${program}`, part });
@@ -183,12 +193,13 @@ function secretsInCommand(job: JobSubject): PlainSecret[] {
 }
 
 function secretArguments(program: string, args: readonly ShellWord[]): Part[] {
+  if (args.length === 0) return [];
   return args.flatMap((word, index) => {
     const text = literalOf(word);
     if (text === undefined) return [];
     const next = args[index + 1];
     const nextText = next && literalOf(next);
-    const option = secretOption.exec(text);
+    const option = text.startsWith('-') ? secretOption.exec(text) : null;
     if (option?.[1] !== undefined)
       return isLiteral(option[1]) && !isPath(option[1]) ? [endOf(word, option[1].length)] : [];
     if (

@@ -62,7 +62,11 @@ export const undefinedReference: Rule = {
         hint: `set "${problem.name}" in "env_variables", or give it with --env`,
       });
     }
-    for (const job of subject.jobs) reportInPathsAndChecks(job, subject, report);
+    for (const job of subject.jobs) {
+      const { workingDir, preChecks, postChecks } = job.job;
+      const isPlain = preChecks.length === 0 && postChecks.length === 0 && !workingDir.includes('${');
+      if (!isPlain) reportInPathsAndChecks(job, subject, report);
+    }
   },
 };
 
@@ -101,7 +105,7 @@ interface JobProblem {
 function environmentProblems(subject: Subject): JobProblem[] {
   const seen = new Set<string>();
   return subject.jobs.flatMap((job) =>
-    job.environment.problems
+    job.environmentProblems
       .filter((problem) => {
         const key = keyOf(problem, job, subject);
         const isNew = !seen.has(key);
@@ -144,7 +148,7 @@ function jobOf(problem: EnvironmentProblem, { job }: JobSubject): { readonly job
 
 function reportInPathsAndChecks(job: JobSubject, subject: Subject, report: (finding: Finding) => void): void {
   const { id, workingDir, preChecks, postChecks } = job.job;
-  const isUndefined = (name: string) => !Object.hasOwn(job.environment.variables, name);
+  const isUndefined = (name: string) => job.variable(name) === undefined;
   const look = (text: string, what: string, place: () => Origin): void => {
     for (const { name, start, end } of findReferences(text)) {
       if (!isUndefined(name)) continue;

@@ -57,8 +57,7 @@ function findings(subject: Subject, mayBeInherited: boolean): Iterable<Finding> 
       if (noted.has(name) || guarded.has(name) || facts.sets.has(name) || name.startsWith('EXECUTIONER_'))
         continue;
       noted.add(name);
-      if (Object.hasOwn(job.environment.variables, name) || isSetByShell(name, job.dialect === 'posix'))
-        continue;
+      if (job.variable(name) !== undefined || isSetByShell(name, job.dialect === 'posix')) continue;
       if (isInherited(name, subject) !== mayBeInherited) continue;
       const own = job.job.env.flatMap(({ variables }) => Object.keys(variables));
       const similar = nearest(name, new Set([...own, ...facts.sets]));

@@ -44,13 +44,15 @@ export const retrySettingsWithoutEffect: Rule = {
       'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: "true"\n    max_retries: 2\n    retry_delay: 10s\n',
   },
   check(subject, report) {
+    // Jobs that say nothing of retries share the policy of their file.
+    let shared: RetryPolicy | undefined;
     for (const job of subject.jobs) {
-      if (job.job.retry.maxRetries > 0) continue;
-      // A template may hold the settings for those of its jobs that have retries.
-      const key = retryKeys.find(
-        (candidate) =>
-          subject.says(job.job, candidate) && subject.whereIs(job.job, candidate).path[0] === 'jobs',
-      );
+      const { retry } = job.job;
+      if (retry.maxRetries > 0 || retry === shared) continue;
+      shared = retry;
+      // A template may hold the settings for those of its jobs that have retries: the job itself is looked at.
+      const own = subject.writtenJob(job.job);
+      const key = retryKeys.find((candidate) => Object.hasOwn(own, candidate));
       if (key === undefined) continue;
       report({
         message: `"${key}" has no effect: job "${job.job.id}" has no retries`,

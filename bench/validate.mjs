@@ -1,0 +1,136 @@
+// Validate = load and all rules, with its files and programs looked up on this machine; measured against load of the same
+// text. And the whole process beside a Node.js that does nothing.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load, nodeHost } from '../packages/core/dist/index.js';
+import { nodeWorld, validate } from '../packages/validate/dist/index.js';
+import { workflow } from './load.mjs';
+
+const jobCount = 10_000;
+const bin = fileURLToPath(new URL('../packages/cli/bin/executioner.js', import.meta.url));
+const rounds = 15;
+const processRounds = 25;
+
+export async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'executioner-bench-'));
+  try {
+    mkdirSync(join(folder, 'etl'));
+    writeFileSync(join(folder, 'etl', 'load.py'), '');
+    return [
+      validateRow('nothing to find', cleanWorkflow(folder), folder),
+      validateRow('with findings in every tenth job', faultyWorkflow(folder), folder),
+      processRow(folder),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What people write, with a script that is there, and without dependencies that others imply. */
+function cleanWorkflow(folder) {
+  const configuration = workflow(jobCount);
+  const script = join(folder, 'etl', 'load.py');
+  const jobs = configuration.jobs.map((job, index) => ({
+    ...job,
+    command: job.command.replace('/opt/etl/load.py', script),
+    dependencies: index === 0 ? [] : [`load_table_${Math.floor((index - 1) / 2)}`],
+  }));
+  return { ...configuration, working_dir: join(folder, 'etl'), jobs };
+}
+
+/** Every tenth job has one of five mistakes: a program, a variable, a quote, a warning too late, a redundant dependency. */
+function faultyWorkflow(folder) {
+  const configuration = cleanWorkflow(folder);
+  const faults = [
+    (job, index) => ({ ...job, command: `pyhton3 load_${index}.py` }),
+    (job) => ({ ...job, command: 'cat "$BUSINES_DATE" | sort > sorted.txt' }),
+    (job) => ({ ...job, command: 'if [ -s in.csv ]; then wc -l < in.csv; fi; [[ -n $X ]]' }),
+    (job) => ({ ...job, timeout: '10m', timeout_warning: '20m' }),
+    (job, index) => ({
+      ...job,
+      dependencies: [...job.dependencies, `load_table_${Math.floor((index - 3) / 4)}`],
+    }),
+  ];
+  const jobs = configuration.jobs.map((job, index) =>
+    index > 10 && index % 10 === 0 ? faults[(index / 10) % faults.length](job, index) : job,
+  );
+  return { ...configuration, jobs };
+}
+
+function validateRow(name, configuration, folder) {
+  const text = JSON.stringify(configuration, null, 2);
+  const source = { file: join(folder, 'workflow.json'), text };
+  const host = nodeHost(folder, homedir());
+  let findings = 0;
+  const pairs = Array.from({ length: rounds }, () => [
+    timed(() => load(source, host)),
+    timed(() => {
+      const { diagnostics } = validate(source, { host, world: nodeWorld(), environment: process.env });
+      findings = diagnostics.length;
+    }),
+  ]).slice(Math.floor(rounds / 3));
+  const ratio = median(pairs.map(([loadMs, validateMs]) => validateMs / loadMs));
+  const figure = median(pairs.map(([, validateMs]) => validateMs));
+  return {
+    name: `validate ${jobCount.toLocaleString('en-GB')} jobs, all rules, ${name}`,
+    figure,
+    unit: 'ms',
+    yardstick: 'load of the same text',
+    yardstickFigure: median(pairs.map(([loadMs]) => loadMs)),
+    ratio,
+    ...(findings === 0
+      ? { goal: '≤ 3 × and ≤ 1,000 ms', met: ratio <= 3 && figure <= 1000 }
+      : { goal: '≤ 1,000 ms', met: figure <= 1000 }),
+    note: `${findings.toLocaleString('en-GB')} findings; ShellCheck apart`,
+  };
+}
+
+function processRow(folder) {
+  const file = join(folder, 'small.json');
+  const jobs = ['extract', 'load', 'report'].map((id, index) => ({
+    id,
+    description: `The ${id} step`,
+    command: `sh -c 'echo "${id}: $0"' now | tee -a steps.log`,
+    ...(index > 0 && { dependencies: [['extract', 'load'][index - 1]] }),
+  }));
+  writeFileSync(file, JSON.stringify({ version: 2, application_name: 'small', jobs }, null, 2));
+  const calls = [
+    ['-e', '0'],
+    [bin, 'validate', file],
+  ];
+  const timesMs = calls.map(() => []);
+  for (let round = 0; round <= processRounds; round++) {
+    calls.forEach((args, index) => {
+      const elapsedMs = timed(() => {
+        const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' });
+        if (status !== 0) throw new Error(`${args.join(' ')} ended with exit code ${status}`);
+      });
+      // The first round warms the file cache.
+      if (round > 0) timesMs[index].push(elapsedMs);
+    });
+  }
+  const [idleMs, validateMs] = timesMs.map(median);
+  return {
+    name: 'executioner validate small.json, whole process, ShellCheck included where installed',
+    figure: validateMs,
+    unit: 'ms',
+    yardstick: 'node -e 0',
+    yardstickFigure: idleMs,
+    ratio: validateMs / idleMs,
+    goal: '≤ 3 ×',
+    met: validateMs / idleMs <= 3,
+  };
+}
+
+function timed(action) {
+  const start = performance.now();
+  action();
+  return performance.now() - start;
+}
+
+function median(figures) {
+  return figures.toSorted((a, b) => a - b)[figures.length >> 1];
+}
