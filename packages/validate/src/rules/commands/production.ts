@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { CommandFacts, Invocation } from '../../shell/commandFacts.ts';
+import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
 import { isOpaque } from '../../shell/programs.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
@@ -76,20 +76,24 @@ function mentionsOf(job: JobSubject): Mention[] {
   const { facts } = job;
   if (facts === undefined) return [];
   const found: Mention[] = [];
-  const note = (word: ShellWord, folder: Invocation['folder'], makesFolders: boolean): void => {
+  const notePath = (written: string, word: ShellWord, folder: Folder, makesFolders: boolean): void => {
+    const path = job.resolve(written, folder);
+    if (path !== undefined) found.push({ path, job: job.number, offset: word.start, makesFolders });
+  };
+  const note = (word: ShellWord, folder: Folder, makesFolders: boolean): void => {
     const text = job.textOf(word);
     if (text === undefined || text === '') return;
-    for (const part of new Set([text, text.replace(/^[^=]*=/, '')])) {
-      const path = part === '' ? undefined : job.resolve(part, folder);
-      if (path !== undefined) found.push({ path, job: job.number, offset: word.start, makesFolders });
-    }
+    // `--output=x` and `of=x` name x; an option without a value names nothing.
+    const value = text.indexOf('=') + 1;
+    if (value > 0 && value < text.length) notePath(text.slice(value), word, folder, makesFolders);
+    if (!text.startsWith('-')) notePath(text, word, folder, makesFolders);
   };
   for (const { name, args, folder } of facts.invocations) {
     const program = literalOf(name) ?? '';
     if (program === 'cd' || program === 'test' || program === '[' || isWrapper(program)) continue;
-    const scripts = new Set(scriptArguments(program, args).map(({ word }) => word));
+    const scripts = scriptArguments(baseName(program), args).map(({ word }) => word);
     const makesFolders = program === 'mkdir' || program === 'install' || isOpaque(baseName(program));
-    for (const word of args) if (!scripts.has(word)) note(word, folder, makesFolders);
+    for (const word of args) if (!scripts.includes(word)) note(word, folder, makesFolders);
   }
   for (const { kind, target, folder } of facts.redirections)
     if (kind === 'write') note(target, folder, false);
