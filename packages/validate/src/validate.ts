@@ -16,6 +16,7 @@ import { rules } from './rules/index.ts';
 import type { Finding, FindingPlace, Rule } from './rules/rule.ts';
 import { Subject } from './rules/subject.ts';
 import { settle } from './settings/settle.ts';
+import { Suppressions } from './settings/suppressions.ts';
 import type { World } from './world/world.ts';
 
 /** What a code is reported as, where it is not its own severity. */
@@ -53,7 +54,11 @@ export function validate(source: string | SourceText, options: ValidateOptions):
   const draft = result.state === 'valid' ? result : result.draft;
   const diagnostics: Diagnostic[] = [...result.diagnostics];
   if (result.state === 'valid') diagnostics.push(...checkSecurity(result));
-  const subject = draft && new Subject(result, draft, { variables: {}, ...options });
+  const suppressions = new Suppressions(result.documents.values());
+  const isIgnored = (codes: readonly string[], place: FindingPlace) =>
+    suppressions.all.length > 0 &&
+    suppressions.cover(codes, place.origin.file, rangeOf(place, result)?.start.offset ?? 0);
+  const subject = draft && new Subject(result, draft, { variables: {}, ...options, isIgnored });
   if (subject !== undefined) {
     for (const rule of rules) {
       if (options.settings?.get(rule.code) === 'off') continue;
@@ -61,7 +66,7 @@ export function validate(source: string | SourceText, options: ValidateOptions):
     }
   }
   return {
-    diagnostics: settle(diagnostics, result, options.settings).sort(compareDiagnostics),
+    diagnostics: settle(diagnostics, suppressions, options.settings).sort(compareDiagnostics),
     texts: result.texts,
     load: result,
     secrets: subject === undefined ? [] : secretRanges(subject, result),

@@ -5,12 +5,13 @@ export const validateCommand = defineCommand({
   name: 'validate',
   summary: 'find the mistakes in a workflow before it runs, and mend those that can be mended safely',
   description: `Reads workflows with all they include and reports what is wrong with them: syntax and unknown keys, circles and
-    missing dependencies, commands that the shell cannot read, programs and scripts that are not there, variables without
-    a value, secrets in plain text, mail and limits that cannot work. Every finding has a code; --explain CODE tells
-    what it means.
+missing dependencies, commands that the shell cannot read, programs and scripts that are not there, variables without a
+value, secrets in plain text, mail and limits that cannot work. Every finding has a code; --explain CODE tells what it
+means.
 
-    Files, folders (all workflows below) and globs can be named; - is standard input. Findings can be switched off with
-    --rule, in a file .executionerrc, or by a comment "# executioner-ignore CODE" beside them.`,
+Files, folders (all workflows below) and globs can be named, - is standard input; without any of them the current folder
+is meant. Findings can be switched off with --rule, in a file .executionerrc, or by a comment "# executioner-ignore CODE"
+beside them.`,
   positionals: {
     files: {
       summary: 'workflow files, folders or globs; - for standard input',

@@ -18,6 +18,13 @@ export const codeGroups: readonly (readonly [string, RegExp])[] = [
   ['Security', /^.9/],
 ];
 
+/** The codes that have a page of their own: those of this package. */
+export const pagedCodes: readonly KnownCode[] = [...knownCodes.values()].filter(
+  ({ remedy }) => remedy !== undefined,
+);
+
+export { knownCodes, rules };
+
 const usualWidth = 100;
 
 /** The text of --list-rules: every code with its severity and title, by what it is about. */

@@ -10,6 +10,7 @@ export async function watchFiles(args: ValidateArguments, context: CommandContex
   const { watch } = await import('chokidar');
   const first = await validateOnce(args, context);
   const watcher = watch(watchedFiles(first), { ignoreInitial: true, awaitWriteFinish: false });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
   let timer: NodeJS.Timeout | undefined;
 
   const show = async (report: ValidationReport): Promise<void> => {
@@ -31,7 +32,8 @@ export async function watchFiles(args: ValidateArguments, context: CommandContex
       context.warn(error.message);
     }
   };
-  await show(first);
+  // What has changed before the watcher was ready it has not seen.
+  await show(await validateOnce(args, context));
   return await new Promise<number>((resolve, reject) => {
     watcher.on('all', (_event, file) => {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 import type { Finding, FindingPlace } from './rule.ts';
+import type { Subject } from './subject.ts';
 
 /** One occurrence of the same matter. */
 export interface Occurrence {
@@ -15,7 +16,17 @@ const shownJobs = 3;
 export class Grouping<Detail> {
   readonly #groups = new Map<string, { readonly detail: Detail; readonly occurrences: Occurrence[] }>();
 
-  add(key: string, detail: Detail, occurrence: Occurrence): void {
+  readonly #subject: Subject;
+  readonly #code: string;
+
+  constructor(subject: Subject, code: string) {
+    this.#subject = subject;
+    this.#code = code;
+  }
+
+  /** `also`: another name of the code, by which the author of the file may have wished not to hear of it. */
+  add(key: string, detail: Detail, occurrence: Occurrence, also: readonly string[] = []): void {
+    if (this.#subject.options.isIgnored([this.#code, ...also], occurrence.place)) return;
     const known = this.#groups.get(key);
     if (known === undefined) this.#groups.set(key, { detail, occurrences: [occurrence] });
     else known.occurrences.push(occurrence);

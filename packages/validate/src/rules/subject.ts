@@ -28,6 +28,8 @@ export interface SubjectOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What `--env` will set. */
   readonly variables: Environment;
+  /** Whether the author of the file does not want to hear of a code (or the number of ShellCheck) at a place. */
+  readonly isIgnored: (codes: readonly string[], place: FindingPlace) => boolean;
 }
 
 /** A configuration with all that rules ask about it. What is costly is computed at the first question. */

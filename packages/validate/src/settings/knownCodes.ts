@@ -59,7 +59,8 @@ export const knownCodes: ReadonlyMap<string, KnownCode> = new Map(
       }),
     ),
   ]
-    .filter(({ code }) => !/^.19\d$/.test(code))
+    // Codes of selections, imports and logs are not about configurations.
+    .filter(({ code }) => !/^.1[3-9]\d$/.test(code))
     .sort((a, b) => Number(a.code.slice(1)) - Number(b.code.slice(1)) || (a.code < b.code ? -1 : 1))
     .map((known) => [known.code, known]),
 );

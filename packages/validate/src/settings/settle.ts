@@ -1,7 +1,7 @@
-import type { Diagnostic, LoadResult } from '@executioner/core';
+import type { Diagnostic } from '@executioner/core';
 import type { RuleSetting } from '../validate.ts';
 import { knownCodes } from './knownCodes.ts';
-import { covers, type Suppression, suppressionsIn } from './suppressions.ts';
+import type { Suppression, Suppressions } from './suppressions.ts';
 
 /**
  * The diagnostics as they are to be reported: with the severities of the settings, without what is switched off or
@@ -9,42 +9,35 @@ import { covers, type Suppression, suppressionsIn } from './suppressions.ts';
  */
 export function settle(
   diagnostics: readonly Diagnostic[],
-  { documents }: LoadResult,
+  suppressions: Suppressions,
   settings: ReadonlyMap<string, RuleSetting> = new Map(),
 ): Diagnostic[] {
-  const suppressions = [...documents.values()].flatMap(suppressionsIn);
-  const used = new Map<Suppression, Set<string>>();
   const told = diagnostics.filter((diagnostic) => {
-    if (isSwitchedOff(diagnostic, settings)) return false;
+    const codes = namesOf(diagnostic);
+    if (codes.some((code) => settings.get(code) === 'off')) return false;
     if (isBinding(diagnostic.code)) return true;
-    const own = suppressions.filter((suppression) => covers(suppression, diagnostic));
-    for (const suppression of own) {
-      const codes = used.get(suppression) ?? new Set();
-      used.set(suppression, codes.add(diagnostic.code).add(/^SC\d+/.exec(diagnostic.message)?.[0] ?? ''));
-    }
-    return own.length === 0;
+    return !suppressions.cover(codes, diagnostic.file, diagnostic.range?.start.offset ?? 0);
   });
-  const remarks = suppressions
-    .flatMap((suppression) => remarksOn(suppression, used.get(suppression) ?? new Set()))
-    .filter((diagnostic) => !isSwitchedOff(diagnostic, settings));
+  const remarks = suppressions.all
+    .flatMap((suppression) => remarksOn(suppression, suppressions.needless(suppression)))
+    .filter(({ code }) => settings.get(code) !== 'off');
   return [...told, ...remarks].map((diagnostic) => {
     const setting = settings.get(diagnostic.code);
     return setting === undefined || setting === 'off' ? diagnostic : { ...diagnostic, severity: setting };
   });
 }
 
+/** The code of a finding and, when ShellCheck made it, its number there. */
+function namesOf({ code, message }: Diagnostic): string[] {
+  const shellCheck = code.endsWith('409') ? /^SC\d+/.exec(message)?.[0] : undefined;
+  return shellCheck === undefined ? [code] : [code, shellCheck];
+}
+
 function isBinding(code: string): boolean {
   return knownCodes.get(code)?.isBinding ?? false;
 }
 
-function isSwitchedOff({ code, message }: Diagnostic, settings: ReadonlyMap<string, RuleSetting>): boolean {
-  if (settings.size === 0) return false;
-  if (settings.get(code) === 'off') return true;
-  const shellCheck = code.endsWith('409') ? /^SC\d+/.exec(message)?.[0] : undefined;
-  return shellCheck !== undefined && settings.get(shellCheck) === 'off';
-}
-
-function remarksOn({ file, codes, range }: Suppression, used: ReadonlySet<string>): Diagnostic[] {
+function remarksOn({ file, codes, range }: Suppression, needless: readonly string[]): Diagnostic[] {
   const unknown = codes.filter((code) => !/^SC\d+$/.test(code) && (!knownCodes.has(code) || isBinding(code)));
   if (codes.length === 0 || unknown.length > 0) {
     const why =
@@ -64,7 +57,6 @@ function remarksOn({ file, codes, range }: Suppression, used: ReadonlySet<string
       },
     ];
   }
-  const needless = codes.filter((code) => !used.has(code));
   if (needless.length === 0) return [];
   return [
     {

@@ -1,6 +1,5 @@
 import {
   createLineIndex,
-  type Diagnostic,
   findPlace,
   type ParsedDocument,
   type Range,
@@ -32,13 +31,37 @@ export function suppressionsIn(document: ParsedDocument): Suppression[] {
   return [...fromComments(document), ...fromKeys(document)];
 }
 
-/** Whether a suppression covers a diagnostic. */
-export function covers({ file, codes, start, end }: Suppression, diagnostic: Diagnostic): boolean {
-  if (diagnostic.file !== file) return false;
-  const offset = diagnostic.range?.start.offset ?? 0;
-  if (offset < start || offset >= end) return false;
-  const shellCheck = /^SC\d+/.exec(diagnostic.message)?.[0];
-  return codes.includes(diagnostic.code) || (shellCheck !== undefined && codes.includes(shellCheck));
+/** The suppressions of all files of a configuration, and which of their codes have been of use. */
+export class Suppressions {
+  readonly all: readonly Suppression[];
+  readonly #used = new Map<Suppression, Set<string>>();
+
+  constructor(documents: Iterable<ParsedDocument>) {
+    this.all = [...documents].flatMap(suppressionsIn);
+  }
+
+  /**
+   * Whether a finding at `offset` of `file` is covered, which is noted as use. `codes` are all by which it can be named: its
+   * own, and the number of ShellCheck.
+   */
+  cover(codes: readonly string[], file: string | undefined, offset: number): boolean {
+    let isCovered = false;
+    for (const suppression of this.all) {
+      if (suppression.file !== file || offset < suppression.start || offset >= suppression.end) continue;
+      for (const code of codes) {
+        if (!suppression.codes.includes(code)) continue;
+        isCovered = true;
+        const used = this.#used.get(suppression) ?? new Set();
+        this.#used.set(suppression, used.add(code));
+      }
+    }
+    return isCovered;
+  }
+
+  /** The codes of a suppression that have covered nothing. */
+  needless(suppression: Suppression): string[] {
+    return suppression.codes.filter((code) => this.#used.get(suppression)?.has(code) !== true);
+  }
 }
 
 function fromComments(document: ParsedDocument): Suppression[] {

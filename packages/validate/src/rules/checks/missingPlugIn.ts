@@ -18,7 +18,7 @@ export const missingPlugIn: Rule = {
   },
   check(subject, report) {
     const { host, world } = subject;
-    const groups = new Grouping<string>();
+    const groups = new Grouping<string>(subject, 'W807');
     for (const job of subject.jobs) {
       for (const [key, checks] of [
         ['pre_checks', job.job.preChecks],

@@ -16,7 +16,7 @@ export const bashSyntax: Rule = {
   },
   check(subject, report) {
     const { world } = subject;
-    const groups = new Grouping<{ readonly what: string; readonly shell: string }>();
+    const groups = new Grouping<{ readonly what: string; readonly shell: string }>(subject, 'W403');
     for (const job of subject.jobs) {
       const { facts, shell } = job;
       if (facts === undefined || facts.bashSyntax.length === 0) continue;

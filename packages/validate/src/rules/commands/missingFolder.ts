@@ -19,7 +19,7 @@ export const missingFolder: Rule = {
   },
   check(subject, report) {
     const { world, host } = subject;
-    const groups = new Grouping<{ readonly written: string; readonly isFile: boolean }>();
+    const groups = new Grouping<{ readonly written: string; readonly isFile: boolean }>(subject, 'W404');
     for (const job of subject.jobs) {
       for (const change of job.facts?.folderChanges ?? []) {
         if (change.isConditional || change.isTolerated) continue;
@@ -67,7 +67,7 @@ export const redirectionTarget: Rule = {
   },
   check(subject, report) {
     const { world, host } = subject;
-    const groups = new Grouping<{ readonly written: string; readonly why: string }>();
+    const groups = new Grouping<{ readonly written: string; readonly why: string }>(subject, 'W405');
     for (const job of subject.jobs) {
       for (const { kind, target, folder, isConditional, isTolerated } of job.facts?.redirections ?? []) {
         if (isConditional || isTolerated) continue;

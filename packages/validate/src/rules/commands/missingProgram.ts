@@ -48,7 +48,7 @@ export const unusableProgram: Rule = {
     'A command starts a file that is there but may not be executed, or that is a folder: the shell will end with exit code 126.',
   remedy: 'Give the file the right to be executed (`chmod +x`), or name its interpreter (`sh file`).',
   check: (subject, report) => {
-    const groups = new Grouping<UnusableProgram>();
+    const groups = new Grouping<UnusableProgram>(subject, 'W406');
     for (const one of subject.once(unusablePrograms)) {
       if (one.why !== 'missing') groups.add(one.program + one.where, one, one);
     }
@@ -65,7 +65,7 @@ export const unusableProgram: Rule = {
 };
 
 function findings(subject: Subject, isConditional: boolean): Iterable<Finding> {
-  const groups = new Grouping<UnusableProgram>();
+  const groups = new Grouping<UnusableProgram>(subject, isConditional ? 'I401' : 'W401');
   for (const one of subject.once(unusablePrograms)) {
     if (one.why === 'missing' && one.isConditional === isConditional)
       groups.add(one.program + one.where, one, one);

@@ -22,7 +22,7 @@ export const missingScript: Rule = {
     mended: 'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: sh load_day.sh\n',
   },
   check(subject, report) {
-    const groups = new Grouping<MissingScripts>();
+    const groups = new Grouping<MissingScripts>(subject, 'W402');
     const namesByGroup = new Map<string, Set<string>>();
     for (const job of subject.jobs) {
       for (const invocation of job.facts?.invocations ?? []) {

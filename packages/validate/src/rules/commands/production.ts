@@ -24,16 +24,15 @@ export interface Production {
 export function production(subject: Subject): Production {
   const mentions = new Map<string, Mention[]>();
   const madeFolders = new Map<string, Mention[]>();
+  const { folderOf } = subject.host;
   for (const job of subject.jobs) {
     for (const mention of mentionsOf(job)) {
       addTo(mentions, mention);
       if (!mention.makesFolders) continue;
-      for (
-        let path = mention.path;
-        path !== subject.host.folderOf(path);
-        path = subject.host.folderOf(path)
-      ) {
-        addTo(madeFolders, { ...mention, path: subject.host.folderOf(path) });
+      // A path inside the folder that the job starts in takes that folder for granted.
+      const start = job.folder ?? '/';
+      for (let path = folderOf(mention.path); !isBelow(start, path); path = folderOf(path)) {
+        addTo(madeFolders, { ...mention, path });
       }
     }
   }
@@ -47,9 +46,9 @@ export function production(subject: Subject): Production {
       const isBefore = (mention: Mention) => mention.job !== job.number || mention.offset < offset;
       if (madeFolders.get(path)?.some(isBefore)) return true;
       const folder = job.folder ?? '/';
-      for (let above = path; ; above = subject.host.folderOf(above)) {
+      for (let above = path; ; above = folderOf(above)) {
         if (mentions.get(above)?.some(isBefore)) return true;
-        const next = subject.host.folderOf(above);
+        const next = folderOf(above);
         // The folder that a job starts in, and those above it, are named without being made.
         if (next === above || isBelow(folder, next)) return false;
       }
@@ -78,7 +77,9 @@ function mentionsOf(job: JobSubject): Mention[] {
   const found: Mention[] = [];
   const notePath = (written: string, word: ShellWord, folder: Folder, makesFolders: boolean): void => {
     const path = job.resolve(written, folder);
-    if (path !== undefined) found.push({ path, job: job.number, offset: word.start, makesFolders });
+    // That the job has started shows that its folder is there: a word such as `.` makes nothing.
+    if (path === undefined || (job.folder !== undefined && isBelow(job.folder, path))) return;
+    found.push({ path, job: job.number, offset: word.start, makesFolders });
   };
   const note = (word: ShellWord, folder: Folder, makesFolders: boolean): void => {
     const text = job.textOf(word);

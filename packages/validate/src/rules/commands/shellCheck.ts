@@ -36,11 +36,13 @@ interface Remark extends ShellCheckComment {
 }
 
 function findings(subject: Subject, areErrors: boolean): Iterable<Finding> {
-  const groups = new Grouping<ShellCheckComment>();
+  const groups = new Grouping<ShellCheckComment>(subject, areErrors ? 'W409' : 'I409');
   for (const remark of subject.once(remarks)) {
     if ((remark.level === 'error') !== areErrors) continue;
     const { job, start, end, code, message } = remark;
-    groups.add(`${code} ${message}`, remark, { job: job.job.id, place: job.placeInCommand({ start, end }) });
+    groups.add(`${code} ${message}`, remark, { job: job.job.id, place: job.placeInCommand({ start, end }) }, [
+      `SC${code}`,
+    ]);
   }
   return groups.findings(({ code, message }, who) => ({
     message: `SC${code}: ${message.replace(/\.$/, '')} (${who})`,

@@ -18,7 +18,7 @@ export const missingShell: Rule = {
   check(subject, report) {
     if (!subject.configuration.allowShell) return;
     const { host, world } = subject;
-    const groups = new Grouping<string>();
+    const groups = new Grouping<string>(subject, 'W408');
     for (const job of subject.jobs) {
       const { shell } = job;
       if (shell === '/bin/sh' || shell.includes('${')) continue;

@@ -17,7 +17,10 @@ export const workingFolder: Rule = {
       'version: 2\nworking_dir: /srv\njobs:\n  - id: load\n    description: Loads the day\n    command: "true"\n',
   },
   check(subject, report) {
-    const groups = new Grouping<{ readonly folder: string; readonly kind: 'missing' | 'file' | 'other' }>();
+    const groups = new Grouping<{ readonly folder: string; readonly kind: 'missing' | 'file' | 'other' }>(
+      subject,
+      'W407',
+    );
     for (const job of subject.jobs) {
       const folder = missingFolder(job, subject);
       if (folder === undefined) continue;

@@ -43,7 +43,7 @@ export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   const found: PlainSecret[] = [];
   const { secrets } = subject.configuration;
   forEachVariable(subject, (name, value, place, job) => {
-    const isNamed = isSecretName(name, secrets) && isSecretValue(name, value, secrets);
+    const isNamed = hasSecretName(name, secrets) && isSecretValue(name, value, secrets);
     const token = isNamed ? undefined : tokenIn(value);
     if (!isNamed && token === undefined) return;
     const { origin } = place();
@@ -62,6 +62,14 @@ export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   return found;
 }
 
+/** Variables that programs take a password from, written as one word. */
+const wellKnown =
+  /^(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH|RSYNC_PASSWORD|ORACLE_PWD)$|PASSW(?:OR)?D$/i;
+
+function hasSecretName(name: string, declared: readonly string[]): boolean {
+  return isSecretName(name, declared) || wellKnown.test(name);
+}
+
 function isSecretValue(name: string, value: string, declared: readonly string[]): boolean {
   if (declared.includes(name)) return isLiteral(value);
   if (
@@ -72,7 +80,8 @@ function isSecretValue(name: string, value: string, declared: readonly string[])
   if (/^(?:true|false|yes|no|none|null|on|off)$/i.test(value)) return false;
   // A path tells where a secret is kept, and is none.
   if (/^(?:~?\/|\.{1,2}\/)/.test(value)) return false;
-  if (/(?:^|[_-])(?:password|passwd|secret|credential)(?:[_-]|$)/i.test(name)) return true;
+  if (/(?:^|[_-])(?:password|passwd|secret|credential)(?:[_-]|$)/i.test(name) || wellKnown.test(name))
+    return true;
   // Sort keys, table keys and token limits are no secrets: a token or key is long and looks like noise.
   return value.length >= 16 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value);
 }
@@ -171,7 +180,7 @@ function secretsInCommand(job: JobSubject): PlainSecret[] {
   if (token !== undefined) parts.push({ kind: token.kind, part: token });
   for (const { name, value } of facts.assignments) {
     const text = literalOf(value);
-    if (text === undefined || !isSecretName(name) || !isSecretValue(name, text, [])) continue;
+    if (text === undefined || !hasSecretName(name, []) || !isSecretValue(name, text, [])) continue;
     parts.push({ kind: `the value of "${name}"`, part: value });
   }
   const { invocations } = mayTakeSecret.test(command) ? facts : { invocations: [] };

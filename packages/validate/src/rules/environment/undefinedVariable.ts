@@ -47,7 +47,7 @@ interface Detail {
 }
 
 function findings(subject: Subject, mayBeInherited: boolean): Iterable<Finding> {
-  const groups = new Grouping<Detail>();
+  const groups = new Grouping<Detail>(subject, mayBeInherited ? 'I507' : 'W507');
   for (const job of subject.jobs) {
     const { facts } = job;
     if (facts === undefined || facts.readsForeignCode || facts.uses.length === 0) continue;
