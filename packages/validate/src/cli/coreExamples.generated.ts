@@ -439,10 +439,10 @@ export const coreExamples: Readonly<
     "files": [
       {
         "name": "W101.json",
-        "text": "{\n  \"version\": 2,\n  \"jobs\": [{ \"id\": \"build\", \"command\": \"make\", \"command\": \"make all\" }]\n}\n"
+        "text": "{\n  \"working_dir\": \"/srv/build\",\n  \"jobs\": [{ \"id\": \"build\", \"command\": \"make\", \"command\": \"make all\" }]\n}\n"
       }
     ],
-    "output": "W101.json:3:48 warning W101: the key \"command\" is given twice in the same object; this last one counts\n  3 |   \"jobs\": [{ \"id\": \"build\", \"command\": \"make\", \"command\": \"make all\" }]\n    |                                                ^^^^^^^^^\n    |                             --------- given here before\n  hint: remove one of the two\n\n1 warning\n"
+    "output": "W101.json:3:48 warning W101: the key \"command\" is given twice in the same object\n  3 |   \"jobs\": [{ \"id\": \"build\", \"command\": \"make\", \"command\": \"make all\" }]\n    |                                                ^^^^^^^^^\n    |                             --------- given here before\n  hint: this last one counts; remove one of the two\n\n1 warning\n"
   },
   "W102": {
     "files": [
