@@ -74,8 +74,8 @@ jobs:
     'the earlier of two equal keys',
     'w.jsonc',
     'W101',
-    '{\n  // why\n  "version": 2,\n  "max_workers": 2,\n  "jobs": [{ "id": "a", "timeout": 1, "command": "true", "timeout": 2 }],\n  "max_workers": 3\n}\n',
-    '{\n  // why\n  "version": 2,\n  "jobs": [{ "id": "a", "command": "true", "timeout": 2 }],\n  "max_workers": 3\n}\n',
+    '{\n  // why\n  "working_dir": "/",\n  "max_workers": 2,\n  "jobs": [{ "id": "a", "timeout": 1, "command": "true", "timeout": 2 }],\n  "max_workers": 3\n}\n',
+    '{\n  // why\n  "working_dir": "/",\n  "jobs": [{ "id": "a", "command": "true", "timeout": 2 }],\n  "max_workers": 3\n}\n',
   ],
   [
     'old names of keys',
