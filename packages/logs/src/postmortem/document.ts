@@ -197,7 +197,7 @@ function impact({
     lostMs < 1
       ? []
       : [{ text: `${formatDuration(lostMs)} went into tries that failed and the waits before retries` }];
-  const chains = notRun.slice(0, 2 * rowsMax).map((each) => ({
+  const chains = notRun.slice(0, rowsMax).map((each) => ({
     text: notRunText(each),
   }));
   const left = notRun.length - chains.length;
@@ -265,5 +265,9 @@ function notRunText({ job, why, chain }: NotRun): string {
   const [first, ...others] = chain.slice(0, -1).reverse().map(visibleText);
   if (first === undefined)
     return `${name} was skipped: it needs a job that failed, the log does not say which`;
-  return `${name} was skipped: it needs ${[first, ...others].join(', which needs ')}`;
+  const further =
+    others.length > 2
+      ? `, … which needs ${others.at(-1)}`
+      : others.map((id) => `, which needs ${id}`).join('');
+  return `${name} was skipped: it needs ${first}${further}`;
 }

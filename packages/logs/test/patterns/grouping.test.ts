@@ -66,6 +66,10 @@ describe('grouping', () => {
     expect(templatesOf(lines)).toEqual(['Registering class <*> for class <*>']);
   });
 
+  it('takes single letters for values', () => {
+    expect(templatesOf(['pin [A] of slot 1', 'pin [B] of slot 2'])).toEqual(['pin [<*>] of slot <*>']);
+  });
+
   it('takes true and false behind a mark for values', () => {
     expect(templatesOf(['drawn= true, moved=false', 'drawn= false, moved=false'])).toEqual([
       'drawn= <*>, moved=false',

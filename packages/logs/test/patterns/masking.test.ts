@@ -12,6 +12,10 @@ const cases: readonly (readonly [string, string])[] = [
   ['reading /etc/hosts, C:\\Windows\\a.dll and src/a/b.c.', 'reading <*>, <*> and <*>.'],
   ['GET https://example.com/a?b=1&c=2: done', 'GET <*>: done'],
   ['host ns.example.com or db1.example.co.uk mailed ann@example.org', 'host <*> or <*> mailed <*>'],
+  [
+    'www.example.tv and api.example.io:443 up, mice.c:286 and Main.java:12 bad',
+    '<*> and <*> up, mice.c:<*> and Main.java:<*> bad',
+  ],
   ['java.io.IOException: Broken pipe in mice.c', 'java.io.IOException: Broken pipe in mice.c'],
   ['at Sun Jul 17 09:01:02 2005 and 10/Jan/2026:10:11:12 and 5 May 2024', 'at <*> and <*> and <*>'],
   ['free 384.0 B, used 5.2 KB (46MB)', 'free <*>, used <*> (<*>)'],

@@ -184,6 +184,23 @@ run 5 started 2026-01-01 00:05:00 UTC.
     expect(since?.changes?.map(({ name }) => name)).toContain('variable MODE');
   });
 
+  it('tells of a long chain its ends', () => {
+    const jobs = Array.from({ length: 6 }, (_, index) =>
+      index === 0
+        ? { id: 'j0', status: 'failed' as const }
+        : {
+            id: `j${index}`,
+            status: 'skipped' as const,
+            reason: 'dependency' as const,
+            because: `j${index - 1}`,
+            tries: [],
+          },
+    );
+    const markdown = documentMarkdown(postMortemDocument(postMortemOf(pastRun({ run: 1, jobs }), []), 'UTC'));
+    expect(markdown).toContain('j3 was skipped: it needs j2, which needs j1, which needs j0\n');
+    expect(markdown).toContain('j5 was skipped: it needs j4, … which needs j0\n');
+  });
+
   it('stays short for a run of many jobs', () => {
     const jobs = Array.from({ length: 2000 }, (_, index) => ({
       id: `job${index}`,

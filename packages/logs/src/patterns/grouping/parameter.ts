@@ -33,6 +33,7 @@ export function isParameter(values: readonly string[], place: Place, known: Know
   if (masked === values.length) return isOneName(values) || values.length >= enough.numbered;
   if (masked > 0) return true;
   if (isBehindMark && values.every((value) => /^(?:true|false|null)$/.test(value))) return true;
+  if (!place.isFirst && values.every((value) => value.length === 1)) return true;
   if (place.isFirst && !values.every((value) => value.includes('.'))) return false;
   if (noun !== undefined) return isKnownOrLearnt(values, noun, known);
   if (isBehindMark) return values.length >= enough.behindMark;

@@ -35,6 +35,13 @@ export const hostEndings: ReadonlySet<number> = vocabulary(
   'com net org edu gov mil int info biz local internal lan arpa localnet intranet',
 );
 
+/** Endings of files, which may stand in front of a colon and a line number as that of a host in front of its port. */
+export const fileEndings: ReadonlySet<number> = vocabulary(
+  'c cc cpp cxx h hh hpp hxx m mm java kt kts scala groovy clj py pyx js jsx mjs cjs ts tsx vue go rs rb php pl pm sh bash lua ' +
+    'r f f90 s asm cs fs vb swift dart ex exs erl hs ml sql xml html htm css json yaml yml toml ini cfg conf properties txt md ' +
+    'csv tsv log out err lock so dll exe jar class tmp bak',
+);
+
 /** In front of a country's part of a host name: `example.co.uk`. */
 export const hostEndingsBeforeCountry: ReadonlySet<number> = vocabulary('com co net org edu gov ac or ne');
 
