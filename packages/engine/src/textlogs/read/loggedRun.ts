@@ -1,3 +1,4 @@
+import { isFailedOutcome } from '@executioner/core';
 import type { CheckPhase, Outcome, OutcomeReason, RunOutcome } from '../../journal/index.ts';
 
 /** A run as its logs tell it. Times are milliseconds since 1970. What no line tells is absent. */
@@ -82,18 +83,9 @@ export interface LoggedCheck {
   message?: string;
 }
 
-const failures = new Set<Outcome>([
-  'failed',
-  'errored',
-  'timed_out',
-  'precheck_failed',
-  'postcheck_failed',
-  'unknown',
-]);
-
 /** Whether a job that ended so counts against its run. */
 export function isFailure(status: Outcome | undefined): boolean {
-  return status !== undefined && failures.has(status);
+  return isFailedOutcome(status);
 }
 
 /** A job that nothing is known of. */
