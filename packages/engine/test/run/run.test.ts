@@ -63,7 +63,9 @@ describe('a run', () => {
   test('an empty workflow succeeds', async () => {
     const { outcome, summary } = await rig.run([{ id: 'off', command: 'false', enabled: false }]);
     expect(outcome).toBe('succeeded');
-    expect(summary.skipped).toEqual([{ job: 'off', description: '', reason: 'disabled', because: [] }]);
+    expect(summary.skipped).toEqual([
+      { job: 'off', description: '', reason: 'disabled', because: [], between: 0 },
+    ]);
   });
 });
 
