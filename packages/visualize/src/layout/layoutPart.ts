@@ -1,5 +1,6 @@
 import { acrossCoordinates } from './coordinates/acrossCoordinates.ts';
 import type { EdgeList } from './graph.ts';
+import { stackLanes } from './lanes.ts';
 import { assignLayers } from './layering/layers.ts';
 import { countBends, type ProperGraph, properGraph } from './ordering/properGraph.ts';
 import { reduceCrossings } from './ordering/reduceCrossings.ts';
@@ -12,7 +13,7 @@ export interface Gaps {
   readonly node: number;
   /** Between a long edge and its neighbours. */
   readonly edge: number;
-  /** Between the lanes, and between unconnected parts. */
+  /** Between lanes, and between unconnected parts. */
   readonly lane: number;
 }
 
@@ -60,7 +61,7 @@ export function layoutPart(input: PartInput): PartLayout {
     order,
     (node, next) => (size(node) + size(next)) / 2 + (gap(node) + gap(next)) / 2,
   );
-  const { lanes, acrossExtent } = stackLanes(graph, across, size, gaps);
+  const { lanes, acrossExtent } = stackLanes(graph, across, { size, gap: gaps.lane });
   const { starts, ends } = layerExtents(graph, across, input);
   const nodeAlong = Float64Array.from(layers, (layer) => (starts[layer]! + ends[layer]!) / 2);
   return {
@@ -77,33 +78,6 @@ export function layoutPart(input: PartInput): PartLayout {
 
 function workFor({ nodeCount, after }: ProperGraph): number {
   return Math.min(50_000_000, 8_000_000 + 1500 * (nodeCount + after.values.length));
-}
-
-/** Puts the lanes one after another, each as wide as what stands in it. */
-function stackLanes(
-  { nodeCount, laneCount, laneOf }: ProperGraph,
-  across: Float64Array,
-  size: (node: number) => number,
-  gaps: Gaps,
-) {
-  const from = new Float64Array(laneCount).fill(Number.POSITIVE_INFINITY);
-  const to = new Float64Array(laneCount).fill(Number.NEGATIVE_INFINITY);
-  for (let node = 0; node < nodeCount; node++) {
-    const lane = laneOf[node]!;
-    from[lane] = Math.min(from[lane]!, across[node]! - size(node) / 2);
-    to[lane] = Math.max(to[lane]!, across[node]! + size(node) / 2);
-  }
-  const shift = new Float64Array(laneCount);
-  const lanes: [number, number][] = [];
-  let next = 0;
-  for (let lane = 0; lane < laneCount; lane++) {
-    const extent = Math.max(0, to[lane]! - from[lane]!);
-    shift[lane] = next - (Number.isFinite(from[lane]!) ? from[lane]! : 0);
-    lanes.push([next, next + extent]);
-    next += extent + gaps.lane;
-  }
-  for (let node = 0; node < nodeCount; node++) across[node]! += shift[laneOf[node]!]!;
-  return { lanes, acrossExtent: Math.max(0, next - gaps.lane) };
 }
 
 /** Steeper edges than this get more room between their layers. */

@@ -110,10 +110,14 @@ describe('layout', () => {
             expect(result.nodeAcross[node]! - half).toBeGreaterThanOrEqual(from - 1e-6);
             expect(result.nodeAcross[node]! + half).toBeLessThanOrEqual(to + 1e-6);
           }
-          for (let lane = 1; lane < result.lanes.length; lane++) {
-            expect(result.lanes[lane]![0]).toBeGreaterThanOrEqual(
-              result.lanes[lane - 1]![1] + gaps.lane - 1e-6,
-            );
+          // Lanes beside each other keep their distance; those that share no layer may share a track.
+          for (const [lane, own] of result.lanes.entries()) {
+            for (const [before, other] of result.lanes.slice(0, lane).entries()) {
+              const layers = (of: number) => result.layerOf.filter((_, node) => laneOf[node] === of);
+              const areMixed = layers(lane).some((layer) => layers(before).includes(layer));
+              const isApart = own[0] >= other[1] + gaps.lane - 1e-6 || other[0] >= own[1] + gaps.lane - 1e-6;
+              if (areMixed) expect(isApart).toBe(true);
+            }
           }
         },
       ),
