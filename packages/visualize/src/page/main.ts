@@ -36,6 +36,7 @@ setTheme(theme);
 setView(view);
 refresh();
 connect();
+if (matchMedia('(max-width: 48rem)').matches) toggleSidebar();
 preparePrinting(() => ({ picture: shown.picture, layout: shownLayout, view }));
 
 function makeDrawing(): Drawing {

@@ -61,6 +61,7 @@ export class Screen {
 
   show(drawing: Drawing): void {
     this.drawing = drawing;
+    this.viewport.setExtent(drawing.extent);
     this.setHovered(undefined);
     this.invalidate();
   }

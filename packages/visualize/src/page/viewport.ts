@@ -18,6 +18,8 @@ export interface Extent {
 const scaleMin = 0.001;
 const scaleMax = 4;
 const fitPadding = 24;
+/** So much of the drawing stays in sight. */
+const inSight = 80;
 /** Room for the legend below the drawing. */
 const footer = 44;
 
@@ -29,6 +31,7 @@ export class Viewport {
   private readonly onTap: (x: number, y: number) => void;
   private readonly pointers = new Map<number, { x: number; y: number }>();
   private moved = 0;
+  private extent: Extent | undefined;
 
   constructor(canvas: HTMLCanvasElement, onChange: () => void, onTap: (x: number, y: number) => void) {
     this.canvas = canvas;
@@ -53,7 +56,12 @@ export class Viewport {
   pan(x: number, y: number): void {
     this.view.x += x;
     this.view.y += y;
-    this.onChange();
+    this.changed();
+  }
+
+  /** What there is to see: the view never leaves it. */
+  setExtent(extent: Extent): void {
+    this.extent = extent;
   }
 
   /** The whole drawing, not larger than it is. */
@@ -116,6 +124,18 @@ export class Viewport {
     this.view.x = x - (x - this.view.x) * by;
     this.view.y = y - (y - this.view.y) * by;
     this.view.scale = scale;
+    this.changed();
+  }
+
+  /** Keeps some of the drawing in sight, so that nobody is lost beside it. */
+  private changed(): void {
+    if (this.extent !== undefined) {
+      const { x, y, width, height } = this.extent;
+      const { scale } = this.view;
+      const { clientWidth, clientHeight } = this.canvas;
+      this.view.x = clamp(this.view.x, inSight - (x + width) * scale, clientWidth - inSight - x * scale);
+      this.view.y = clamp(this.view.y, inSight - (y + height) * scale, clientHeight - inSight - y * scale);
+    }
     this.onChange();
   }
 

@@ -252,6 +252,14 @@ async function expectPixels(page: Page, expected: string): Promise<void> {
     expect(info.stdout).toMatch(/Pages:\s+1\n/);
   });
 
+  test('on a narrow screen the drawing comes first, and the list can be opened', async () => {
+    const { page } = await browser.open(pageOf(run), { width: 390, height: 700 });
+    expect(await page.locator('#sidebar').isVisible()).toBe(false);
+    await page.click('#sidebar-toggle');
+    await page.click('#jobs button:has-text("orders")');
+    expect(await page.locator('#details h2').textContent()).toBe('orders');
+  });
+
   test('names what it has for those who do not see it', async () => {
     const { page } = await browser.open(pageOf(run));
     expect(await page.locator('#canvas').getAttribute('aria-label')).toMatch(
