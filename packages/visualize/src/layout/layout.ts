@@ -89,6 +89,7 @@ function sizesOf({ along, across, laneOf, gaps, effort = 1 }: LayoutInput, { nod
     laneOf: laneOf === undefined ? undefined : Int32Array.from(nodes, (node) => laneOf[node]!),
     gaps,
     effort,
+    share: nodes.length / Math.max(1, along.length),
   };
 }
 

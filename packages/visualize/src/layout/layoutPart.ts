@@ -25,6 +25,8 @@ export interface PartInput {
   readonly laneOf: Int32Array | undefined;
   readonly gaps: Gaps;
   readonly effort: number;
+  /** How much of the whole graph the part is. */
+  readonly share: number;
 }
 
 /** A laid out part: middles of nodes from 0 on, routes of edges, and the extent of the whole and of its lanes. */
@@ -54,7 +56,9 @@ export function layoutPart(input: PartInput): PartLayout {
     areBendsShared,
     ...(laneOf === undefined ? {} : { laneOf }),
   });
-  const { order, crossings } = reduceCrossings(graph, { workMax: input.effort * workFor(graph) });
+  const { order, crossings } = reduceCrossings(graph, {
+    workMax: input.effort * workFor(graph, input.share),
+  });
   const size = (node: number) => (node < graph.realCount ? input.across[node]! : 0);
   const gap = (node: number) => (node < graph.realCount ? gaps.node : gaps.edge);
   const across = acrossCoordinates(
@@ -76,8 +80,18 @@ export function layoutPart(input: PartInput): PartLayout {
   };
 }
 
-function workFor({ nodeCount, after }: ProperGraph): number {
-  return Math.min(50_000_000, 8_000_000 + 1500 * (nodeCount + after.values.length));
+const baseWork = 8_000_000;
+const workPerElement = 1500;
+const workMax = 50_000_000;
+/** With more elements than this a sweep takes so long that fewer of them have to do. */
+const hugeElements = 150_000;
+
+function workFor({ nodeCount, after }: ProperGraph, share: number): number {
+  const elements = nodeCount + after.values.length;
+  return Math.min(
+    elements > hugeElements ? workMax / 2 : workMax,
+    share * baseWork + workPerElement * elements,
+  );
 }
 
 /** Steeper edges than this get more room between their layers. */

@@ -12,6 +12,8 @@ export class LayerOrder {
   readonly place: Int32Array;
   /** Cell `layer * laneCount + lane` is the places `cellStarts[cell]` up to, not including, the next one's. */
   readonly cellStarts: Int32Array;
+  /** What nodes are sorted by: room for the sweeps. */
+  readonly keys: Float64Array;
   private readonly cursor: Int32Array;
 
   /** Nodes stand in the order of `sequence` within each cell. */
@@ -20,6 +22,7 @@ export class LayerOrder {
     this.nodes = new Int32Array(graph.nodeCount);
     this.place = new Int32Array(graph.nodeCount);
     this.cellStarts = new Int32Array(graph.layerCount * graph.laneCount + 1);
+    this.keys = new Float64Array(graph.nodeCount);
     this.cursor = new Int32Array(graph.nodeCount);
     for (let node = 0; node < graph.nodeCount; node++) this.cellStarts[this.cellOf(node) + 1]!++;
     for (let cell = 1; cell < this.cellStarts.length; cell++)

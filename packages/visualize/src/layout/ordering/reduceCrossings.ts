@@ -24,9 +24,10 @@ const restartShare = 0.6;
 /** First orders, and shakes, in a row that may bring nothing: small graphs are done long before the work is spent. */
 const idleRestartsMax = 30;
 const idleShakesMax = 120;
-/** The share of the work that may bring nothing before a large graph is done. */
-const idleShare = 0.2;
-const idleWorkMin = 4_000_000;
+/** The share of the work that may bring nothing before a graph is done; of small ones, more. */
+const idleShare = 0.15;
+const smallNodesMax = 500;
+const smallIdleWork = 4_000_000;
 /** What a sweep costs however small the graph is. */
 const sweepBaseWork = 2000;
 
@@ -131,9 +132,11 @@ class Effort {
   private readonly workMax: number;
   private work = 0;
   private workAtGain = 0;
+  private readonly idleWorkMax: number;
 
   constructor({ nodeCount, after }: ProperGraph, workMax: number) {
     this.workMax = workMax;
+    this.idleWorkMax = Math.max(idleShare * workMax, nodeCount < smallNodesMax ? smallIdleWork : 0);
     this.sweepWork = sweepBaseWork + 8 * (nodeCount + after.values.length);
   }
 
@@ -151,7 +154,7 @@ class Effort {
   }
 
   get isIdle(): boolean {
-    return this.work - this.workAtGain > Math.max(idleWorkMin, idleShare * this.workMax);
+    return this.work - this.workAtGain > this.idleWorkMax;
   }
 
   isSpent(share: number): boolean {

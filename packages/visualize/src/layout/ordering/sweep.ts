@@ -37,15 +37,18 @@ function sortCell(order: LayerOrder, cell: number, rows: NeighbourRows, options:
     const node = nodes[at]!;
     if (rows.offsets[node] !== rows.offsets[node + 1]) movable.push(node);
   }
+  if (movable.length < 2) return;
   const slots = movable.map((node) => place[node]!);
-  const keys = new Map<number, number>();
-  for (const node of movable) {
-    keys.set(node, keyOf(node, rows, place, options.by) + (options.noise?.() ?? 0));
+  const { keys } = order;
+  let isSorted = true;
+  for (const [k, node] of movable.entries()) {
+    keys[node] = keyOf(node, rows, place, options.by) + (options.noise?.() ?? 0);
+    if (k > 0 && keys[node]! <= keys[movable[k - 1]!]!) isSorted = false;
   }
+  if (isSorted) return;
   const tie = options.areTiesReversed ? -1 : 1;
-  movable.sort((a, b) => keys.get(a)! - keys.get(b)! || tie * (place[a]! - place[b]!));
-  for (const [k, node] of movable.entries()) nodes[slots[k]!] = node;
-  for (const slot of slots) place[nodes[slot]!] = slot;
+  movable.sort((a, b) => keys[a]! - keys[b]! || tie * (place[a]! - place[b]!));
+  for (let k = 0; k < slots.length; k++) order.put(movable[k]!, slots[k]!);
 }
 
 function keyOf(
