@@ -71,15 +71,28 @@ const names: Readonly<Record<Exclude<keyof PlannedJob, 'id' | 'definition_hash' 
   allow_failure: 'leave to fail',
 };
 
+/** What the definition hash covers, as far as a plan shows it. */
+const defining: ReadonlySet<string> = new Set<keyof typeof names>([
+  'command',
+  'working_dir',
+  'shell',
+  'environment',
+  'dependencies',
+  'pre_checks',
+  'post_checks',
+]);
+
 function jobDifferences(planned: PlannedJob, present: PlannedJob): string[] {
-  const found = (Object.keys(names) as (keyof typeof names)[])
-    .filter((key) => JSON.stringify(planned[key]) !== JSON.stringify(present[key]))
-    .map((key) => {
-      const unit = key.endsWith('_ms') ? shownTime : shown;
-      return `${names[key]} changed: ${unit(planned[key])}, now ${unit(present[key])}`;
-    });
-  if (found.length === 0 && planned.definition_hash !== present.definition_hash)
-    return ['the value of a variable changed, or the plan comes from another state folder'];
+  const changed = (Object.keys(names) as (keyof typeof names)[]).filter(
+    (key) => JSON.stringify(planned[key]) !== JSON.stringify(present[key]),
+  );
+  const found = changed.map((key) => {
+    const unit = key.endsWith('_ms') ? shownTime : shown;
+    return `${names[key]} changed: ${unit(planned[key])}, now ${unit(present[key])}`;
+  });
+  const isHidden = planned.definition_hash !== present.definition_hash;
+  if (isHidden && !changed.some((key) => defining.has(key)))
+    found.push('the value of a variable changed, or the plan comes from another state folder');
   return found;
 }
 

@@ -98,8 +98,9 @@ describe('a plan', () => {
   });
 
   test('shows that a value changed, and not which', () => {
-    const present = configuration({ load: { env_variables: { STAGE: 'live' } } });
+    const present = configuration({ load: { env_variables: { STAGE: 'live' }, priority: 3 } });
     expect(comparePlans(planOf(configuration()), planOf(present))).toEqual([
+      { job: 'load', message: 'priority changed: 0, now 3' },
       {
         job: 'load',
         message: 'the value of a variable changed, or the plan comes from another state folder',
