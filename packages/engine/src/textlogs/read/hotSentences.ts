@@ -1,25 +1,42 @@
 import type { ByteStrings } from './byteStrings.ts';
 import { find, secondsAt, startsWith } from './bytes.ts';
-import type { FactPlace, LogFact } from './fact.ts';
-
-/** Where a line's message is, and what its fact says besides. Used again for each line. */
-export interface HotLine extends Mutable<FactPlace> {
-  bytes: Buffer;
-  at: number;
-  end: number;
-}
+import type { FactPlace, JobFact } from './fact.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type HotFact<Type extends JobFact['type']> = Mutable<FactPlace & Extract<JobFact, { readonly type: Type }>>;
+
+/** The facts of the hot sentences: one object for each, filled anew for each line. */
+export interface HotFacts {
+  readonly started: HotFact<'job.started'>;
+  readonly commanded: HotFact<'job.command'>;
+  readonly succeeded: HotFact<'job.succeeded'>;
+}
+
+export function hotFacts(): HotFacts {
+  const place = { atMs: 0, from: 'run', line: 0, byteOffset: 0, run: undefined } as const;
+  return {
+    started: { type: 'job.started', job: '', ...place },
+    commanded: { type: 'job.command', job: '', command: '', ...place },
+    succeeded: { type: 'job.succeeded', job: '', durationMs: 0, ...place },
+  };
+}
 
 /**
- * The three sentences that a run log has for every job, read from their bytes: most lines of a run log are of these, and
- * matching them as text would take ten times as long. Undefined for any other.
+ * The three sentences that a run log has for every job, read from the bytes between `at` and `end`: most lines of a run
+ * log are of these, and matching them as text would take ten times as long. Fills one of `facts`, all but its place, and
+ * returns it; undefined for any other line.
  */
-export function hotSentence(line: HotLine, strings: ByteStrings): LogFact | undefined {
-  const { bytes, at } = line;
-  if (startsWith(bytes, at, starting)) return started(line, strings);
-  if (startsWith(bytes, at, running)) return commanded(line, strings);
-  if (startsWith(bytes, at, jobQuoted)) return succeeded(line, strings);
+export function hotSentence(
+  bytes: Buffer,
+  at: number,
+  end: number,
+  facts: HotFacts,
+  strings: ByteStrings,
+): HotFacts[keyof HotFacts] | undefined {
+  if (startsWith(bytes, at, starting)) return started(bytes, at, end, facts.started, strings);
+  if (startsWith(bytes, at, running))
+    return commanded(bytes, at + running.length, end, facts.commanded, strings);
+  if (startsWith(bytes, at, jobQuoted)) return succeeded(bytes, at, end, facts.succeeded, strings);
   return undefined;
 }
 
@@ -37,28 +54,33 @@ export function mayBeJobSentence(bytes: Buffer, at: number): boolean {
   }
 }
 
-function started({ bytes, at, end, atMs, from, line, byteOffset, run }: HotLine, strings: ByteStrings) {
+function started(bytes: Buffer, at: number, end: number, fact: HotFacts['started'], strings: ByteStrings) {
   if (bytes[end - 1] !== quote) return undefined;
-  const job = strings.text(bytes, at + starting.length, end - 1);
-  return { type: 'job.started' as const, job, atMs, from, line, byteOffset, run };
+  fact.job = strings.text(bytes, at + starting.length, end - 1);
+  return fact;
 }
 
 function commanded(
-  { bytes, at, end, atMs, from, line, byteOffset, run }: HotLine,
+  bytes: Buffer,
+  at: number,
+  end: number,
+  fact: HotFacts['commanded'],
   strings: ByteStrings,
-): LogFact | undefined {
-  const idStart = at + running.length;
-  const idEnd = find(bytes, idStart, end, commandMark);
+) {
+  const idEnd = find(bytes, at, end, commandMark);
   if (idEnd < 0) return undefined;
-  const job = strings.text(bytes, idStart, idEnd);
-  const command = strings.text(bytes, idEnd + commandMark.length, end);
-  return { type: 'job.command', job, command, atMs, from, line, byteOffset, run };
+  fact.job = strings.text(bytes, at, idEnd);
+  fact.command = strings.text(bytes, idEnd + commandMark.length, end);
+  return fact;
 }
 
 function succeeded(
-  { bytes, at, end, atMs, from, line, byteOffset, run }: HotLine,
+  bytes: Buffer,
+  at: number,
+  end: number,
+  fact: HotFacts['succeeded'],
   strings: ByteStrings,
-): LogFact | undefined {
+) {
   const numberEnd = end - seconds.length;
   if (!startsWith(bytes, numberEnd, seconds)) return undefined;
   let numberStart = numberEnd;
@@ -67,8 +89,9 @@ function succeeded(
   if (idEnd <= at || !startsWith(bytes, idEnd, completed)) return undefined;
   const durationMs = secondsAt(bytes, numberStart, numberEnd);
   if (durationMs === undefined) return undefined;
-  const job = strings.text(bytes, at + jobQuoted.length, idEnd);
-  return { type: 'job.succeeded', job, durationMs, atMs, from, line, byteOffset, run };
+  fact.job = strings.text(bytes, at + jobQuoted.length, idEnd);
+  fact.durationMs = durationMs;
+  return fact;
 }
 
 const starting = Buffer.from("Starting job '");

@@ -1,13 +1,14 @@
 import { byteStrings } from './byteStrings.ts';
 import { numberAt, startsWith } from './bytes.ts';
 import type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
-import { type HotLine, hotSentence, mayBeJobSentence } from './hotSentences.ts';
+import { hotFacts, hotSentence, mayBeJobSentence } from './hotSentences.ts';
 import { levelAt } from './level.ts';
 import { lineScanner } from './lineScanner.ts';
 import { problemOf, type Recognised, readJobSentence, readRunSentence } from './sentences.ts';
 import { stampKind, stampReader } from './stampReader.ts';
 
 export interface TextLogParserOptions {
+  /** The fact is only there during the call: whoever keeps it makes a copy. */
   readonly onFact: (fact: LogFact) => void;
   /** What the name of the file tells; see `parseLogName`. */
   readonly run?: number | undefined;
@@ -64,7 +65,8 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
   let currentJob = job;
   /** Whether the job's log has told the end of a try, and its next line will begin another one. */
   let betweenTries = true;
-  let openCommand: { fact: LogFact & { readonly type: 'job.command' }; extra: string } | undefined;
+  let openCommand: (LogFact & { readonly type: 'job.command' }) | undefined;
+  let openLines = '';
 
   function onLine(bytes: Buffer, start: number, rawEnd: number, byteOffset: number): void {
     lines += 1;
@@ -87,8 +89,7 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
 
   function unstamped(bytes: Buffer, start: number, end: number): void {
     if (openCommand !== undefined) {
-      if (openCommand.extra.length < commandLengthMax)
-        openCommand.extra += `\n${bytes.toString('utf8', start, end)}`;
+      if (openLines.length < commandLengthMax) openLines += `\n${bytes.toString('utf8', start, end)}`;
       return;
     }
     if (end === start) return;
@@ -99,21 +100,13 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
   }
 
   function closeCommand(): void {
-    const { fact, extra } = openCommand!;
+    const fact = openCommand!;
     openCommand = undefined;
-    onFact(extra === '' ? fact : { ...fact, command: fact.command + extra });
+    onFact(openLines === '' ? fact : { ...fact, command: fact.command + openLines });
+    openLines = '';
   }
 
-  const hotLine: HotLine = {
-    bytes: Buffer.alloc(0),
-    at: 0,
-    end: 0,
-    atMs: 0,
-    from: 'run',
-    line: 0,
-    byteOffset: 0,
-    run: undefined,
-  };
+  const facts = hotFacts();
 
   function runLine(
     bytes: Buffer,
@@ -135,16 +128,13 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
     counts[from] += 1;
     const atMs = stampOf(bytes, start, false);
     if (level === 'INFO') {
-      hotLine.bytes = bytes;
-      hotLine.at = at;
-      hotLine.end = end;
-      hotLine.atMs = atMs;
-      hotLine.from = from;
-      hotLine.line = lines;
-      hotLine.byteOffset = byteOffset;
-      hotLine.run = ofRun;
-      const hot = hotSentence(hotLine, strings);
+      const hot = hotSentence(bytes, at, end, facts, strings);
       if (hot !== undefined) {
+        hot.atMs = atMs;
+        hot.from = from;
+        hot.line = lines;
+        hot.byteOffset = byteOffset;
+        hot.run = ofRun;
         give(hot);
         return;
       }
@@ -209,7 +199,7 @@ export function textLogParser({ onFact, run, job }: TextLogParserOptions): TextL
   }
 
   function give(fact: LogFact): void {
-    if (fact.type === 'job.command') openCommand = { fact, extra: '' };
+    if (fact.type === 'job.command') openCommand = fact;
     else onFact(fact);
   }
 

@@ -37,7 +37,7 @@ function factsOf(
   { run, job, size = 1 << 16 }: { run?: number; job?: string; size?: number } = {},
 ) {
   const facts: LogFact[] = [];
-  const parser = textLogParser({ run, job, onFact: (fact) => facts.push(fact) });
+  const parser = textLogParser({ run, job, onFact: (fact) => facts.push({ ...fact }) });
   const bytes = Buffer.from(text);
   for (let start = 0; start < bytes.length; start += size) {
     // A buffer that is overwritten afterwards, as a reader with one buffer does it.
