@@ -33,81 +33,65 @@ const logGamma = Math.log(gamma);
  * (Masson, Rim and Lee 2019). Adding costs constant time.
  */
 export function distribution(): Distribution {
-  let exact: number[] | undefined = [];
-  let isSorted = true;
-  let buckets: Map<number, number> | undefined;
-  let count = 0;
-  let sum = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+  return new Sketch();
+}
 
-  function toBuckets(value: number): void {
-    buckets ??= new Map();
-    const bucket = value <= 0 ? Number.NEGATIVE_INFINITY : Math.ceil(Math.log(value) / logGamma);
-    buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+/** A class for the sake of memory: there may be one for each of very many jobs. */
+class Sketch implements Distribution {
+  count = 0;
+  sum = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  #exact: number[] | undefined = [];
+  #isSorted = true;
+  #buckets: Map<number, number> | undefined;
+
+  add(value: number): void {
+    this.count += 1;
+    this.sum += value;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    if (this.#exact === undefined) {
+      this.#toBuckets(value);
+      return;
+    }
+    this.#isSorted = false;
+    this.#exact.push(value);
+    if (this.#exact.length <= exactMax) return;
+    for (const each of this.#exact) this.#toBuckets(each);
+    this.#exact = undefined;
   }
 
-  function ofBuckets(rank: number): number {
+  quantile(q: number): number {
+    if (this.count === 0) return Number.NaN;
+    const rank = Math.max(1, Math.ceil(q * this.count));
+    if (this.#exact === undefined) return this.#ofBuckets(rank);
+    if (!this.#isSorted) this.#exact.sort((a, b) => a - b);
+    this.#isSorted = true;
+    return this.#exact[rank - 1]!;
+  }
+
+  summary(): DistributionSummary | undefined {
+    const { count, sum, min, max } = this;
+    if (count === 0) return undefined;
+    const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = [0.5, 0.9, 0.95, 0.99].map((q) => this.quantile(q));
+    return { count, min, mean: sum / count, p50, p90, p95, p99, max };
+  }
+
+  #toBuckets(value: number): void {
+    this.#buckets ??= new Map();
+    const bucket = value <= 0 ? Number.NEGATIVE_INFINITY : Math.ceil(Math.log(value) / logGamma);
+    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+  }
+
+  #ofBuckets(rank: number): number {
     let seen = 0;
-    for (const [bucket, size] of [...buckets!].sort(([a], [b]) => a - b)) {
+    for (const [bucket, size] of [...this.#buckets!].sort(([a], [b]) => a - b)) {
       seen += size;
       if (seen < rank) continue;
       const middle = bucket === Number.NEGATIVE_INFINITY ? 0 : (2 * gamma ** bucket) / (gamma + 1);
-      return Math.min(max, Math.max(min, middle));
+      return Math.min(this.max, Math.max(this.min, middle));
     }
-    return max;
+    return this.max;
   }
-
-  function quantile(q: number): number {
-    if (count === 0) return Number.NaN;
-    const rank = Math.max(1, Math.ceil(q * count));
-    if (exact === undefined) return ofBuckets(rank);
-    if (!isSorted) exact.sort((a, b) => a - b);
-    isSorted = true;
-    return exact[rank - 1]!;
-  }
-
-  return {
-    get count() {
-      return count;
-    },
-    get sum() {
-      return sum;
-    },
-    get min() {
-      return min;
-    },
-    get max() {
-      return max;
-    },
-    add(value) {
-      count += 1;
-      sum += value;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-      if (exact === undefined) {
-        toBuckets(value);
-        return;
-      }
-      isSorted = false;
-      exact.push(value);
-      if (exact.length <= exactMax) return;
-      exact.forEach(toBuckets);
-      exact = undefined;
-    },
-    quantile,
-    summary() {
-      if (count === 0) return undefined;
-      return {
-        count,
-        min,
-        mean: sum / count,
-        p50: quantile(0.5),
-        p90: quantile(0.9),
-        p95: quantile(0.95),
-        p99: quantile(0.99),
-        max,
-      };
-    },
-  };
 }

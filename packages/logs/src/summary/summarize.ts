@@ -139,11 +139,12 @@ interface JobTally {
   readonly counts: Partial<Record<JobRecord['status'], number>>;
   failures: number;
   retries: number;
-  readonly successes: Distribution;
-  readonly others: Distribution;
-  readonly waiting: Distribution;
-  readonly cpuMs: Distribution;
-  readonly memoryBytes: Distribution;
+  /** Made when there is something to add: most jobs have few of them. */
+  successes: Distribution | undefined;
+  others: Distribution | undefined;
+  waiting: Distribution | undefined;
+  cpuMs: Distribution | undefined;
+  memoryBytes: Distribution | undefined;
   lastAtMs: number;
   lastStatus: JobRecord['status'];
 }
@@ -158,11 +159,11 @@ function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobReco
       counts: {},
       failures: 0,
       retries: 0,
-      successes: distribution(),
-      others: distribution(),
-      waiting: distribution(),
-      cpuMs: distribution(),
-      memoryBytes: distribution(),
+      successes: undefined,
+      others: undefined,
+      waiting: undefined,
+      cpuMs: undefined,
+      memoryBytes: undefined,
       lastAtMs: Number.NEGATIVE_INFINITY,
       lastStatus: job.status,
     };
@@ -179,10 +180,19 @@ function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobReco
   tally.runs += 1;
   tally.retries += retriesOf(job);
   if (job.durationMs !== undefined)
-    (job.status === 'succeeded' ? tally.successes : tally.others).add(job.durationMs);
-  if (job.waitedMs !== undefined) tally.waiting.add(job.waitedMs);
-  if (job.cpuMs !== undefined) tally.cpuMs.add(job.cpuMs);
-  if (job.maxRssKb !== undefined) tally.memoryBytes.add(job.maxRssKb * 1024);
+    add(tally, job.status === 'succeeded' ? 'successes' : 'others', job.durationMs);
+  if (job.waitedMs !== undefined) add(tally, 'waiting', job.waitedMs);
+  if (job.cpuMs !== undefined) add(tally, 'cpuMs', job.cpuMs);
+  if (job.maxRssKb !== undefined) add(tally, 'memoryBytes', job.maxRssKb * 1024);
+}
+
+function add(
+  tally: JobTally,
+  what: 'successes' | 'others' | 'waiting' | 'cpuMs' | 'memoryBytes',
+  value: number,
+): void {
+  tally[what] ??= distribution();
+  tally[what].add(value);
 }
 
 function jobStatistics(tally: JobTally): JobStatistics {
@@ -194,10 +204,10 @@ function jobStatistics(tally: JobTally): JobStatistics {
     counts,
     failures,
     retries,
-    duration: tally.successes.summary() ?? tally.others.summary(),
-    waiting: tally.waiting.summary(),
-    cpuMs: tally.cpuMs.summary(),
-    memoryBytes: tally.memoryBytes.summary(),
+    duration: tally.successes?.summary() ?? tally.others?.summary(),
+    waiting: tally.waiting?.summary(),
+    cpuMs: tally.cpuMs?.summary(),
+    memoryBytes: tally.memoryBytes?.summary(),
     lastStatus,
   };
 }
