@@ -209,16 +209,16 @@ export class JobSubject {
 
   /** The text of a word of the command with its variables replaced; undefined when only a run can tell. */
   textOf(word: ShellWord): string | undefined {
-    return literalOf(word) ?? resolveWord(word, this.lookUp);
+    return literalOf(word) ?? resolveWord(word, (name) => this.lookUp(name));
   }
 
   /** The value of a variable inside the command; undefined when the command or the engine sets it, or nothing does. */
-  readonly lookUp = (name: string): string | undefined => {
+  lookUp(name: string): string | undefined {
     const { sets, readsForeignCode } = this.facts!;
     return sets.has(name) || readsForeignCode || name.startsWith('EXECUTIONER_')
       ? undefined
       : this.variable(name);
-  };
+  }
 
   /** The absolute path that a word means at a place where `folder` is the current one. */
   pathOf(word: ShellWord, folder: Folder): string | undefined {

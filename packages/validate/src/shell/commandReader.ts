@@ -13,7 +13,7 @@ import type { Dialect, Part } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { readInvocation } from './invocationReader.ts';
 import { type Scope, Scopes } from './scope.ts';
-import { keyOf, literalOf, type Placing, readWord, type ShellWord } from './word.ts';
+import { keyOf, literalOf, type Placing, readWord, type ShellWord, TextWord } from './word.ts';
 import { assignmentIn, isQuestion } from './wrappers.ts';
 
 export interface CommandReaderOptions {
@@ -187,10 +187,7 @@ export class CommandReader {
   /** A keyword of bash; for plain `sh` a program. */
   #visitTime(node: { readonly pos: number; readonly keywordEnd: number }): void {
     if (this.#dialect !== 'posix') return;
-    const word = {
-      ...this.#place(node.pos, node.keywordEnd),
-      pieces: ['time'],
-    };
+    const word = new TextWord(this.#place(node.pos, node.keywordEnd), 'time');
     this.facts.invocations.push({ name: word, args: [], ...this.#scopes.current });
   }
 
@@ -332,7 +329,9 @@ export class CommandReader {
     const part = this.#part(argument);
     const text = `${argument.name}=`;
     if (argument.value.type !== 'Word') return { ...part, pieces: [text, null] };
-    return { ...part, pieces: [text, ...readWord(argument.value, this.#place).pieces] };
+    const value = readWord(argument.value, this.#place);
+    if (value.text !== undefined) return new TextWord(part, text + value.text);
+    return { ...part, pieces: [text, ...value.pieces] };
   }
 
   /** Variables inside a question (`[ -n "$X" ]`) are asked for there, and so not taken for granted elsewhere. */

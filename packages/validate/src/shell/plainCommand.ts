@@ -1,6 +1,6 @@
 import type { CommandFacts, VariableUse } from './commandFacts.ts';
 import { bashBuiltinNames } from './programs.ts';
-import type { ShellWord } from './word.ts';
+import { type ShellWord, TextWord } from './word.ts';
 import { isWrapper } from './wrappers.ts';
 
 /** 1 for the characters that mean themselves wherever they stand in a word. */
@@ -23,65 +23,104 @@ const keywords = new Set(
  * `'…'` and `"$NAME"`. Most commands are, and need no parser; undefined for all others.
  */
 export function readPlainCommand(text: string): CommandFacts | undefined {
-  const words: ShellWord[] = [];
+  let name: ShellWord | undefined;
+  const args: ShellWord[] = [];
   const uses: VariableUse[] = [];
   for (let at = 0; at < text.length; ) {
-    const word = readWord(text, at);
+    const word = readWord(text, at, uses);
     if (word === undefined) return undefined;
-    const { end, pieces } = word;
+    const { end } = word;
     if (end < text.length && text.charCodeAt(end) !== blank) return undefined;
-    const [piece] = pieces;
-    if (typeof piece === 'object' && piece !== null)
-      uses.push({ name: piece.variable, start: at + 1, end: end - 1, isGuarded: false });
-    words.push(word);
+    if (name === undefined) name = word;
+    else args.push(word);
     at = end;
     while (text.charCodeAt(at) === blank) at++;
   }
-  if (words.length === 0) return undefined;
-  const [name, ...args] = words;
-  const [piece] = name!.pieces;
-  if (typeof piece !== 'string' || !isOrdinary(piece)) return undefined;
-  return {
-    isPlain: true,
-    problems: none,
-    bashSyntax: none,
-    invocations: [
-      { name: name!, args, folder: here, pathChanges: none, isConditional: false, isTolerated: false },
-    ],
-    redirections: none,
-    folderChanges: none,
-    uses,
-    assignments: none,
-    sets: noNames,
-    functions: noNames,
-    probedPrograms: noNames,
-    probedPaths: noNames,
-    readsForeignCode: false,
-    background: none,
-    shellSyntax: undefined,
-  };
+  if (name?.text === undefined || !isOrdinary(name.text)) return undefined;
+  return new PlainFacts(name, args, uses.length === 0 ? none : uses);
 }
 
-/** The word that begins at `start`, if it is a plain one. */
-function readWord(text: string, start: number): ShellWord | undefined {
+/** The facts of a plain command. What they all have in common is not kept for each. */
+class PlainFacts implements CommandFacts {
+  readonly invocations: CommandFacts['invocations'];
+  readonly uses: readonly VariableUse[];
+
+  constructor(name: ShellWord, args: readonly ShellWord[], uses: readonly VariableUse[]) {
+    const invocation = {
+      name,
+      args,
+      folder: here,
+      pathChanges: none,
+      isConditional: false,
+      isTolerated: false,
+    };
+    this.invocations = [invocation];
+    this.uses = uses;
+  }
+
+  get isPlain() {
+    return true;
+  }
+  get problems() {
+    return none;
+  }
+  get bashSyntax() {
+    return none;
+  }
+  get redirections() {
+    return none;
+  }
+  get folderChanges() {
+    return none;
+  }
+  get assignments() {
+    return none;
+  }
+  get sets() {
+    return noNames;
+  }
+  get functions() {
+    return noNames;
+  }
+  get probedPrograms() {
+    return noNames;
+  }
+  get probedPaths() {
+    return noNames;
+  }
+  get readsForeignCode() {
+    return false;
+  }
+  get background() {
+    return none;
+  }
+  get shellSyntax() {
+    return undefined;
+  }
+}
+
+/** The word that begins at `start`, if it is a plain one; the variable in it goes to `uses`. */
+function readWord(text: string, start: number, uses: VariableUse[]): ShellWord | undefined {
   const first = text.charCodeAt(start);
   if (first === doubleQuote) {
     quotedVariable.lastIndex = start;
     const name = quotedVariable.exec(text)?.[1];
     if (name === undefined) return undefined;
-    return { start, end: quotedVariable.lastIndex, pieces: [{ variable: name }] };
+    const end = quotedVariable.lastIndex;
+    uses.push({ name, start: start + 1, end: end - 1, isGuarded: false });
+    return { start, end, pieces: [{ variable: name }] };
   }
   if (first === singleQuote) {
     const close = text.indexOf("'", start + 1);
     if (close === -1) return undefined;
     const quoted = text.slice(start + 1, close);
     if (quoted.includes('\n')) return undefined;
-    return { start, end: close + 1, pieces: [quoted] };
+    return new TextWord({ start, end: close + 1 }, quoted);
   }
   let end = start;
   if (first === equals) return undefined;
   while (plain[text.charCodeAt(end)] === 1) end++;
-  return end === start ? undefined : { start, end, pieces: [text.slice(start, end)] };
+  return end === start ? undefined : new TextWord({ start, end }, text.slice(start, end));
 }
 
 /** Neither part of the language of the shell nor a program whose arguments are commands. */

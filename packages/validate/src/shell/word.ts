@@ -8,7 +8,26 @@ export type WordPiece = string | { readonly variable: string } | null;
 export interface ShellWord {
   readonly start: number;
   readonly end: number;
+  /** The text of a word in which nothing is expanded. */
+  readonly text?: string;
   readonly pieces: readonly WordPiece[];
+}
+
+/** A word in which nothing is expanded: most are such, so that they are kept small. */
+export class TextWord implements ShellWord {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+
+  constructor({ start, end }: Part, text: string) {
+    this.start = start;
+    this.end = end;
+    this.text = text;
+  }
+
+  get pieces(): readonly WordPiece[] {
+    return [this.text];
+  }
 }
 
 /** Where in the text of the whole command a part [start, end) of the text that is parsed stands. */
@@ -17,15 +36,16 @@ export type Placing = (start: number, end: number) => Part;
 /** The word of the parser in pieces, with its place in the whole command. */
 export function readWord(word: Word, place: Placing): ShellWord {
   const { parts } = word;
-  const pieces: readonly WordPiece[] =
-    parts === undefined ? plainPieces(word) : homeOf(parts.flatMap(pieceOf), word);
-  return { ...place(word.pos, word.end), pieces };
+  const part = place(word.pos, word.end);
+  if (parts === undefined && !word.text.startsWith('~')) return new TextWord(part, word.value);
+  const pieces = parts === undefined ? tilde(word.value) : homeOf(parts.flatMap(pieceOf), word);
+  const isText = pieces.every((piece) => typeof piece === 'string');
+  return isText ? new TextWord(part, pieces.join('')) : { ...part, pieces };
 }
 
 /** The text of a word that holds nothing to expand. */
-export function literalOf({ pieces }: ShellWord): string | undefined {
-  if (pieces.length === 1 && typeof pieces[0] === 'string') return pieces[0];
-  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
+export function literalOf({ text }: ShellWord): string | undefined {
+  return text;
 }
 
 /** The text of a word with its variables replaced; undefined when a part of it has no known value. */
@@ -40,10 +60,6 @@ export function resolveWord(
     resolved += text;
   }
   return resolved;
-}
-
-function plainPieces({ text, value }: Word): WordPiece[] {
-  return text.startsWith('~') ? tilde(value) : [value];
 }
 
 /** `~` and `~/…` are the home folder, `~name` is that of somebody else. */

@@ -3,7 +3,7 @@ import type { Part } from '../../shell/commandFacts.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
 import type { FindingPlace, Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
-import { forEachVariable } from './systemVariable.ts';
+import { placeOfVariable, writtenVariables } from './systemVariable.ts';
 
 export const plainSecret: Rule = {
   code: 'W510',
@@ -42,21 +42,21 @@ const fromEnvironment = 'take it from the environment, and change it if the file
 export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   const found: PlainSecret[] = [];
   const { secrets } = subject.configuration;
-  forEachVariable(subject, (name, value, place, job) => {
+  for (const variable of subject.once(writtenVariables)) {
+    const { name, value } = variable;
     const isNamed = hasSecretName(name, secrets) && isSecretValue(name, value, secrets);
     const token = isNamed ? undefined : tokenIn(value);
-    if (!isNamed && token === undefined) return;
-    const { origin } = place();
+    if (!isNamed && token === undefined) continue;
+    const where = placeOfVariable(variable, subject);
     found.push({
+      ...where,
       what: isNamed
         ? `the value of "${name}" looks like a secret, and is written in plain text`
         : `the value of "${name}" holds ${token!.kind} in plain text`,
-      place: place(),
-      hidden: { origin, ...(token !== undefined && { within: token }) },
+      hidden: { origin: where.place.origin, ...(token !== undefined && { within: token }) },
       hint: fromEnvironment,
-      ...job,
     });
-  });
+  }
   found.push(...secretSettings(subject));
   for (const job of subject.jobs) found.push(...secretsInCommand(job));
   return found;
@@ -171,9 +171,11 @@ const mayTakeSecret =
   /passw|secret|token|api-?key|mysql|mariadb|sshpass|curl|sqlplus|sqlldr|expdp|impdp|rman/i;
 
 /** Passwords among the arguments of programs: everybody on the machine sees them in the list of processes, too. */
-function secretsInCommand(job: JobSubject): PlainSecret[] {
+const none: readonly never[] = [];
+
+function secretsInCommand(job: JobSubject): readonly PlainSecret[] {
   const { facts } = job;
-  if (facts === undefined) return [];
+  if (facts === undefined) return none;
   const parts: { readonly kind: string; readonly part: Part }[] = [];
   const { command } = job.job;
   const token = tokenIn(command);
@@ -183,12 +185,13 @@ function secretsInCommand(job: JobSubject): PlainSecret[] {
     if (text === undefined || !hasSecretName(name, []) || !isSecretValue(name, text, [])) continue;
     parts.push({ kind: `the value of "${name}"`, part: value });
   }
-  const { invocations } = mayTakeSecret.test(command) ? facts : { invocations: [] };
+  const invocations = mayTakeSecret.test(command) ? facts.invocations : none;
   for (const { name, args } of invocations) {
     const program = (literalOf(name) ?? '').replace(/^.*\//, '');
     for (const part of secretArguments(program, args))
       parts.push({ kind: `a password for ${program}`, part });
   }
+  if (parts.length === 0) return none;
   const seen = new Set<number>();
   return parts
     .filter(({ part }) => !seen.has(part.start) && seen.add(part.start))

@@ -1,6 +1,6 @@
 import type { EnvLayer } from '@executioner/core';
 import type { FindingPlace, Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import type { JobSubject, Subject } from '../subject.ts';
 import { originOfVariable } from './layerOrigin.ts';
 
 /** What depends on variables that are seldom meant to be set in a workflow. */
@@ -31,24 +31,23 @@ export const brokenVariable: Rule = {
       'version: 2\nenv_variables:\n  PATH: /opt/oracle/bin:${PATH}\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
   },
   check(subject, report) {
-    forEachVariable(subject, (name, value, place, job) => {
+    for (const variable of subject.once(writtenVariables)) {
+      const { name, value } = variable;
       if (/^EXECUTIONER_(?:RUN|JOB|TRY|TOKEN)$/.test(name)) {
         report({
           message: `"${name}" is set by the engine for each job: this value is never seen`,
-          place: place(),
-          ...job,
+          ...placeOfVariable(variable, subject),
           hint: 'choose another name',
         });
       }
       if (name === 'PATH' && !hasStandardFolder(value)) {
         report({
           message: 'PATH is replaced by folders without the standard programs',
-          place: place(),
-          ...job,
+          ...placeOfVariable(variable, subject),
           hint: `keep the rest of it: "${value.replace(/:+$/, '')}:\${PATH}"`,
         });
       }
-    });
+    }
   },
 };
 
@@ -66,11 +65,15 @@ export const systemVariable: Rule = {
       'version: 2\nenv_variables:\n  DB_USER: loader\njobs:\n  - id: greet\n    description: Greets\n    command: echo "hello $DB_USER"\n',
   },
   check(subject, report) {
-    forEachVariable(subject, (name, _value, place, job) => {
+    for (const variable of subject.once(writtenVariables)) {
+      const { name } = variable;
       const effect = Object.hasOwn(system, name) ? system[name] : undefined;
-      if (effect !== undefined)
-        report({ message: `"${name}" is a variable of the system: ${effect}`, place: place(), ...job });
-    });
+      if (effect === undefined) continue;
+      report({
+        message: `"${name}" is a variable of the system: ${effect}`,
+        ...placeOfVariable(variable, subject),
+      });
+    }
   },
 };
 
@@ -78,19 +81,33 @@ function hasStandardFolder(path: string): boolean {
   return path.includes('${PATH}') || path.split(':').some((folder) => /^\/(?:usr\/)?bin\/?$/.test(folder));
 }
 
-type Visit = (name: string, value: string, place: () => FindingPlace, job: { readonly job?: string }) => void;
+/** A variable that the configuration sets, once for each place where it is written. */
+export interface WrittenVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly layer: EnvLayer;
+  /** One of the jobs that have it. */
+  readonly subject: JobSubject;
+}
 
-/** Every variable that the configuration sets, once for each place where it is written. */
-export function forEachVariable(subject: Subject, visit: Visit): void {
+/** All variables that the configuration sets, memoized with `Subject.once`. */
+export function writtenVariables({ jobs }: Subject): readonly WrittenVariable[] {
   const seen = new Set<EnvLayer>();
-  for (const job of subject.jobs) {
-    for (const layer of job.job.env) {
+  const found: WrittenVariable[] = [];
+  for (const subject of jobs) {
+    for (const layer of subject.job.env) {
       if (seen.has(layer)) continue;
       seen.add(layer);
-      for (const [name, value] of Object.entries(layer.variables)) {
-        const place = () => ({ origin: originOfVariable(layer, name, job, subject), part: 'key' as const });
-        visit(name, value, place, layer.scope === 'job' ? { job: job.job.id } : {});
+      for (const name in layer.variables) {
+        found.push({ name, value: layer.variables[name]!, layer, subject });
       }
     }
   }
+  return found;
+}
+
+/** Where a variable is written, and its job when it is the variable of one job. */
+export function placeOfVariable({ name, layer, subject: job }: WrittenVariable, subject: Subject) {
+  const place: FindingPlace = { origin: originOfVariable(layer, name, job, subject), part: 'key' };
+  return { place, ...(layer.scope === 'job' && { job: job.job.id }) };
 }

@@ -50,14 +50,13 @@ function findings(subject: Subject, mayBeInherited: boolean): Iterable<Finding> 
   const groups = new Grouping<Detail>(subject, mayBeInherited ? 'I507' : 'W507');
   for (const job of subject.jobs) {
     const { facts } = job;
-    if (facts === undefined || facts.readsForeignCode || facts.uses.length === 0) continue;
-    const guarded = new Set(facts.uses.filter(({ isGuarded }) => isGuarded).map(({ name }) => name));
-    const noted = new Set<string>();
+    if (facts === undefined || facts.readsForeignCode) continue;
+    const noted: string[] = [];
     for (const { name, start, end } of facts.uses) {
-      if (noted.has(name) || guarded.has(name) || facts.sets.has(name) || name.startsWith('EXECUTIONER_'))
-        continue;
-      noted.add(name);
-      if (job.variable(name) !== undefined || isSetByShell(name, job.dialect === 'posix')) continue;
+      if (job.variable(name) !== undefined || facts.sets.has(name) || noted.includes(name)) continue;
+      noted.push(name);
+      if (name.startsWith('EXECUTIONER_') || isSetByShell(name, job.dialect === 'posix')) continue;
+      if (facts.uses.some((use) => use.name === name && use.isGuarded)) continue;
       if (isInherited(name, subject) !== mayBeInherited) continue;
       const own = job.job.env.flatMap(({ variables }) => Object.keys(variables));
       const similar = nearest(name, new Set([...own, ...facts.sets]));
