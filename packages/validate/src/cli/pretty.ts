@@ -1,4 +1,5 @@
 import { countSeverities, type Diagnostic, describeCounts, renderPretty } from '@executioner/core';
+import { hasFixer } from '../fix/fixers.ts';
 import type { Validation } from '../validate.ts';
 
 export interface PrettyReportOptions {
@@ -50,7 +51,9 @@ function withoutManyInfos(all: readonly Diagnostic[]): { shown: Diagnostic[]; le
 function summary(all: readonly Diagnostic[], files: number): string {
   const counts = describeCounts(countSeverities(all));
   const where = files === 1 ? '' : ` in ${files} workflows`;
-  const fixable = all.filter(({ fixes = [] }) => fixes.some(({ kind }) => kind === 'fix')).length;
+  const fixable = all.filter(
+    ({ code, fixes = [] }) => fixes.some(({ kind }) => kind === 'fix') || hasFixer(code),
+  ).length;
   const hint = fixable === 0 ? '' : ` (${fixable} can be mended with --fix)`;
   return `${counts}${where}${hint}`;
 }

@@ -2,6 +2,7 @@ import {
   applyEdits,
   type Code,
   type ConfigurationHost,
+  countSeverities,
   type Fix,
   type LoadResult,
   load,
@@ -118,7 +119,7 @@ function attempt(
     changed.set(file, applyEdits(text, own));
   }
   const loaded = load(withText(source, changed, texts), overlay(host, new Map([...texts, ...changed])));
-  if (!isSameMeaning(current, loaded)) return undefined;
+  if (!isSameMeaning(current, loaded) || !isBetter(current, loaded)) return undefined;
   const applied = proposed.map(({ code, fix, file }) => ({ code, title: fix.title, file }));
   return { texts: changed, applied, loaded };
 }
@@ -141,6 +142,13 @@ function overlay(host: ConfigurationHost, texts: ReadonlyMap<string, string>): C
       return text === undefined ? host.readFile(file) : { ok: true, text };
     },
   };
+}
+
+/** Fewer errors or, with as many, fewer findings: what is written is never worse than what was there. */
+function isBetter(before: LoadResult, after: LoadResult): boolean {
+  const errors = ({ diagnostics }: LoadResult) => countSeverities(diagnostics).error;
+  const difference = errors(after) - errors(before);
+  return difference < 0 || (difference === 0 && after.diagnostics.length < before.diagnostics.length);
 }
 
 /**

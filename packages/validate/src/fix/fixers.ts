@@ -18,9 +18,9 @@ const fixers: Readonly<Record<string, Fixer>> = {
   W301: (diagnostic, document) => removal(diagnostic, document, 'remove the repetition'),
 };
 
-/** Whether `fixOf` may have a fix for the code. */
+/** Whether findings of the code are usually mended by `fixOf`, also when they bring no fix themselves. */
 export function hasFixer(code: string): boolean {
-  return Object.hasOwn(fixers, code);
+  return Object.hasOwn(fixers, code) && code !== 'W202';
 }
 
 /**

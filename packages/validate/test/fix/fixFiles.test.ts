@@ -128,6 +128,11 @@ test('mends included files, too', () => {
   expect(applied).toEqual([{ code: 'W102', title: 'Remove the comma', file: '/work/part.json' }]);
 });
 
+test('makes no fix that would leave the file no better', () => {
+  const text = '{ "application_name": "x", "working_dir": "/", "jobs": "load.sh" }';
+  expect(fixed('w.json', text)).toEqual({ text, codes: [] });
+});
+
 test('leaves suggestions to people, and codes that are switched off alone', () => {
   const text =
     'version: 2\njobs:\n  - { id: build, command: "true" }\n  - { id: b, command: "true", dependencies: [biuld] }\n';
