@@ -90,6 +90,7 @@ function sourceOfReport({ report, commands }: RecordedRun): PictureSource {
     applicationName: report.application,
     description: '',
     file: '-',
+    areDependenciesKnown: false,
     jobs: report.jobs.map(({ id, because }) => ({
       id,
       command: commands.get(id) ?? '',

@@ -151,10 +151,14 @@ function ariaLabel(picture: Picture): string {
   return `Graph of ${countOf(picture.jobs.length, 'job')}.${critical} Arrow keys go from job to job after Home; the list of jobs beside says the same in words.`;
 }
 
-function legend({ critical }: Picture): Html {
-  const path =
-    critical.path.length === 0
-      ? undefined
-      : html`<span class="critical">━ ${criticalText(critical)}</span> · `;
-  return html`${path}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, Home and arrows from job to job`;
+function legend({ critical, dependencies }: Picture): Html {
+  const used = new Set(dependencies.map(({ when }) => when));
+  const lines = [
+    ...(critical.path.length === 0
+      ? []
+      : [html`<span class="critical">━ ${criticalText(critical)}</span> · `]),
+    ...(used.has('failure') ? [html`<span class="bad">╌ after a failure</span> · `] : []),
+    ...(used.has('always') ? [html`┈ after any end · `] : []),
+  ];
+  return html`${lines}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, Home and arrows from job to job`;
 }

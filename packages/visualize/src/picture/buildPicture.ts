@@ -31,6 +31,8 @@ export type PictureSourceJob = Pick<
 /** What a picture is made of; a loaded `Configuration` fits. */
 export interface PictureSource extends Pick<Configuration, 'applicationName' | 'description' | 'file'> {
   readonly jobs: readonly PictureSourceJob[];
+  /** False for what a log alone tells; true when absent. */
+  readonly areDependenciesKnown?: boolean;
 }
 
 /** The picture of a valid configuration, and of a run of it where there is one. Cost: O(n + m). */
@@ -75,7 +77,14 @@ export function buildPicture(configuration: PictureSource, options: PictureOptio
     groupBy: options.groupBy,
     groups,
     critical: critical.summary,
-    ...(options.report === undefined ? {} : { run: pictureOfRun(options.report, dag, options.timeZone) }),
+    ...(options.report === undefined
+      ? {}
+      : {
+          run: pictureOfRun(options.report, dag, {
+            timeZone: options.timeZone,
+            areDependenciesKnown: configuration.areDependenciesKnown !== false,
+          }),
+        }),
   };
 }
 

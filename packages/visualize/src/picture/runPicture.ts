@@ -31,8 +31,19 @@ export function pictureOfJob(job: JobReport, log: readonly string[] | undefined)
   };
 }
 
+export interface RunPictureOptions {
+  /** The zone of the times shown. */
+  readonly timeZone: string;
+  /** Whether `dag` has the dependencies: a log alone does not tell them, and so not since when a job could have run. */
+  readonly areDependenciesKnown: boolean;
+}
+
 /** A run with its lanes of workers; jobs are numbered as in `dag`, and bars of others are left out. Cost: O(n log n + m). */
-export function pictureOfRun(report: RunReport, dag: Dag, timeZone: string): PictureRun {
+export function pictureOfRun(
+  report: RunReport,
+  dag: Dag,
+  { timeZone, areDependenciesKnown }: RunPictureOptions,
+): PictureRun {
   const { text, tone } = runVerdict(report);
   const last = report.attempts.at(-1)!;
   return {
@@ -44,13 +55,17 @@ export function pictureOfRun(report: RunReport, dag: Dag, timeZone: string): Pic
       attempt,
       durationMs,
       ...(workers === undefined ? {} : { workers }),
-      ...barsOf(report, dag, attempt),
+      ...barsOf(report, dag, attempt, areDependenciesKnown ? readyTimes(report, dag, attempt) : []),
     })),
   };
 }
 
-function barsOf(report: RunReport, dag: Dag, attempt: number): Pick<PictureAttempt, 'lanes' | 'waits'> {
-  const readyMs = readyTimes(report, dag, attempt);
+function barsOf(
+  report: RunReport,
+  dag: Dag,
+  attempt: number,
+  readyMs: readonly (number | undefined)[],
+): Pick<PictureAttempt, 'lanes' | 'waits'> {
   const tries = new Map(
     report.jobs.map(({ id, tries: all }) => [id, all.filter((each) => each.attempt === attempt)]),
   );
@@ -106,8 +121,9 @@ function waitsOf(
     const own = tries.filter((each) => each.attempt === attempt);
     if (job === undefined || own.length === 0) return [];
     const waits: PictureWait[] = [];
-    const ready = readyMs[job] ?? 0;
-    if (own[0]!.startMs > ready) waits.push({ job, startMs: ready, endMs: own[0]!.startMs, why: 'worker' });
+    const ready = readyMs[job];
+    if (ready !== undefined && own[0]!.startMs > ready)
+      waits.push({ job, startMs: ready, endMs: own[0]!.startMs, why: 'worker' });
     for (const [k, each] of own.slice(1).entries()) {
       const before = own[k]!.endMs;
       if (before !== undefined && each.startMs > before) {

@@ -74,6 +74,14 @@ describe('the lines that users know', () => {
     expect(html).toContain('"word":"timed out"');
   });
 
+  withCorpus('nobody is said to have waited where dependencies are unknown', () => {
+    const log = join(v1, 'logs/executioner.parallel_race_test.run-14.log');
+    const { status, stdout } = visualize('--from-log', log, '--view', 'timeline', '--no-color');
+    expect(status).toBe(0);
+    expect(stdout).toContain('fast_job_1');
+    expect(stdout).not.toContain('·');
+  });
+
   withCorpus('and with the workflow of the log', () => {
     const log = join(v1, 'logs/executioner.failures_test.run-3.log');
     const { status, stdout } = visualize(
