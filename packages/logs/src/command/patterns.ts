@@ -2,10 +2,12 @@ import { type CommandContext, exitCodes } from '@executioner/core';
 import { stateFolderOf } from '@executioner/engine';
 import { openLogs } from '../input/index.ts';
 import { type MiningResult, minePatterns } from '../patterns/index.ts';
+import { patternsDocument } from '../patterns/render/document.ts';
 import { writeLineTable } from '../patterns/render/lineTable.ts';
-import { patternTable } from '../patterns/render/patternTable.ts';
+
 import type { LogsArguments } from './actions.ts';
 import { damageNote } from './damageNote.ts';
+import { writeDocument } from './writeDocument.ts';
 
 /** `logs patterns FILE…`: the kinds of lines that logs have; of the jobs of a run when one is named, or nothing. */
 export async function patternsAction(args: LogsArguments, context: CommandContext): Promise<number> {
@@ -19,21 +21,14 @@ export async function patternsAction(args: LogsArguments, context: CommandContex
   try {
     const mined = await minePatterns(logs, { raw: args.raw });
     if (context.format === 'csv') await writeCsv(mined, logs.length > 1, context);
-    else await writePatterns(mined, args.limit, context);
+    else {
+      const { patterns, lines } = mined;
+      await writeDocument(patternsDocument({ patterns, lines }, args.limit), { lines, patterns }, context);
+    }
   } finally {
     await close();
   }
   return exitCodes.done;
-}
-
-async function writePatterns(
-  { patterns, lines }: MiningResult,
-  limit: number,
-  { format, colors, columns, writeResult }: CommandContext,
-): Promise<void> {
-  const table = (): string => patternTable({ patterns, lines }, { colors, columns, limit });
-  const data = (): string => `${JSON.stringify({ lines, patterns }, undefined, 2)}\n`;
-  await writeResult(format === 'json' ? data() : table());
 }
 
 /** A table with a row for each line may be larger than memory: without `-o` it is written while it is made. */

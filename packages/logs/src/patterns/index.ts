@@ -8,4 +8,4 @@ export {
   type PatternMiner,
   type PatternMinerOptions,
 } from './patternMiner.ts';
-export { templateText } from './render/patternTable.ts';
+export { templateText } from './render/document.ts';

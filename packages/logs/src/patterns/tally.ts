@@ -37,7 +37,10 @@ export function firstTally(
     firstLine: lineNumber,
     lastSource: source,
     lastLine: lineNumber,
-    firstTime: line.slice(header.stampStart, Math.min(header.stampEnd, header.stampStart + maxTimeBytes)),
+    // A copy: the buffer is used again for what comes next.
+    firstTime: Uint8Array.from(
+      line.subarray(header.stampStart, Math.min(header.stampEnd, header.stampStart + maxTimeBytes)),
+    ),
     lastTime: new Uint8Array(header.stampEnd > header.stampStart ? maxTimeBytes : 0),
     lastTimeBytes: 0,
     examples: [exampleText(line, header.message, end)],

@@ -8,6 +8,17 @@ describe('grouping', () => {
     ]);
   });
 
+  it('takes many words anywhere else for a parameter, and fewer names', () => {
+    const words = ['red', 'green', 'blue', 'grey', 'pink', 'teal'].map(
+      (colour) => `the lamp shines ${colour} again`,
+    );
+    expect(templatesOf(words)).toEqual(['the lamp shines <*> again']);
+    expect(templatesOf(words.slice(1))).toHaveLength(5);
+    const names = ['a_x', 'b_y', 'cZed', 'd.w'].map((name) => `the part known as ${name} moved`);
+    expect(templatesOf(names)).toEqual(['the part known as <*> moved']);
+    expect(templatesOf(names.slice(1))).toHaveLength(3);
+  });
+
   it('keeps a few words apart, which name different events', () => {
     const lines = [
       'cups startup succeeded',

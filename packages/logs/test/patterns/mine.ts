@@ -28,7 +28,12 @@ export function mine(
     miner.add(line, end, header);
   });
   const bytes = Buffer.from(text);
-  for (let i = 0; i < bytes.length; i += chunkBytes) splitter.push(bytes.subarray(i, i + chunkBytes));
+  // One buffer for all chunks, as readers of files have it.
+  const chunk = Buffer.alloc(Math.min(chunkBytes, bytes.length));
+  for (let i = 0; i < bytes.length; i += chunkBytes) {
+    const length = bytes.copy(chunk, 0, i, i + chunkBytes);
+    splitter.push(chunk.subarray(0, length));
+  }
   splitter.end();
   return miner.finish();
 }

@@ -11,7 +11,7 @@ describe('patterns of a log', () => {
         '2026-01-02 03:04:07 - INFO - load of 7 rows began',
         '2026-01-02 03:04:08 - ERROR - load of 9 rows began',
       ].join('\n'),
-      { raw: false },
+      { raw: false, chunkBytes: 64 },
     );
     expect(patterns).toEqual([
       {

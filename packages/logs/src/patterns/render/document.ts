@@ -1,59 +1,57 @@
-import type { Palette } from '@executioner/core';
 import {
+  type Block,
   countOf,
   formatCount,
   formatPercent,
-  paintTone,
+  type ReportDocument,
   type Tone,
-  textTable,
   visibleText,
 } from '@executioner/report';
 import type { Level } from '../lineHeader.ts';
 import type { Pattern } from '../pattern.ts';
 
-export interface PatternTableOptions {
-  readonly colors: Palette;
-  readonly columns: number;
-  /** At most so many rows, the most frequent patterns. */
-  readonly limit: number;
+/** Patterns as a document for people: at most `limit` of them, the most frequent first. */
+export function patternsDocument(
+  { patterns, lines }: { readonly patterns: readonly Pattern[]; readonly lines: number },
+  limit: number,
+): ReportDocument {
+  const shown = [...patterns].sort((a, b) => b.count - a.count || a.number - b.number).slice(0, limit);
+  const left = patterns.length - shown.length;
+  const rest = `${countOf(left, 'rarer pattern')} not shown: --limit ${patterns.length} shows all`;
+  const blocks: Block[] = [
+    table(shown, lines),
+    ...(left === 0 ? [] : [{ kind: 'text', text: rest } as const]),
+  ];
+  return {
+    title: `${countOf(lines, 'line')}, ${countOf(patterns.length, 'pattern')}`,
+    facts: [],
+    sections: shown.length === 0 ? [] : [{ title: 'The most frequent first', blocks }],
+  };
 }
 
-/** Patterns as a table for the terminal, the most frequent first. */
-export function patternTable(
-  { patterns, lines }: { readonly patterns: readonly Pattern[]; readonly lines: number },
-  { colors, columns, limit }: PatternTableOptions,
-): string {
-  const shown = [...patterns].sort((a, b) => b.count - a.count || a.number - b.number).slice(0, limit);
+function table(shown: readonly Pattern[], lines: number): Block {
   const hasTimes = shown.some(({ first }) => first.time !== undefined);
   const hasJobs = shown.some(({ jobs }) => jobs.length > 0);
-  const table = textTable(
-    [
-      { title: 'LINES', align: 'right' },
-      { title: 'SHARE', align: 'right' },
-      { title: 'FIRST' },
-      { title: 'LAST' },
-      ...(hasJobs ? [{ title: 'JOBS', elastic: true }] : []),
-      { title: 'PATTERN', elastic: true },
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Lines', align: 'right' },
+      { title: 'Share', align: 'right' },
+      { title: 'First' },
+      { title: 'Last' },
+      ...(hasJobs ? [{ title: 'Jobs' }] : []),
+      { title: 'Pattern', elastic: true },
     ],
-    shown.map((pattern) => [
+    rows: shown.map((pattern) => [
       formatCount(pattern.count),
       formatPercent(pattern.count / lines),
       place(pattern.first, hasTimes),
       place(pattern.last, hasTimes),
       ...(hasJobs ? [jobsText(pattern.jobs)] : []),
-      paint(colors, pattern.level, templateText(pattern)),
+      templateText(pattern),
     ]),
-    { width: columns, paintTitle: colors.dim },
-  );
-  const left = patterns.length - shown.length;
-  return [
-    `${countOf(lines, 'line')}, ${countOf(patterns.length, 'pattern')}`,
-    ...(shown.length === 0 ? [] : ['', ...table]),
-    ...(left === 0
-      ? []
-      : ['', `${countOf(left, 'rarer pattern')} not shown: --limit ${patterns.length} shows all`]),
-    '',
-  ].join('\n');
+    tones: shown.map(({ level }) => tones[level]),
+  };
 }
 
 /** The template in one visible line. */
@@ -71,8 +69,3 @@ function jobsText(jobs: readonly string[]): string {
 }
 
 const tones: Readonly<Partial<Record<Level, Tone>>> = { warning: 'warning', error: 'bad', critical: 'bad' };
-
-function paint(colors: Palette, level: Level, text: string): string {
-  const tone = tones[level];
-  return tone === undefined ? text : paintTone(colors, tone, text);
-}
