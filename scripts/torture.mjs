@@ -32,10 +32,13 @@ try {
   const startedAtMs = performance.now();
   const result = await torture({ programs, seed, kills, say: (line) => console.log(line) });
   const { violations, ...counts } = result;
-  console.log(JSON.stringify({ ...counts, seconds: Math.round((performance.now() - startedAtMs) / 1000) }));
+  const seconds = Math.round((performance.now() - startedAtMs) / 1000);
+  console.log(JSON.stringify({ ...counts, seconds }));
   for (const violation of violations) console.log(`BROKEN: ${violation}`);
+  const { launcherKills, workflows, jobs } = result;
   console.log(
-    violations.length === 0 ? 'every promise was kept' : `${violations.length} promises were broken`,
+    `seed ${seed}: ${result.kills} kills, ${launcherKills} of a launcher; ${jobs} jobs of ${workflows} workflows checked: ` +
+      (violations.length === 0 ? 'kept every promise' : `broke ${violations.length} promises`),
   );
   process.exitCode = violations.length === 0 ? 0 : 1;
 } finally {

@@ -1,3 +1,4 @@
+export { type Adopted, type Adoption, adopt } from './adoption.ts';
 export { type IdleLauncher, idleLauncher, startLauncher } from './client.ts';
 export {
   type FindFatesOptions,

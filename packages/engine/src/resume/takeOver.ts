@@ -1,9 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ExitedReport, LaunchFates } from '../launcher/index.ts';
+import { type Adopted, adopt, type ExitedReport, type LaunchFates } from '../launcher/index.ts';
 import type { LoggedLines } from '../run/jobOutput.ts';
 import type { Heir, Predecessors } from '../run/succession.ts';
-import { type Adopted, adopt } from './adoption.ts';
 import type { Decision } from './decision.ts';
 import { type ExpectedLog, expectedLogs } from './expectedLog.ts';
 import { expectedRunLines } from './expectedRunLines.ts';

@@ -5,11 +5,12 @@ import {
   type JobEnvironments,
 } from '@executioner/core';
 import type { RealDriver } from '../drivers/index.ts';
-import type { Launcher, LauncherListener, ShownNames, Spool } from '../launcher/index.ts';
+import type { Adoption, Launcher, LauncherListener, LaunchFates, ShownNames } from '../launcher/index.ts';
 import type { Masker } from '../output/index.ts';
 import type { Action } from '../scheduler/index.ts';
 import { argumentVector } from './argumentVector.ts';
 import type { JobOutput } from './jobOutput.ts';
+import { settleLostTries } from './lostLauncher.ts';
 import { workingDir } from './workingDir.ts';
 
 type LaunchAction = Extract<Action, { type: 'launch' }>;
@@ -30,6 +31,8 @@ export interface LaunchingOptions {
   readonly jobs: readonly Job[];
   readonly run: number;
   readonly startLauncher: (listener: LauncherListener) => Launcher;
+  /** What is known of the tries when the launcher is gone. */
+  readonly fates: () => Promise<LaunchFates>;
   readonly output: JobOutput;
   readonly take: RealDriver['take'];
   readonly masker: Masker;
@@ -41,20 +44,22 @@ export function launching(options: LaunchingOptions): Launching {
   const { configuration, environments, jobs, run, output, take } = options;
   const jobByToken = new Map<string, number>();
   const tokens: string[] = [];
-  const spools = new Map<string, Spool>();
+  const started = new Set<string>();
   let lost: string | undefined;
+  /** Once the launcher is gone: what follows the processes that it has left. */
+  let adoption: Promise<Adoption> | undefined;
 
   const launcher: Launcher = options.startLauncher({
     started({ token, pid, ticks, spool }) {
       const job = jobByToken.get(token)!;
-      spools.set(token, spool);
+      started.add(token);
       output.started(jobs[job]!.id, token, spool);
       take({ type: 'launched', job, pid, ...(ticks === undefined ? {} : { ticks }) });
     },
     exited(report) {
       const job = jobByToken.get(report.token)!;
       jobByToken.delete(report.token);
-      spools.delete(report.token);
+      started.delete(report.token);
       output.exited(jobs[job]!.id, report);
       if (report.leftovers.length > 0) take({ type: 'leftover', job, pids: report.leftovers });
       take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
@@ -66,12 +71,13 @@ export function launching(options: LaunchingOptions): Launching {
     },
     lost(message) {
       lost = message;
-      for (const [token, job] of jobByToken) {
-        const spool = spools.get(token);
-        if (spool !== undefined) output.lost(jobs[job]!.id, token, spool);
-        take({ type: 'fate', job, fate: { kind: 'unknown' } });
-      }
-      jobByToken.clear();
+      const tries = [...jobByToken].map(([token, job]) => {
+        return { token, job, id: jobs[job]!.id, hasStarted: started.has(token) };
+      });
+      adoption = settleLostTries(tries, { fates: options.fates, output, take });
+      adoption.catch(() => {
+        for (const { job } of tries) take({ type: 'fate', job, fate: { kind: 'unknown' } });
+      });
     },
   });
 
@@ -108,14 +114,22 @@ export function launching(options: LaunchingOptions): Launching {
     },
     signal(job, signal) {
       const token = tokens[job];
-      if (token !== undefined) launcher.signal(token, signal);
+      if (adoption !== undefined) void adoption.then((one) => one.signal(job, signal), ignored);
+      else if (token !== undefined) launcher.signal(token, signal);
     },
     kill() {
-      for (const token of jobByToken.keys()) launcher.signal(token, 'SIGKILL');
+      if (adoption !== undefined) void adoption.then((one) => one.kill(), ignored);
+      else for (const token of jobByToken.keys()) launcher.signal(token, 'SIGKILL');
     },
-    close: () => launcher.close(),
+    async close() {
+      await launcher.close();
+      await adoption?.then((one) => one.close(), ignored);
+    },
   };
 }
+
+/** The tries of an adoption that failed count as unknown: there is nothing to signal or to close. */
+const ignored = (): void => {};
 
 /** Names program and folder without their secrets; undefined where they have none. Jobs share most of both. */
 function shownNames(masker: Masker): (program: string, cwd: string) => ShownNames | undefined {

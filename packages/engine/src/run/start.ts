@@ -8,7 +8,7 @@ import {
   type JournalWriter,
   journalEvent,
 } from '../journal/index.ts';
-import { idleLauncher, launcherPath } from '../launcher/index.ts';
+import { findFates, idleLauncher, launcherPath } from '../launcher/index.ts';
 import { lockKeeper } from '../locks/index.ts';
 import { outputReader, secretMasker } from '../output/index.ts';
 import { forecaster } from '../progress/index.ts';
@@ -115,6 +115,7 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
           { runFolder: folder.path, attempt: plan.attempt },
           listener,
         ),
+      fates: () => findFates(folder.path, { attempts: [plan.attempt] }),
       output,
       masker,
       take: driver.take,

@@ -136,12 +136,19 @@ describe('the launcher stands still', () => {
     expect(place.lines('tokens')).toEqual([]);
   });
 
-  test('after launching, and only the launcher is killed: the engine says unknown, and the run fails', async () => {
-    const { place, engine } = await reached('after launching');
+  // While its engine lives: what it recorded counts, what lives on is waited for, and nothing runs twice at once.
+  test.each([
+    ['before launching', once],
+    ['after launching', unknownAndOnce],
+    ['after exec', unknownAndTwice],
+    ['after started', unknownAndTwice],
+    ['before exited', unknownAndTwice],
+    ['after exited', once],
+  ] as const)('%s: only the launcher is killed', async (point, expected) => {
+    const { place, engine } = await reached(point);
     await kill(launcherPid(place));
     expect((await engine.ended).code).toBe(1);
-    expect(place.events().filter(({ type }) => type === 'job.lost').length).toBe(1);
-    expect(await resumed(place)).toEqual({ ...unknownAndOnce, lost: 1 });
+    expect(await resumed(place)).toEqual(expected);
   });
 });
 

@@ -135,14 +135,15 @@ async function runTrial(trial: Trial, programs: Programs, random: () => number):
     const engine = startEngine(trial, programs, state, begunRun(state));
     // Most kills fall into the time in which something happens; the last attempts are left alone.
     const killAfterMs = attempt > 25 ? undefined : random() ** 2 * 500;
-    const alsoLauncher = mayKillLauncher && random() < 0.4;
+    const roll = random();
+    const victim = !mayKillLauncher || roll > 0.5 ? 'engine' : roll > 0.2 ? 'both' : 'launcher';
     let timer: NodeJS.Timeout | undefined;
     const killSoon = () => {
       timer = setTimeout(() => {
         if (engine.process.exitCode !== null || engine.process.signalCode !== null) return;
-        const launchers = alsoLauncher ? launcherPids(engine.process.pid!) : [];
-        engine.process.kill('SIGKILL');
-        kills += 1;
+        const launchers = victim === 'engine' ? [] : launcherPids(engine.process.pid!);
+        if (victim !== 'launcher') engine.process.kill('SIGKILL');
+        if (victim !== 'launcher' || launchers.length > 0) kills += 1;
         for (const pid of launchers) if (killed(pid)) launcherKills += 1;
       }, killAfterMs);
     };
@@ -151,7 +152,8 @@ async function runTrial(trial: Trial, programs: Programs, random: () => number):
     else if (killAfterMs !== undefined) engine.process.stdout!.once('data', killSoon);
     const code = await engine.ended;
     clearTimeout(timer);
-    if (code === null) continue;
+    // An engine whose launcher was killed ends the run as failed, to be resumed.
+    if (code === null || (code === 1 && victim === 'launcher' && launcherKills > 0)) continue;
     finished = code === 0;
     if (code !== 0) {
       violations.push(`attempt ${attempt} ended with exit code ${code}: ${engine.text()}`);
@@ -308,6 +310,11 @@ function countRepeats(trial: Trial, launcherKills: number, violations: string[])
     const own = entries.filter(([, job]) => job === id);
     const ended = own.filter(([what]) => what === 'end').length;
     const started = own.filter(([what]) => what === 'start').length;
+    const isOneAtATime = own.every(
+      ([what], index) => index === 0 || what !== 'start' || own[index - 1]![0] === 'end',
+    );
+    if (!isOneAtATime)
+      violations.push(`job ${id} ran twice at once: ${own.map(([what]) => what).join(', ')}`);
     if (ended === 0) violations.push(`job ${id} never came to its end`);
     repeats += Math.max(0, ended - 1);
     if (launcherKills === 0 && (ended !== 1 || started !== 1))

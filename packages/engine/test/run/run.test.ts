@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTicks } from '../../src/runs/index.ts';
 import { makeRig, occursIn, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -347,14 +348,29 @@ describe('processes', () => {
     expect(rig.jobLog('a')).toContain(`WARNING - Job a left processes behind: ${daemon}`);
   });
 
-  test('when the launcher dies, its jobs have an unknown end and the run comes to its own', async () => {
-    const run = rig.start(rig.configuration([{ id: 'a', command: 'sleep 60' }]), { onUnknown: 'fail' });
-    const started = (await run.next('job.started')) as { pid?: number };
-    const [launcher] = readFileSync(join(run.folder, 'launch.1.ndjson'), 'utf8').split('\n');
-    process.kill(JSON.parse(launcher!).pid, 'SIGKILL');
+  const launcherOf = (folder: string) =>
+    JSON.parse(readFileSync(join(folder, 'launch.1.ndjson'), 'utf8').split('\n')[0]!).pid as number;
+
+  test('when the launcher dies, a job that lives on is waited for; then its end is unknown', async () => {
+    const command = 'until [ -e go ]; do sleep 0.02; done; echo "to the end"';
+    const run = rig.start(rig.configuration([{ id: 'a', command }]), { onUnknown: 'fail' });
+    await run.next('job.started');
+    process.kill(launcherOf(run.folder), 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(run.seen.map(({ type }) => type)).not.toContain('job.lost');
+    writeFileSync(join(rig.folder, 'go'), '');
     const { exitCode, summary } = await run.result;
-    process.kill(started.pid!, 'SIGKILL');
     expect({ exitCode, status: summary.failed[0]?.status }).toEqual({ exitCode: 1, status: 'unknown' });
+    expect(rig.jobLog('a')).toContain('INFO - to the end');
+  });
+
+  test('when the launcher dies, its jobs can still be stopped', async () => {
+    const run = rig.start(rig.configuration([{ id: 'a', command: 'sleep 60' }]), { onUnknown: 'fail' });
+    const { pid } = (await run.next('job.started')) as { pid?: number };
+    process.kill(launcherOf(run.folder), 'SIGKILL');
+    run.cancel('SIGTERM');
+    expect((await run.result).exitCode).toBe(143);
+    expect(startTicks(pid!)).toBeUndefined();
   });
 });
 

@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { type Adopted, adopt } from '../../src/resume/adoption.ts';
+import { type Adopted, adopt } from '../../src/launcher/index.ts';
 import { processIdentity } from '../../src/runs/index.ts';
-import { until } from '../launcher/rig.ts';
+import { until } from './rig.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'executioner-adoption-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

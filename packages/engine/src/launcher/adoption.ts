@@ -1,18 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ProcessEnd, StartError } from '../journal/index.ts';
-import {
-  type ExitedReport,
-  type LaunchFate,
-  type LaunchRecord,
-  type ProcessCensus,
-  processCensus,
-  recordedEnd,
-  sendSignal,
-} from '../launcher/index.ts';
-import { liveness, type ProcessIdentity, processIdentity } from '../runs/index.ts';
+import type { ProcessEnd, StartError } from '../journal/event.ts';
+import { liveness, type ProcessIdentity, processIdentity } from '../runs/processIdentity.ts';
+import type { LaunchFate } from './fates.ts';
+import type { ExitedReport } from './launcher.ts';
+import { type ProcessCensus, processCensus, sendSignal } from './processCensus.ts';
+import type { LaunchRecord } from './protocol.ts';
+import { recordedEnd } from './waitStatus.ts';
 
-/** A process of an earlier attempt that still runs, under the launcher of that attempt or under none. */
+/** A process that is not under the launcher of this engine: under that of an earlier attempt, or under none. */
 export interface Adopted {
   /** The job's number in the present plan. */
   readonly job: number;
@@ -39,7 +35,7 @@ export interface Adoption {
 const pollMs = 25;
 
 /**
- * Waits for the ends of processes that run under launchers of earlier attempts. Their ends come from the launch records,
+ * Waits for the ends of processes that run under other launchers, or under none any more. Their ends come from the launch records,
  * which those launchers go on writing; where the launcher is gone too, an end is noticed and nothing is known of it.
  */
 export function adopt(adopted: readonly Adopted[], listener: AdoptionListener): Adoption {
