@@ -45,6 +45,8 @@ export function launching(options: LaunchingOptions): Launching {
   const jobByToken = new Map<string, number>();
   const tokens: string[] = [];
   const started = new Set<string>();
+  /** The last signal that each try was sent; a launcher that dies may not have passed it on. */
+  const signals = new Map<string, NodeJS.Signals>();
   let lost: string | undefined;
   /** Once the launcher is gone: what follows the processes that it has left. */
   let adoption: Promise<Adoption> | undefined;
@@ -60,6 +62,7 @@ export function launching(options: LaunchingOptions): Launching {
       const job = jobByToken.get(report.token)!;
       jobByToken.delete(report.token);
       started.delete(report.token);
+      signals.delete(report.token);
       output.exited(jobs[job]!.id, report);
       if (report.leftovers.length > 0) take({ type: 'leftover', job, pids: report.leftovers });
       take({ type: 'fate', job, fate: { kind: 'exited', end: report.end } });
@@ -75,9 +78,14 @@ export function launching(options: LaunchingOptions): Launching {
         return { token, job, id: jobs[job]!.id, hasStarted: started.has(token) };
       });
       adoption = settleLostTries(tries, { fates: options.fates, output, take });
-      adoption.catch(() => {
-        for (const { job } of tries) take({ type: 'fate', job, fate: { kind: 'unknown' } });
-      });
+      adoption.then(
+        (one) => {
+          for (const { token, job } of tries) if (signals.has(token)) one.signal(job, signals.get(token)!);
+        },
+        () => {
+          for (const { job } of tries) take({ type: 'fate', job, fate: { kind: 'unknown' } });
+        },
+      );
     },
   });
 
@@ -115,7 +123,10 @@ export function launching(options: LaunchingOptions): Launching {
     signal(job, signal) {
       const token = tokens[job];
       if (adoption !== undefined) void adoption.then((one) => one.signal(job, signal), ignored);
-      else if (token !== undefined) launcher.signal(token, signal);
+      else if (token !== undefined) {
+        signals.set(token, signal);
+        launcher.signal(token, signal);
+      }
     },
     kill() {
       if (adoption !== undefined) void adoption.then((one) => one.kill(), ignored);
