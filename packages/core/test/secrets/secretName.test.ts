@@ -11,16 +11,18 @@ describe('isSecretName', () => {
     'Secret',
     'MY_CREDENTIAL_FILE',
     'KEY',
+    'PGPASSWORD',
+    'MYSQL_PWD',
   ])('%s is secret', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
 
-  test.each(['MONKEY', 'PGPASSWORD', 'KEYBOARD', 'tokens', 'PATH', '', 'secretary'])('%s is not', (name) => {
+  test.each(['MONKEY', 'PWD', 'OLDPWD', 'KEYBOARD', 'tokens', 'PATH', '', 'secretary'])('%s is not', (name) => {
     expect(isSecretName(name)).toBe(false);
   });
 
   test('unless it is declared to be', () => {
-    expect(isSecretName('PGPASSWORD', ['PGPASSWORD'])).toBe(true);
-    expect(isSecretName('PGPASS', ['PGPASSWORD'])).toBe(false);
+    expect(isSecretName('PGPASS', ['PGPASS'])).toBe(true);
+    expect(isSecretName('PGPASSFILE', ['PGPASS'])).toBe(false);
   });
 });

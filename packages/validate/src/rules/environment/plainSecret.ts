@@ -44,7 +44,7 @@ export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   const { secrets } = subject.configuration;
   for (const variable of subject.once(writtenVariables)) {
     const { name, value } = variable;
-    const isNamed = hasSecretName(name, secrets) && isSecretValue(name, value, secrets);
+    const isNamed = isSecretName(name, secrets) && isSecretValue(name, value, secrets);
     const token = isNamed ? undefined : tokenIn(value);
     if (!isNamed && token === undefined) continue;
     const where = placeOfVariable(variable, subject);
@@ -60,14 +60,6 @@ export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   found.push(...secretSettings(subject));
   for (const job of subject.jobs) found.push(...secretsInCommand(job));
   return found;
-}
-
-/** Variables that programs take a password from, written as one word. */
-const wellKnown =
-  /^(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH|RSYNC_PASSWORD|ORACLE_PWD)$|PASSW(?:OR)?D$/i;
-
-function hasSecretName(name: string, declared: readonly string[]): boolean {
-  return isSecretName(name, declared) || wellKnown.test(name);
 }
 
 function isSecretValue(name: string, value: string, declared: readonly string[]): boolean {
@@ -182,7 +174,7 @@ function secretsInCommand(job: JobSubject): readonly PlainSecret[] {
   if (token !== undefined) parts.push({ kind: token.kind, part: token });
   for (const { name, value } of facts.assignments) {
     const text = literalOf(value);
-    if (text === undefined || !hasSecretName(name, []) || !isSecretValue(name, text, [])) continue;
+    if (text === undefined || !isSecretName(name, []) || !isSecretValue(name, text, [])) continue;
     parts.push({ kind: `the value of "${name}"`, part: value });
   }
   const invocations = mayTakeSecret.test(command) ? facts.invocations : none;
