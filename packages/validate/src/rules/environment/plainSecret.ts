@@ -72,8 +72,8 @@ function isSecretValue(name: string, value: string, declared: readonly string[])
   if (/^(?:true|false|yes|no|none|null|on|off)$/i.test(value)) return false;
   // A path tells where a secret is kept, and is none.
   if (/^(?:~?\/|\.{1,2}\/)/.test(value)) return false;
-  if (/(?:^|[_-])(?:password|passwd|secret|credential)(?:[_-]|$)/i.test(name) || wellKnown.test(name))
-    return true;
+  const isTokenOrKey = /(?:^|[_-])(?:token|key)(?:[_-]|$)/i.test(name);
+  if (!isTokenOrKey || /passw(?:or)?d|secret|credential/i.test(name)) return true;
   // Sort keys, table keys and token limits are no secrets: a token or key is long and looks like noise.
   return value.length >= 16 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value);
 }
