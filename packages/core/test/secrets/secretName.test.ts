@@ -17,9 +17,12 @@ describe('isSecretName', () => {
     expect(isSecretName(name)).toBe(true);
   });
 
-  test.each(['MONKEY', 'PWD', 'OLDPWD', 'KEYBOARD', 'tokens', 'PATH', '', 'secretary'])('%s is not', (name) => {
-    expect(isSecretName(name)).toBe(false);
-  });
+  test.each(['MONKEY', 'PWD', 'OLDPWD', 'KEYBOARD', 'tokens', 'PATH', '', 'secretary'])(
+    '%s is not',
+    (name) => {
+      expect(isSecretName(name)).toBe(false);
+    },
+  );
 
   test('unless it is declared to be', () => {
     expect(isSecretName('PGPASS', ['PGPASS'])).toBe(true);
