@@ -8,19 +8,17 @@ import {
   load,
   type ParsedDocument,
   type Range,
-  type Severity,
   type SourceText,
 } from '@executioner/core';
 import { plainSecrets } from './rules/environment/plainSecret.ts';
+import type { FindingPlace } from './rules/findingPlace.ts';
 import { rules } from './rules/index.ts';
-import type { Finding, FindingPlace, Rule } from './rules/rule.ts';
+import type { Finding, Rule } from './rules/rule.ts';
 import { Subject } from './rules/subject.ts';
+import type { RuleSetting } from './settings/ruleSetting.ts';
 import { settle } from './settings/settle.ts';
 import { Suppressions } from './settings/suppressions.ts';
 import type { World } from './world/world.ts';
-
-/** What a code is reported as, where it is not its own severity. */
-export type RuleSetting = Severity | 'off';
 
 export interface ValidateOptions {
   readonly host: ConfigurationHost;

@@ -1,26 +1,5 @@
 import type { CommandContext } from '@executioner/core';
-
-/** What was asked for on the command line, without the word that names the action. */
-export interface LogsArguments {
-  /** Files, folders, globs, run numbers or `-`; of the latest run when there is none. */
-  readonly files: readonly string[];
-  readonly app: string | undefined;
-  readonly job: string | undefined;
-  readonly since: string | undefined;
-  readonly until: string | undefined;
-  /** Only so many runs, the newest. */
-  readonly last: number | undefined;
-  /** Lists everything. */
-  readonly all: boolean;
-  /** As typed; the local one when undefined. */
-  readonly timeZone: string | undefined;
-  /** Each whole line is a message. */
-  readonly raw: boolean;
-  /** Logs of good attempts, to compare with. */
-  readonly good: readonly string[];
-  /** At most so many rows. */
-  readonly limit: number;
-}
+import type { LogsArguments } from './arguments.ts';
 
 /** Does what was asked for, writes the result and returns the exit code. */
 export type LogsAction = (args: LogsArguments, context: CommandContext) => Promise<number>;

@@ -1,7 +1,7 @@
 import { type CommandContext, CommandError, exitCodes } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
 import { bisectionDocument, bisectJob } from '../bisect/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { readHistory, runsWithJob } from './history.ts';
 import { writeDocument } from './writeDocument.ts';
 

@@ -4,7 +4,7 @@ import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import { findInputs, readRuns } from '../input/index.ts';
 import { failsRun, type RunRecord } from '../runs/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { readAsked } from './readAsked.ts';
 
 /** Runs before it that are read. */

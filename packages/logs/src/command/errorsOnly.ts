@@ -2,7 +2,7 @@ import { type CommandContext, exitCodes } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
 import { failuresCsv } from '../exports/index.ts';
 import { renderErrors, summarizer } from '../summary/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
 import { unsupported } from './unsupported.ts';
 

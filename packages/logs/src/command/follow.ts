@@ -11,7 +11,7 @@ import { knownTimeZone } from '@executioner/report';
 import { changeLine, type FollowedChange, followRun } from '../follow/index.ts';
 import { findInputs } from '../input/index.ts';
 import { renderText, summarizer } from '../summary/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { unsupported } from './unsupported.ts';
 
 /** `logs [RUN] --follow`: tells what happens in a run while it happens, and its summary when it has ended. */

@@ -1,7 +1,7 @@
 import { type CommandContext, CommandError, nearest } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { readAsked } from './readAsked.ts';
 
 /** Runs that are looked at when the command line names none: enough to tell a change from chance, quick to read. */

@@ -3,7 +3,7 @@ import { stateFolderOf } from '@executioner/engine';
 import { openLogs } from '../input/index.ts';
 import { findNovelty, jobNovelty, type NamedNovelty, noveltyDocument } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { chooseRun } from './chooseRun.ts';
 import { damageNote } from './damageNote.ts';
 import { writeDocument } from './writeDocument.ts';

@@ -5,7 +5,7 @@ import { type MiningResult, minePatterns } from '../patterns/index.ts';
 import { patternsDocument } from '../patterns/render/document.ts';
 import { writeLineTable } from '../patterns/render/lineTable.ts';
 
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { damageNote } from './damageNote.ts';
 import { writeDocument } from './writeDocument.ts';
 

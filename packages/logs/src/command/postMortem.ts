@@ -1,7 +1,7 @@
 import { type CommandContext, exitCodes } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
 import { assemblePostMortem, gatherPostMortem, postMortemDocument } from '../postmortem/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { chooseRun } from './chooseRun.ts';
 import { damageNote } from './damageNote.ts';
 import { writeDocument } from './writeDocument.ts';

@@ -9,7 +9,7 @@ import {
 import { parseTime, stateFolderOf } from '@executioner/engine';
 import { findInputs, type RunsReading, readRuns } from '../input/index.ts';
 import type { RunRecord } from '../runs/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 
 /**
  * Reads the runs that the command line asks for, gives each to `onRun`, and shows what was found wrong with the files.

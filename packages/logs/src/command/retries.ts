@@ -1,6 +1,6 @@
 import { type CommandContext, exitCodes } from '@executioner/core';
 import { retriesDocument, retryAdvice } from '../retries/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { readHistory } from './history.ts';
 import { writeDocument } from './writeDocument.ts';
 

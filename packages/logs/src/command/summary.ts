@@ -10,7 +10,7 @@ import {
   renderOpenMetrics,
 } from '../exports/index.ts';
 import { renderHtml, renderText, summarizer } from '../summary/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
 import { unsupported } from './unsupported.ts';
 

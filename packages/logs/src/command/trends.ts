@@ -3,7 +3,7 @@ import { stateFolderOf } from '@executioner/engine';
 import { knownTimeZone } from '@executioner/report';
 import { trendsCsv } from '../exports/index.ts';
 import { renderTrendsHtml, renderTrendsText, trendCollector } from '../trends/index.ts';
-import type { LogsArguments } from './actions.ts';
+import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
 import { unsupported } from './unsupported.ts';
 

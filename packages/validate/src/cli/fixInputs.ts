@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import { type CommandContext, CommandError, nodeHost, writeOutput } from '@executioner/core';
 import { type AppliedFix, fixFiles } from '../fix/fixFiles.ts';
 import { knownCodes } from '../settings/knownCodes.ts';
+import { displayName } from './displayName.ts';
 import type { Input } from './inputs.ts';
-import { displayName, type InputSettings } from './validateFiles.ts';
+import type { InputSettings } from './validateFiles.ts';
 
 export interface FixOptions {
   readonly isDryRun: boolean;

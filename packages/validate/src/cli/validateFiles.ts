@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   type CommandContext,
   countSeverities,
@@ -9,9 +9,11 @@ import {
   parseAssignments,
 } from '@executioner/core';
 import { findRc, type RcSettings, readRc } from '../settings/rcFile.ts';
+import type { RuleSetting } from '../settings/ruleSetting.ts';
 import { ruleSettings } from '../settings/ruleSettings.ts';
-import { type RuleSetting, type Validation, validate } from '../validate.ts';
+import { type Validation, validate } from '../validate.ts';
 import { nodeWorld } from '../world/nodeWorld.ts';
+import { displayName } from './displayName.ts';
 import { findInputs, type Input } from './inputs.ts';
 import { renderReport } from './renderReport.ts';
 import { shellCheckPath } from './shellCheckPath.ts';
@@ -153,13 +155,4 @@ function exitCodeOf(validated: readonly Validated[], settings: InputSettings): n
     return counts.error > 0 || (settings.isStrict(input) && counts.warning > 0);
   });
   return hasFindings ? exitCodes.findings : exitCodes.done;
-}
-
-/** How a file is shown: from the current folder where that is shorter. */
-export function displayName(cwd: string): (file: string) => string {
-  return (file) => {
-    if (file === '-') return '<stdin>';
-    const near = relative(cwd, file);
-    return near === '' || near.startsWith('..') ? file : near;
-  };
 }

@@ -1,5 +1,6 @@
 import { type CommandContext, CommandError, exitCodeOfSignal } from '@executioner/core';
-import { displayName, type ValidateArguments, type ValidationReport, validateOnce } from './validateFiles.ts';
+import { displayName } from './displayName.ts';
+import { type ValidateArguments, type ValidationReport, validateOnce } from './validateFiles.ts';
 
 /** Changes that come together, as when an editor writes a file by renaming another, are one change. */
 const settleMs = 60;

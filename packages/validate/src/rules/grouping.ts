@@ -1,4 +1,5 @@
-import type { Finding, FindingPlace } from './rule.ts';
+import type { FindingPlace } from './findingPlace.ts';
+import type { Finding } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** One occurrence of the same matter. */

@@ -1,14 +1,6 @@
-import type { Code, Fix, Origin, Severity } from '@executioner/core';
-import type { Part } from '../shell/commandFacts.ts';
+import type { Code, Fix, Severity } from '@executioner/core';
+import type { FindingPlace } from './findingPlace.ts';
 import type { Subject } from './subject.ts';
-
-/** Where a finding is: what is written at `origin`, or a part of the text there. */
-export interface FindingPlace {
-  readonly origin: Origin;
-  readonly part?: 'key' | 'value';
-  /** Half-open range inside the string at `origin`, in UTF-16 units of the decoded string. */
-  readonly within?: Part;
-}
 
 /** What a rule has found. It becomes a `Diagnostic` when its place is looked up. */
 export interface Finding {

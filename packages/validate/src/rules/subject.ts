@@ -19,7 +19,7 @@ import type { CommandFacts, Dialect, Folder } from '../shell/commandFacts.ts';
 import { dialectOf, readCommand } from '../shell/readCommand.ts';
 import { literalOf, resolveWord, type ShellWord } from '../shell/word.ts';
 import type { World } from '../world/world.ts';
-import type { FindingPlace } from './rule.ts';
+import type { FindingPlace } from './findingPlace.ts';
 
 export interface SubjectOptions {
   readonly host: ConfigurationHost;

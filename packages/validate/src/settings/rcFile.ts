@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { CommandError, nearest, parseDocument } from '@executioner/core';
 import picomatch from 'picomatch';
-import type { RuleSetting } from '../validate.ts';
+import type { RuleSetting } from './ruleSetting.ts';
 import { ruleSetting } from './ruleSettings.ts';
 
 export const rcName = '.executionerrc';

@@ -1,6 +1,6 @@
 import { CommandError } from '@executioner/core';
-import type { RuleSetting } from '../validate.ts';
 import { knownCodes, similarCode } from './knownCodes.ts';
+import type { RuleSetting } from './ruleSetting.ts';
 
 const settings: readonly string[] = ['error', 'warning', 'info', 'off'];
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@executioner/core';
-import type { RuleSetting } from '../validate.ts';
 import { knownCodes } from './knownCodes.ts';
+import type { RuleSetting } from './ruleSetting.ts';
 import type { Suppression, Suppressions } from './suppressions.ts';
 
 /**

@@ -13,7 +13,7 @@ import type { RunReport } from '@executioner/report';
 import type { PictureOptions, PictureSource } from '../picture/buildPicture.ts';
 import { logExcerpts } from './logExcerpts.ts';
 import { type RecordedRun, recordedRun } from './recordedRun.ts';
-import type { VisualizeOptions } from './visualize.ts';
+import type { VisualizeOptions } from './visualizeOptions.ts';
 
 /** What is to be drawn, and what is known of it. */
 export interface Subject {

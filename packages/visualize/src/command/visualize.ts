@@ -5,22 +5,7 @@ import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
 import { type Direction, layoutPicture } from '../scene/pictureLayout.ts';
 import { findSubject } from './subject.ts';
-
-export interface VisualizeOptions {
-  readonly workflow: string | undefined;
-  readonly run: string | undefined;
-  readonly fromLog: string | undefined;
-  readonly view: string;
-  readonly select: string | undefined;
-  readonly groupBy: string;
-  readonly hideRedundant: boolean;
-  readonly direction: string;
-  /** Undefined: as the format wants it. */
-  readonly fold: boolean | undefined;
-  readonly theme: string;
-  readonly scale: number;
-  readonly timeZone: string | undefined;
-}
+import type { VisualizeOptions } from './visualizeOptions.ts';
 
 /**
  * The picture in the format that the context asks for. Undefined when the configuration or the selection is wrong, which

@@ -1,7 +1,8 @@
 import { type DocumentPath, isSecretName } from '@executioner/core';
 import type { Part } from '../../shell/commandFacts.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
-import type { FindingPlace, Rule } from '../rule.ts';
+import type { FindingPlace } from '../findingPlace.ts';
+import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { placeOfVariable, writtenVariables } from './systemVariable.ts';
 

@@ -4,7 +4,8 @@ import {
   findReferences,
   type Origin,
 } from '@executioner/core';
-import type { Finding, FindingPlace, Rule } from '../rule.ts';
+import type { FindingPlace } from '../findingPlace.ts';
+import type { Finding, Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { originOfVariable } from './layerOrigin.ts';
 

@@ -1,5 +1,6 @@
 import type { EnvLayer } from '@executioner/core';
-import type { FindingPlace, Rule } from '../rule.ts';
+import type { FindingPlace } from '../findingPlace.ts';
+import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { originOfVariable } from './layerOrigin.ts';
 

@@ -1,4 +1,5 @@
-import type { FindingPlace, Rule } from '../rule.ts';
+import type { FindingPlace } from '../findingPlace.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
 export const invalidAddress: Rule = {

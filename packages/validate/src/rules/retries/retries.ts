@@ -1,5 +1,6 @@
 import { formatDuration, type RetryPolicy, type TimeLimit } from '@executioner/core';
-import type { FindingPlace, Rule } from '../rule.ts';
+import type { FindingPlace } from '../findingPlace.ts';
+import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 export const impossibleRetries: Rule = {
