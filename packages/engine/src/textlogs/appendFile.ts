@@ -40,7 +40,7 @@ const gatheredMax = 256 * 1024;
 /**
  * An appender that opens its file with its first batch, and gathers what is appended within some milliseconds into
  * one batch. A short job's log costs one open, one write and one close. These are synchronous: through Node's pool of
- * threads they take ten times as long, six changes of thread for 30 µs of work (`npm run bench -- textlogs`).
+ * threads the same takes almost three times the processor time (`npm run bench -- textlogs`).
  */
 export function appendFile(path: string, options: AppendFileOptions = {}): AppendFile {
   let waiting = '';
