@@ -96,7 +96,7 @@ export const logsCommand = defineCommand({
       min: 0,
       placeholder: 'N',
       default: 50,
-      summary: 'at most so many rows in a table for the terminal (default: 50)',
+      summary: 'at most so many rows in a table for the terminal',
     },
   },
   formats: {

@@ -46,7 +46,7 @@ export const visualizeCommand = defineCommand({
       group: what,
       choices: ['graph', 'timeline'],
       default: 'graph',
-      summary: 'the graph, or the timeline of a run with its lanes of workers (default: graph)',
+      summary: 'the graph, or the timeline of a run with its lanes of workers',
     },
     select: { type: 'text', group: what, placeholder: 'EXPRESSION', summary: 'draw only the jobs selected' },
     'group-by': {
@@ -54,7 +54,7 @@ export const visualizeCommand = defineCommand({
       group: what,
       choices: ['tag', 'include', 'none'],
       default: 'none',
-      summary: 'put jobs with the same first tag, or from the same included file, in a frame (default: none)',
+      summary: 'put jobs with the same first tag, or from the same included file, in a frame',
     },
     'hide-redundant': {
       type: 'flag',
@@ -65,7 +65,7 @@ export const visualizeCommand = defineCommand({
       type: 'choice',
       group: look,
       choices: ['lr', 'tb'],
-      summary: 'from left to right (lr) or from top to bottom (tb) (default: lr)',
+      summary: 'from left to right (lr) or from top to bottom (tb)',
       default: 'lr',
     },
     fold: {
@@ -80,7 +80,7 @@ export const visualizeCommand = defineCommand({
       group: look,
       choices: ['auto', 'light', 'dark'],
       default: 'auto',
-      summary: 'auto: as the reader of an SVG or HTML file has set it, else light (default: auto)',
+      summary: 'auto: as the reader of an SVG or HTML file has set it, else light',
     },
     scale: {
       type: 'number',
@@ -90,7 +90,7 @@ export const visualizeCommand = defineCommand({
       max: 8,
       default: 2,
       placeholder: 'X',
-      summary: 'pixels of a PNG for one of the drawing (default: 2)',
+      summary: 'pixels of a PNG for one of the drawing',
     },
     'time-zone': {
       type: 'text',
