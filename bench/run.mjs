@@ -1,8 +1,10 @@
 // `npm run bench [-- name…]`: runs the benchmarks beside this file and prints each figure with its yardstick,
-// measured in the same run. Writes bench/results.json (whole when all ran, merged by name otherwise).
+// measured in the same run. Writes bench/results.json (whole when all ran, merged by name otherwise) and docs/benchmarks.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { writeBenchmarksPage } from './page.mjs';
+import { describe, table } from './table.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const resultsFile = `${here}results.json`;
@@ -24,38 +26,8 @@ for (const name of modules) {
   }
 }
 writeResults();
-process.stdout.write(`\n${markdown(rows)}\nwritten to bench/results.json\n`);
-
-function describe(row) {
-  const yardstick = row.yardstick ? `  ${row.yardstick}: ${round(row.yardstickFigure)} ${row.unit}` : '';
-  const ratio = row.ratio === undefined ? '' : `  ratio ${round(row.ratio)}`;
-  const goal = row.goal
-    ? `  goal ${row.goal}${row.met === undefined ? '' : row.met ? ' (met)' : ' (MISSED)'}`
-    : '';
-  return `${row.name}: ${round(row.figure)} ${row.unit}${yardstick}${ratio}${goal}${row.note ? `  (${row.note})` : ''}`;
-}
-
-function markdown(all) {
-  const lines = [
-    '| what | figure | yardstick | ratio | goal | met |',
-    '| --- | ---: | ---: | ---: | --- | --- |',
-  ];
-  for (const row of all) {
-    const yardstick = row.yardstick ? `${row.yardstick} ${round(row.yardstickFigure)} ${row.unit}` : '';
-    const met = row.met === undefined ? '' : row.met ? 'yes' : 'no';
-    lines.push(
-      `| ${row.name} | ${round(row.figure)} ${row.unit} | ${yardstick} | ${row.ratio === undefined ? '' : round(row.ratio)} | ${row.goal ?? ''} | ${met} |`,
-    );
-  }
-  return lines.join('\n');
-}
-
-function round(value) {
-  if (typeof value !== 'number') return '';
-  return Math.abs(value) >= 100
-    ? Math.round(value).toLocaleString('en-GB')
-    : Number(value.toPrecision(3)).toString();
-}
+writeBenchmarksPage();
+process.stdout.write(`\n${table(rows)}\nwritten to bench/results.json and docs/benchmarks.md\n`);
 
 function writeResults() {
   const earlier =
