@@ -1,5 +1,12 @@
 import { changePoints, median } from '../changepoint/index.ts';
-import { type Change, type ConfiguredRun, changesForJob, valueOfChange } from '../changes/index.ts';
+import {
+  type Change,
+  type ConfiguredRun,
+  changesForJob,
+  type ShownOptions,
+  shownChanges,
+  valueOfChange,
+} from '../changes/index.ts';
 import { hasFailed, type JobRecord } from '../runs/index.ts';
 
 /** Names a run in a result. */
@@ -60,9 +67,9 @@ const slowdownMin = 1.1;
 
 /**
  * When a job began to fail and when it began to take longer, and what had changed in its configuration or environment just
- * then. `runs` are those of one application, in any order.
+ * then. `runs` are those of one application, in any order. Values of variables are in the result only with `showValues`.
  */
-export function bisectJob(runs: readonly ConfiguredRun[], job: string): Bisection {
+export function bisectJob(runs: readonly ConfiguredRun[], job: string, shown: ShownOptions = {}): Bisection {
   const points = [...runs]
     .sort((a, b) => a.record.startedAtMs - b.record.startedAtMs)
     .flatMap((run): Point[] => {
@@ -76,8 +83,8 @@ export function bisectJob(runs: readonly ConfiguredRun[], job: string): Bisectio
     job,
     runs: points.length,
     failures: failuresIn(points),
-    ...(failing !== undefined && { failing: onset(points, failing, failureMeasure) }),
-    ...(slower !== undefined && { slower: onset(good, slower, durationMeasure) }),
+    ...(failing !== undefined && { failing: onset(points, failing, failureMeasure, shown) }),
+    ...(slower !== undefined && { slower: onset(good, slower, durationMeasure, shown) }),
   };
 }
 
@@ -130,14 +137,20 @@ function durationOf({ tries, durationMs }: JobRecord): number | undefined {
   return durationMs;
 }
 
-function onset(points: readonly Point[], { index, end, pValue }: Split, measure: Measure): Onset {
+function onset(
+  points: readonly Point[],
+  { index, end, pValue }: Split,
+  measure: Measure,
+  shown: ShownOptions,
+): Onset {
   const [last, first] = [points[index - 1]!, points[index]!];
   const worsening = ({ evidence }: Suspect): number =>
     evidence === undefined ? 0 : measure.worsening(evidence);
   const suspects = changesForJob(last.run, first.run, first.job.id)
     .map((change): Suspect => {
-      const evidence = evidenceFor(change, points, measure);
-      return { change, ...(evidence !== undefined && { evidence }) };
+      const evidence = evidenceFor(change, points, index, measure);
+      const [visible] = shownChanges([change], [last.run, first.run], shown);
+      return { change: visible!, ...(evidence !== undefined && { evidence }) };
     })
     .sort((a, b) => worsening(b) - worsening(a));
   return {
@@ -184,9 +197,18 @@ function failuresIn(points: readonly Point[]): number {
   return points.filter(({ job }) => hasFailed(job)).length;
 }
 
-function evidenceFor(change: Change, points: readonly Point[], measure: Measure): Evidence | undefined {
-  const before = points.filter(({ run }) => valueOfChange(run, change) === (change.before ?? ''));
-  const after = points.filter(({ run }) => valueOfChange(run, change) === (change.after ?? ''));
+/** `at`: the place of the first point after the change. */
+function evidenceFor(
+  change: Change,
+  points: readonly Point[],
+  at: number,
+  measure: Measure,
+): Evidence | undefined {
+  if (change.isSecret === true) return undefined;
+  const [old, now] = [points[at - 1]!, points[at]!].map(({ run }) => valueOfChange(run, change));
+  if (old === undefined || now === undefined) return undefined;
+  const before = points.filter(({ run }) => valueOfChange(run, change) === old);
+  const after = points.filter(({ run }) => valueOfChange(run, change) === now);
   if (before.length === 0 || after.length === 0) return undefined;
   return {
     beforeRuns: before.length,

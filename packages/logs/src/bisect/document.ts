@@ -9,7 +9,7 @@ import {
   type Section,
   visibleText,
 } from '@executioner/report';
-import { describeChange } from '../changes/index.ts';
+import { describeChange, hiddenValuesNote } from '../changes/index.ts';
 import type { Bisection, Onset, RunReference, Suspect } from './bisectJob.ts';
 
 /** A bisection as a document, for people. */
@@ -98,7 +98,8 @@ function section(title: string, onset: Onset, timeZone: string, wording: Wording
       kind: 'text',
       text: `Nothing changed in configuration, variables, machine or version between ${between}: look at its data and at what it talks to.`,
     });
-  else
+  else {
+    const note = hiddenValuesNote(suspects.map(({ change }) => change));
     blocks.push(
       { kind: 'text', text: `Changed between ${between}, the likeliest first:` },
       {
@@ -107,7 +108,9 @@ function section(title: string, onset: Onset, timeZone: string, wording: Wording
           text: `${describeChange(change)}${evidence === undefined ? '' : ` (${wording.evidence(evidence)})`}`,
         })),
       },
+      ...(note === undefined ? [] : [{ kind: 'text', text: note, tone: 'muted' } as const]),
     );
+  }
   return { title, blocks };
 }
 

@@ -1,4 +1,4 @@
-import { type Facets, jobFacets, maskedValue, runFacets, variablesOf } from './facets.ts';
+import { type Facets, jobFacets, maskedValue, runFacets, variableFacet, variablesOf } from './facets.ts';
 import { type ConfiguredRun, jobWithDependencies, type StoredJob } from './storedConfiguration.ts';
 
 /** Something that is not as it was in an earlier run. */
@@ -7,12 +7,15 @@ export interface Change {
   readonly of: 'job' | 'application';
   /** The jobs whose definition changed in this way. */
   readonly jobs: readonly string[];
-  /** As a configuration calls it: `command`, `variable MODE`, `timeout`, `host`. */
+  /** As a configuration calls it: `command`, `variable MODE`, `timeout`, `host`; `job` for a job as a whole. */
   readonly name: string;
-  /** Absent when it was not there before; masked if secret. */
+  /** `perhaps`: a secret, of which it cannot be told beside other changes. */
+  readonly kind: 'added' | 'removed' | 'changed' | 'perhaps';
+  /** The value that it had. Absent when it had none, and where values are not shown (`shownChanges`). */
   readonly before?: string;
-  /** Absent when it is no longer there. */
   readonly after?: string;
+  /** It is a secret of which no value is stored: that it has changed is known from the definition's hash. */
+  readonly isSecret?: true;
 }
 
 /**
@@ -48,14 +51,13 @@ function jobChanges(before: ConfiguredRun, after: ConfiguredRun, id: string): Ch
   const old = before.configuration!.jobs.find((job) => job.id === id);
   const now = after.configuration!.jobs.find((job) => job.id === id);
   const of = { of: 'job', jobs: [id] } as const;
-  if (old === undefined) return [{ ...of, name: 'job', after: 'added' }];
-  if (now === undefined) return [{ ...of, name: 'job', before: 'was there' }];
+  if (old === undefined) return [{ ...of, name: 'job', kind: 'added' }];
+  if (now === undefined) return [{ ...of, name: 'job', kind: 'removed' }];
   const seen = compare(jobFacets(old), jobFacets(now), true).map((change): Change => ({ ...of, ...change }));
-  if (seen.some(({ name }) => !limits.has(name))) return seen;
-  return definitionOf(before, id) === definitionOf(after, id) ? seen : [...seen, ...hiddenChange(now, of)];
+  if (definitionOf(before, id) === definitionOf(after, id)) return seen;
+  const isExplained = seen.some(({ name }) => !limits.has(name));
+  return [...seen, ...hiddenChange(now, of, isExplained ? 'perhaps' : 'changed')];
 }
-
-const secretBefore = '(a secret)';
 
 /** What is no part of the hash of a definition. */
 const limits = new Set(
@@ -68,23 +70,32 @@ function definitionOf({ record }: ConfiguredRun, id: string): string | undefined
   return record.jobs.find((job) => job.id === id)?.definition;
 }
 
-/** The hash of the definition differs, and nothing that can be seen does: a value that is masked has changed. */
-function hiddenChange(job: StoredJob, of: Pick<Change, 'of' | 'jobs'>): Change[] {
+/**
+ * The hash of the definition differs. If nothing that can be seen does, a value that is masked has changed; else one may
+ * have changed too.
+ */
+function hiddenChange(
+  job: StoredJob,
+  of: Pick<Change, 'of' | 'jobs'>,
+  kind: 'changed' | 'perhaps',
+): Change[] {
   const masked = Object.entries(variablesOf(job)).filter(([, value]) => value.includes(maskedValue));
   if (masked.length === 0) return [];
   const names = masked.map(([name]) => name).join(' or ');
-  return [{ ...of, name: `variable ${names}`, before: secretBefore, after: '(another secret)' }];
+  return [{ ...of, name: variableFacet(names), kind, isSecret: true }];
 }
 
 /** The value that a run has of what changed: empty if it has none, undefined if that is not known. */
 export function valueOfChange({ record, configuration }: ConfiguredRun, change: Change): string | undefined {
-  if (change.before === secretBefore) return undefined;
+  if (change.isSecret === true) return undefined;
   if (change.of === 'application') return runFacets(record, configuration).get(change.name);
-  const job = configuration?.jobs.find(({ id }) => id === change.jobs[0]);
+  if (configuration === undefined) return undefined;
+  const job = configuration.jobs.find(({ id }) => id === change.jobs[0]);
+  if (change.name === 'job') return job === undefined ? '' : 'there';
   return job === undefined ? undefined : (jobFacets(job).get(change.name) ?? '');
 }
 
-type Difference = Pick<Change, 'name' | 'before' | 'after'>;
+type Difference = Pick<Change, 'name' | 'kind' | 'before' | 'after'>;
 
 /** `isWhole`: both are known whole, so that what is missing in one was really not there. */
 function compare(before: Facets, after: Facets, isWhole: boolean): Difference[] {
@@ -92,14 +103,18 @@ function compare(before: Facets, after: Facets, isWhole: boolean): Difference[] 
   return [...names].flatMap((name): Difference[] => {
     const [old, now] = [before.get(name), after.get(name)];
     if (old === now || (!isWhole && (old === undefined || now === undefined))) return [];
-    return [{ name, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }];
+    const kind = old === undefined ? 'added' : now === undefined ? 'removed' : 'changed';
+    return [
+      { name, kind, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) },
+    ];
   });
 }
 
-function together(changes: readonly Change[]): Change[] {
+/** Changes that several jobs share are told once. */
+export function together(changes: readonly Change[]): Change[] {
   const byKey = new Map<string, Change>();
   for (const change of changes) {
-    const key = JSON.stringify([change.name, change.before, change.after]);
+    const key = JSON.stringify([change.of, change.name, change.kind, change.before, change.after]);
     const known = byKey.get(key);
     byKey.set(key, known === undefined ? change : { ...known, jobs: [...known.jobs, ...change.jobs] });
   }

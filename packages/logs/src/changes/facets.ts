@@ -45,6 +45,11 @@ export function variableFacet(name: string): string {
   return `variable ${name}`;
 }
 
+/** Whether what has this name is the value of a variable. */
+export function isVariableFacet(name: string): boolean {
+  return name.startsWith('variable ');
+}
+
 const jobKeys: Readonly<Record<string, string>> = {
   command: 'command',
   dependencies: 'dependencies',

@@ -1,3 +1,4 @@
 export { type Change, changesForJob, changesOfRun, valueOfChange } from './changes.ts';
-export { describeChange } from './describe.ts';
+export { describeChange, hiddenValuesNote } from './describe.ts';
+export { hasHiddenValues, type ShownOptions, shownChanges } from './shown.ts';
 export { type ConfiguredRun, type StoredConfiguration, withConfiguration } from './storedConfiguration.ts';

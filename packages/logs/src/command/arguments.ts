@@ -16,6 +16,8 @@ export interface LogsArguments {
   readonly raw: boolean;
   /** Logs of good attempts, to compare with. */
   readonly good: readonly string[];
+  /** Shows what the values of variables were; those of secrets never. */
+  readonly showValues: boolean;
   /** At most so many rows. */
   readonly limit: number;
 }

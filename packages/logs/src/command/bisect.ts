@@ -10,7 +10,7 @@ export async function bisectAction(args: LogsArguments, context: CommandContext)
   const timeZone = knownTimeZone(args.timeZone);
   if (args.job === undefined)
     throw new CommandError('USAGE', 'bisect which job?', { hint: 'name it: logs bisect --job load' });
-  const bisection = bisectJob(runsWithJob(await readHistory(args, context), args.job), args.job);
+  const bisection = bisectJob(runsWithJob(await readHistory(args, context), args.job), args.job, args);
   await writeDocument(bisectionDocument(bisection, timeZone), bisection, context);
   return exitCodes.done;
 }

@@ -63,6 +63,13 @@ export const logsCommand = defineCommand({
       placeholder: 'ZONE',
       summary: 'zone of the times shown, such as UTC or Asia/Tokyo; the local one if left out',
     },
+    'show-values': {
+      type: 'flag',
+      group: views,
+      summary:
+        'in --post-mortem and bisect, show the old and new values of variables that changed, secrets masked; without it ' +
+        'only their names',
+    },
     app: { type: 'text', group: choosing, placeholder: 'NAME', summary: 'only runs of this application' },
     job: { type: 'text', group: choosing, placeholder: 'JOB', summary: 'only this job' },
     since: {

@@ -14,7 +14,7 @@ export async function postMortemAction(args: LogsArguments, context: CommandCont
     cwd: context.io.cwd,
     onDamage: damageNote(context),
   });
-  const postMortem = assemblePostMortem(sources);
+  const postMortem = assemblePostMortem(sources, args);
   await writeDocument(postMortemDocument(postMortem, timeZone), postMortem, context);
   return postMortem.failures.some(({ allowed }) => !allowed) ? exitCodes.findings : exitCodes.done;
 }

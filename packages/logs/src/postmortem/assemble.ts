@@ -1,4 +1,10 @@
-import { type ConfiguredRun, changesForJob, changesOfRun } from '../changes/index.ts';
+import {
+  type ConfiguredRun,
+  changesForJob,
+  changesOfRun,
+  type ShownOptions,
+  shownChanges,
+} from '../changes/index.ts';
 import type { FailureReport } from '../failures/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import { impactOf } from './impact.ts';
@@ -22,15 +28,15 @@ export interface PostMortemSources {
 /** Similar failures that are told. */
 const similarMax = 5;
 
-/** Puts a post-mortem together. Pure. */
-export function assemblePostMortem(sources: PostMortemSources): PostMortem {
+/** Puts a post-mortem together. Pure. Values of variables are in the result only with `showValues`. */
+export function assemblePostMortem(sources: PostMortemSources, shown: ShownOptions = {}): PostMortem {
   const { run, failures, earlier, pastFailures, novelties, logOf } = sources;
   const { record } = run;
   const { application, startedAtMs, durationMs, outcome, attempts, configuration, host, version } = record;
   const first = failures.find(({ allowed }) => !allowed) ?? failures[0];
-  const since = first === undefined ? undefined : sinceLastGood(run, earlier, first.job.id);
+  const since = first === undefined ? undefined : sinceLastGood(run, earlier, first.job.id, shown);
   const streak = first === undefined ? undefined : streakOf(run, earlier, first.job.id);
-  const similar = similarFailures(failures, pastFailures, [...earlier, run]).slice(0, similarMax);
+  const similar = similarFailures(failures, pastFailures, [...earlier, run], shown).slice(0, similarMax);
   const facts = {
     failures,
     similar,
@@ -63,6 +69,7 @@ function sinceLastGood(
   run: ConfiguredRun,
   earlier: readonly ConfiguredRun[],
   job: string,
+  shown: ShownOptions,
 ): SinceLastGood | undefined {
   const whole = earlier.findLast(({ record }) => record.outcome === 'succeeded');
   const good = whole ?? earlier.findLast((each) => statusIn(each, job) === 'succeeded');
@@ -73,7 +80,7 @@ function sinceLastGood(
   return {
     good: nameOf(good),
     of: whole === undefined ? 'job' : 'run',
-    changes: isKnown ? [...own, ...others] : undefined,
+    changes: isKnown ? shownChanges([...own, ...others], [good, run], shown) : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type Section,
   visibleText,
 } from '@executioner/report';
-import { describeChange } from '../changes/index.ts';
+import { describeChange, hiddenValuesNote } from '../changes/index.ts';
 import { describeEnd, type ExcerptLine, type FailureReport } from '../failures/index.ts';
 import { noveltyTable } from '../novelty/index.ts';
 import type { NotRun, PostMortem, RunName, SimilarFailure } from './model.ts';
@@ -136,7 +136,13 @@ function since({ since: found }: PostMortem, timeZone: string): Section | undefi
       kind: 'text',
       text: 'Nothing in its configuration, its variables, the machine or the version: look at its data and at what it talks to.',
     });
-  else blocks.push(changeList(changes));
+  else {
+    const note = hiddenValuesNote(changes);
+    blocks.push(
+      changeList(changes),
+      ...(note === undefined ? [] : [{ kind: 'text', text: note, tone: 'muted' } as const]),
+    );
+  }
   return { title, blocks };
 }
 

@@ -1,4 +1,4 @@
-import { type ConfiguredRun, changesForJob } from '../changes/index.ts';
+import { type ConfiguredRun, changesForJob, type ShownOptions, shownChanges } from '../changes/index.ts';
 import type { FailureReport } from '../failures/index.ts';
 import { maskText } from '../patterns/index.ts';
 import { hasFailed } from '../runs/index.ts';
@@ -27,6 +27,7 @@ export function similarFailures(
   failures: readonly FailureReport[],
   past: readonly { readonly failure: FailureReport; readonly run: ConfiguredRun }[],
   runs: readonly ConfiguredRun[],
+  shown: ShownOptions = {},
 ): SimilarFailure[] {
   const found = failures.flatMap((failure) => {
     const own = signatureOf(failure);
@@ -38,7 +39,7 @@ export function similarFailures(
   return found
     .sort((a, b) => b.similarity - a.similarity || startOf(b.earlier.run) - startOf(a.earlier.run))
     .map(({ similarity, common, earlier: { failure, run } }) => {
-      const ended = endOf(failure.job.id, run, runs);
+      const ended = endOf(failure.job.id, run, runs, shown);
       return {
         job: failure.job.id,
         run: nameOf(run),
@@ -75,13 +76,22 @@ function compare(a: Signature, b: Signature): Pick<SimilarFailure, 'similarity' 
 }
 
 /** The first success of the job after a run. */
-function endOf(job: string, failed: ConfiguredRun, runs: readonly ConfiguredRun[]): SimilarFailure['ended'] {
+function endOf(
+  job: string,
+  failed: ConfiguredRun,
+  runs: readonly ConfiguredRun[],
+  shown: ShownOptions,
+): SimilarFailure['ended'] {
   let failedBetween = 0;
   for (const run of runs) {
     if (startOf(run) <= startOf(failed)) continue;
     const found = run.record.jobs.find(({ id }) => id === job);
     if (found?.status === 'succeeded')
-      return { run: nameOf(run), failedBetween, changes: changesForJob(failed, run, job) };
+      return {
+        run: nameOf(run),
+        failedBetween,
+        changes: shownChanges(changesForJob(failed, run, job), [failed, run], shown),
+      };
     if (found !== undefined && hasFailed(found)) failedBetween += 1;
   }
   return undefined;

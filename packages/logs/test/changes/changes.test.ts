@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesForJob, changesOfRun, describeChange } from '../../src/changes/index.ts';
+import { changesForJob, changesOfRun, describeChange, shownChanges } from '../../src/changes/index.ts';
 import { pastRun } from '../pastRuns.ts';
 
 const jobs = [{ id: 'load' }, { id: 'extract' }, { id: 'mail' }];
@@ -67,7 +67,80 @@ describe('what changed between two runs', () => {
     const old = pastRun({ run: 1, jobs: [{ id: 'load', definition: 'a' }], stored });
     const now = pastRun({ run: 2, jobs: [{ id: 'load', definition: 'b' }], stored });
     expect(changesForJob(old, now, 'load').map(describeChange)).toEqual([
-      'variable DB_PASSWORD of load: "(a secret)" → "(another secret)"',
+      'variable DB_PASSWORD of load: changed (a secret)',
     ]);
+  });
+
+  describe('as they are shown', () => {
+    const shown = (showValues: boolean) =>
+      shownChanges(changesForJob(before, after, 'load'), [before, after], { showValues }).map(describeChange);
+
+    it('have no values of variables', () => {
+      expect(shown(false)).toEqual([
+        'dependencies of load: "extract" → "extract (always)"',
+        'variable MODE of load and extract: changed',
+        'timeout of load: now "1m 00s"',
+        'variable EXTRA of load: added',
+        'command of extract: "get" → "get --all"',
+        'host: "alpha" → "beta"',
+      ]);
+    });
+
+    it('have them when asked for', () => {
+      expect(shown(true)).toContain('variable MODE of load and extract: "fast" → "safe"');
+    });
+
+    it('are told once for several jobs that had different values', () => {
+      const [old, now] = [1, 2].map((run) =>
+        pastRun({
+          run,
+          jobs,
+          stored: ['load', 'mail'].map((id) => ({ id, variables: { MODE: `${id} ${run}` } })),
+        }),
+      );
+      expect(shownChanges(changesOfRun(old!, now!), [old!, now!]).map(describeChange)).toEqual([
+        'variable MODE of load and mail: changed',
+      ]);
+    });
+
+    it('never have a secret: too short to be masked when stored, declared later, or in a command', () => {
+      const old = pastRun({
+        run: 1,
+        jobs,
+        stored: [
+          {
+            id: 'load',
+            command: 'sqlplus scott/tiger9 @a; curl -H "Authorization: Bearer abcdef123"',
+            variables: {
+              API_TOKEN: 'ab1',
+              CONN: 'scott/tiger9',
+              DB: 'db://me:pw1@h',
+              PLAIN: 'x scott/tiger9',
+            },
+          },
+        ],
+      });
+      const now = pastRun({
+        run: 2,
+        jobs,
+        stored: [
+          {
+            id: 'load',
+            command: 'sqlplus "$CONN" @b; load --password hunter2',
+            variables: { API_TOKEN: 'cd2', CONN: '****', DB: 'db://me:pw2@h', PLAIN: 'x' },
+          },
+        ],
+      });
+      const declaring = { ...now, configuration: { ...now.configuration!, secrets: ['CONN'] } };
+      const all = shownChanges(changesForJob(old, declaring, 'load'), [old, declaring], { showValues: true });
+      expect(all.map(describeChange)).toEqual([
+        'command of load: "sqlplus **** @a; curl -H "Authorization: Bearer ****"" → "sqlplus "$CONN" @b; load --password ****"',
+        'variable API_TOKEN of load: changed (a secret)',
+        'variable CONN of load: changed (a secret)',
+        'variable DB of load: changed (a secret)',
+        'variable PLAIN of load: "x ****" → "x"',
+      ]);
+      expect(JSON.stringify(all)).not.toMatch(/tiger|ab1|cd2|pw1|pw2|hunter2|abcdef123/);
+    });
   });
 });

@@ -95,13 +95,15 @@ It is failure 2 in a row, since run 6.
 
 run 5 started 2026-01-01 00:05:00 UTC.
 
-- variable MODE of load: "fast" → "safe"
+- variable MODE of load: changed
+
+The values of variables are not shown; with --show-values they are, secrets masked.
 
 ## Similar failures before
 
 - run 6 (2026-01-01 00:06:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it has not succeeded since
-- run 2 (2026-01-01 00:02:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3, after variable MODE of load: "slow" → "fast"
-- run 1 (2026-01-01 00:01:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3 after 1 more failure, after variable MODE of load: "safe" → "fast"
+- run 2 (2026-01-01 00:02:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3, after variable MODE of load: changed
+- run 1 (2026-01-01 00:01:00 UTC), load: "ORA-&lt;\\*&gt;: no table t&lt;\\*&gt;"; it succeeded in run 3 after 1 more failure, after variable MODE of load: changed
 
 ## Impact
 

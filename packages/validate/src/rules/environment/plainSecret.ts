@@ -1,4 +1,4 @@
-import { type DocumentPath, isSecretName } from '@executioner/core';
+import { type DocumentPath, isSecretName, writtenSecrets } from '@executioner/core';
 import type { Part } from '../../shell/commandFacts.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
 import type { FindingPlace } from '../findingPlace.ts';
@@ -46,7 +46,7 @@ export function plainSecrets(subject: Subject): readonly PlainSecret[] {
   for (const variable of subject.once(writtenVariables)) {
     const { name, value } = variable;
     const isNamed = isSecretName(name, secrets) && isSecretValue(name, value, secrets);
-    const token = isNamed ? undefined : tokenIn(value);
+    const token = isNamed ? undefined : writtenSecrets(value)[0];
     if (!isNamed && token === undefined) continue;
     const where = placeOfVariable(variable, subject);
     found.push({
@@ -87,36 +87,6 @@ function isLiteral(value: string): boolean {
     !value.includes('$(') &&
     !/^<.*>$|^[*xX.]+$|^\{\{.*\}\}$/.test(value)
   );
-}
-
-interface Token extends Part {
-  readonly kind: string;
-}
-
-const tokens: readonly (readonly [string, RegExp])[] = [
-  ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
-  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})/],
-  ['a GitLab token', /\bglpat-[\w-]{20,}/],
-  ['a Slack token', /\bxox[abeprs]-[\w-]{10,}/],
-  ['a Slack webhook', /https:\/\/hooks\.slack\.com\/services\/[\w/]{20,}/],
-  ['a Google API key', /\bAIza[\w-]{35}/],
-  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{20,}/],
-  ['an npm token', /\bnpm_[A-Za-z0-9]{36}/],
-  ['a private key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
-  ['a password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@'"$]+:)[^\s/@'"$*<>]+(?=@)/i],
-];
-
-/** What every token has in it: most texts hold none of these, and need no closer look. */
-const hint =
-  /A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hooks\.slack|AIza|[rs]k_live_|npm_|PRIVATE KEY|:\/\//;
-
-function tokenIn(text: string): Token | undefined {
-  if (!hint.test(text)) return undefined;
-  for (const [kind, pattern] of tokens) {
-    const match = pattern.exec(text);
-    if (match !== null) return { kind, start: match.index, end: match.index + match[0].length };
-  }
-  return undefined;
 }
 
 /** Secrets in settings of the files: the mail password, headers of webhooks, keys that are switched off with `_`. */
@@ -171,7 +141,7 @@ function secretsInCommand(job: JobSubject): readonly PlainSecret[] {
   if (facts === undefined) return none;
   const parts: { readonly kind: string; readonly part: Part }[] = [];
   const { command } = job.job;
-  const token = tokenIn(command);
+  const [token] = writtenSecrets(command);
   if (token !== undefined) parts.push({ kind: token.kind, part: token });
   for (const { name, value } of facts.assignments) {
     const text = literalOf(value);
