@@ -1,5 +1,5 @@
 import { type CommandContext, CommandError } from '@executioner/core';
-import { readRunEvents } from '@executioner/engine';
+import { readRunEvents, surroundingsOf } from '@executioner/engine';
 import {
   buildRunReport,
   knownTimeZone,
@@ -24,7 +24,7 @@ export interface MakeReportOptions {
  */
 export async function makeReport(options: MakeReportOptions, context: CommandContext): Promise<string> {
   const timeZone = knownTimeZone(options.timeZone);
-  const report = await buildRunReport(readRunEvents(options.run, context));
+  const report = await buildRunReport(readRunEvents(options.run, context), surroundingsOf(context.io));
   if (report === undefined) {
     throw new CommandError('JOURNAL_DAMAGED', 'the journal holds no event', {
       hint: 'a journal lies at runs/<number>/journal.1.ndjson in the state folder',

@@ -2,8 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type CommandContext, CommandError, type CommandIo, inputError } from '@executioner/core';
-import { type JournalEvent, type JournalFinding, journalParser } from '../journal/index.ts';
-import { attemptFiles, attempts, listRuns } from '../runs/index.ts';
+import {
+  type EngineIdentity,
+  type JournalEvent,
+  type JournalFinding,
+  journalParser,
+} from '../journal/index.ts';
+import { attemptFiles, attempts, engineLiveness, listRuns } from '../runs/index.ts';
 import { stateFolderOf } from './history/context.ts';
 
 /** The numbers of all runs that have a folder, ascending. */
@@ -42,6 +47,14 @@ export async function journalsOf(wanted: string | undefined, io: CommandIo): Pro
   throw new CommandError('RUN_NOT_FOUND', `there is no journal in "${wanted}"`, {
     hint: 'the folder of a run holds journal.1.ndjson',
   });
+}
+
+/** What tells a run that is under way from one whose engine was killed. */
+export function surroundingsOf({ clock }: CommandIo): {
+  nowMs(): number;
+  isAlive(engine: EngineIdentity): boolean;
+} {
+  return { nowMs: () => clock.nowMs(), isAlive: (engine) => engineLiveness(engine) === 'alive' };
 }
 
 function journalsOfRun(wanted: string | undefined, folder: string): string[] {

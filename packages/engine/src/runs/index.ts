@@ -10,6 +10,7 @@ export {
   attemptFiles,
   attempts,
   createRun,
+  engineLiveness,
   type FormerEngine,
   formerEngine,
   listRuns,

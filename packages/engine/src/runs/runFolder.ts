@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalEvent } from '../journal/event.ts';
+import type { EngineIdentity, JournalEvent } from '../journal/event.ts';
 import { type Liveness, liveness } from './processIdentity.ts';
 
 /** The folder of one run: `<state>/runs/<run>`. */
@@ -108,14 +108,18 @@ export interface FormerEngine {
  */
 export function formerEngine(first: JournalEvent | undefined): FormerEngine | undefined {
   if (first === undefined || (first.type !== 'run.started' && first.type !== 'run.adopted')) return undefined;
-  const { engine_pid: pid, ticks, boot_id, host } = first.engine;
-  const recorded = {
+  const { engine_pid: pid, host } = first.engine;
+  return { attempt: first.attempt, pid, host, liveness: engineLiveness(first.engine) };
+}
+
+/** Whether the engine that a journal names still exists. */
+export function engineLiveness({ engine_pid: pid, ticks, boot_id, host }: EngineIdentity): Liveness {
+  return liveness({
     pid,
     host,
     ...(ticks === undefined ? {} : { ticks }),
     ...(boot_id === undefined ? {} : { bootId: boot_id }),
-  };
-  return { attempt: first.attempt, pid, host, liveness: liveness(recorded) };
+  });
 }
 
 function numbers(folder: string, pattern: RegExp): number[] {

@@ -2,6 +2,7 @@ import {
   type AttemptState,
   applyEvent,
   type CheckState,
+  type EngineIdentity,
   emptyRun,
   type JobState,
   type JournalEvent,
@@ -11,16 +12,44 @@ import {
 import type { JobStatus } from '../look/index.ts';
 import type { AttemptReport, FailedCheck, JobReport, RunReport, TryReport } from './model.ts';
 
+/** How to tell a run that is under way from one whose engine was killed. */
+export interface Surroundings {
+  nowMs(): number;
+  isAlive(engine: EngineIdentity): boolean;
+}
+
 /**
  * A report of the events of a run, attempt after attempt, by the engine's own fold. Of an unfinished journal it tells what
- * is known. Undefined if there is no event at all. Costs O(1) per event.
+ * is known; with surroundings, a run that is under way is told as of now. Undefined if there is no event at all. Costs
+ * O(1) per event.
  */
 export async function buildRunReport(
   events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>,
+  surroundings?: Surroundings,
 ): Promise<RunReport | undefined> {
   const state = emptyRun();
   for await (const event of events) applyEvent(state, event);
-  return state.attempts.length === 0 ? undefined : reportOf(state);
+  if (state.attempts.length === 0) return undefined;
+  const report = reportOf(state);
+  const { outcome, engine } = state.attempts.at(-1)!;
+  if (surroundings === undefined || outcome !== undefined || engine === undefined) return report;
+  return surroundings.isAlive(engine) ? asOf(report, surroundings.nowMs()) : report;
+}
+
+/** The last attempt, and the jobs that run in it, have lasted until now. */
+function asOf(report: RunReport, nowMs: number): RunReport {
+  const last = report.attempts.at(-1)!;
+  const durationMs = Math.max(last.durationMs, nowMs - last.startedAtMs);
+  const jobs = report.jobs.map((job) =>
+    job.status === 'running' && job.attempt === last.attempt && job.startMs !== undefined
+      ? { ...job, durationMs: durationMs - job.startMs }
+      : job,
+  );
+  return {
+    ...report,
+    attempts: [...report.attempts.slice(0, -1), { ...last, durationMs, isUnderWay: true }],
+    jobs,
+  };
 }
 
 function reportOf(state: RunState): RunReport {

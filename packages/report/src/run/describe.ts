@@ -9,8 +9,9 @@ export function runTitle(report: RunReport): string {
 
 /** The outcome of the run: that of its last attempt. */
 export function runVerdict(report: RunReport): { readonly text: string; readonly tone: Tone } {
-  const { outcome, exitCode } = report.attempts.at(-1)!;
-  if (outcome === undefined) return { text: 'not finished', tone: 'active' };
+  const { outcome, exitCode, isUnderWay } = report.attempts.at(-1)!;
+  if (outcome === undefined)
+    return { text: isUnderWay === true ? 'running' : 'not finished', tone: 'active' };
   const suffix = exitCode === undefined ? '' : ` (exit code ${exitCode})`;
   switch (outcome) {
     case 'succeeded':
@@ -26,7 +27,7 @@ export function runVerdict(report: RunReport): { readonly text: string; readonly
 export function attemptFacts(attempt: AttemptReport, timeZone: string): [term: string, value: string][] {
   const facts: [string, string | undefined][] = [
     ['started', formatTime(attempt.startedAtMs, timeZone)],
-    [attempt.outcome === undefined ? 'last event after' : 'took', formatDuration(attempt.durationMs)],
+    [lengthTerm(attempt), formatDuration(attempt.durationMs)],
     ['workers', attempt.workers === undefined ? undefined : String(attempt.workers)],
     ['configuration', attempt.file],
     ['host', attempt.host],
@@ -36,6 +37,12 @@ export function attemptFacts(attempt: AttemptReport, timeZone: string): [term: s
   return facts.flatMap(([term, value]): [string, string][] =>
     value === undefined ? [] : [[term, visibleText(value)]],
   );
+}
+
+/** `took`, or what else the length of an attempt means. */
+function lengthTerm({ outcome, isUnderWay }: AttemptReport): string {
+  if (outcome !== undefined) return 'took';
+  return isUnderWay === true ? 'running for' : 'last event after';
 }
 
 export interface StatusCount {

@@ -1,4 +1,4 @@
-export { buildRunReport } from './buildRunReport.ts';
+export { buildRunReport, type Surroundings } from './buildRunReport.ts';
 export {
   attemptFacts,
   countedStatuses,

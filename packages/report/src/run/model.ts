@@ -43,7 +43,7 @@ export interface JobReport {
   /** The attempt in which it got its status, and its start there; absent if it never started. */
   readonly attempt: number;
   readonly startMs?: number;
-  /** Checks, tries and waiting between them; absent if it never started or has not ended. */
+  /** Checks, tries and waiting between them, up to now while it runs; absent if it never started, or nothing tells its end. */
   readonly durationMs?: number;
   /** All tries of all attempts, in order. */
   readonly tries: readonly TryReport[];
@@ -54,8 +54,10 @@ export interface AttemptReport {
   readonly attempt: number;
   /** Wall clock, UTC: milliseconds since 1970. */
   readonly startedAtMs: number;
-  /** From its start to its last event. */
+  /** From its start to its last event, or to now while it is under way. */
   readonly durationMs: number;
+  /** Whether its engine was at work when the report was made. */
+  readonly isUnderWay?: true;
   readonly workers?: number;
   /** The configuration file it was started with. */
   readonly file?: string;

@@ -10,8 +10,9 @@ import {
   parseLogName,
   readRunEvents,
   readTextLogs,
+  surroundingsOf,
 } from '@executioner/engine';
-import { buildRunReport, type RunReport } from '@executioner/report';
+import { buildRunReport, type RunReport, type Surroundings } from '@executioner/report';
 
 /** A run as its journals or logs tell it. */
 export interface RecordedRun {
@@ -63,7 +64,8 @@ async function isJournal(path: string, { io }: CommandContext): Promise<boolean>
 
 async function fromJournals(wanted: string | undefined, context: CommandContext): Promise<RecordedRun> {
   const journals = wanted === '-' ? [] : await journalsOf(wanted, context.io);
-  return { report: await reportOf(readRunEvents(wanted, context)), journals, commands: new Map() };
+  const report = await reportOf(readRunEvents(wanted, context), surroundingsOf(context.io));
+  return { report, journals, commands: new Map() };
 }
 
 async function fromTextLog(path: string, context: CommandContext): Promise<RecordedRun> {
@@ -112,8 +114,11 @@ function commandsOf({ jobs }: LoggedRun): ReadonlyMap<string, string> {
   );
 }
 
-async function reportOf(events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>): Promise<RunReport> {
-  const report = await buildRunReport(events);
+async function reportOf(
+  events: Iterable<JournalEvent> | AsyncIterable<JournalEvent>,
+  surroundings?: Surroundings,
+): Promise<RunReport> {
+  const report = await buildRunReport(events, surroundings);
   if (report !== undefined) return report;
   throw new CommandError('JOURNAL_DAMAGED', 'the journal holds no event', {
     hint: 'a journal lies at runs/<number>/journal.1.ndjson in the state folder',

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The font of images and PDF files, so that they look alike on every machine, also on one without any fonts. */
-export const pictureFont = 'DejaVu Sans Condensed';
+/**
+ * The font of images and PDF files, so that they look alike on every machine, also on one without any fonts. The stretch
+ * counts where the machine has the family in its normal width as well.
+ */
+export const pictureFont = { family: 'DejaVu Sans Condensed', stretch: 'condensed' } as const;
 
 /** The paths of the font, plain and bold. */
 export function fontFiles(): [plain: string, bold: string] {

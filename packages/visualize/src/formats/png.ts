@@ -24,14 +24,14 @@ export async function renderPng(scene: Scene, { theme, scale }: PngOptions): Pro
   const { Resvg } = await import('@resvg/resvg-js');
   const largest = Math.max(scene.width, scene.height);
   const fitting = Math.min(scale, sideMax / largest, Math.sqrt(pixelsMax / (scene.width * scene.height)));
-  const svg = renderSvg(scene, { theme: theme === 'auto' ? 'light' : theme, fontFamily: pictureFont });
+  const svg = renderSvg(scene, { theme: theme === 'auto' ? 'light' : theme, font: pictureFont });
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: fitting },
     font: {
       fontFiles: fontFiles(),
       // Scripts that the own font lacks come from the machine, where it has them.
       loadSystemFonts: /[^\u0000-\u2fff]/.test(svg),
-      defaultFontFamily: pictureFont,
+      defaultFontFamily: pictureFont.family,
     },
   }).render();
   return { png: image.asPng(), scale: fitting };

@@ -8,7 +8,13 @@ export type Theme = 'auto' | 'light' | 'dark';
 export interface SvgOptions {
   /** With `auto` the viewer's setting decides, where it has one. */
   readonly theme: Theme;
-  readonly fontFamily?: string;
+  /** The font that the drawing is sure to be shown in; without one the viewer's fonts are named. */
+  readonly font?: SvgFont;
+}
+
+export interface SvgFont {
+  readonly family: string;
+  readonly stretch: 'normal' | 'condensed';
 }
 
 /** A drawing as one SVG document that needs nothing else. Linear in the shapes. */
@@ -21,10 +27,15 @@ export function renderSvg(scene: Scene, options: SvgOptions): string {
   const body = writer.parts.join('');
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
-    `role="img" aria-labelledby="title description" font-family="${escapeHtml(options.fontFamily ?? fontFamily)}">\n` +
+    `role="img" aria-labelledby="title description" ${fontAttributes(options.font)}>\n` +
     `<title id="title">${escapeXml(scene.title)}</title>\n<desc id="description">${escapeXml(scene.description)}</desc>\n` +
     `${options.theme === 'auto' ? darkStyles(writer.used) : ''}${body}</svg>\n`
   );
+}
+
+function fontAttributes(font: SvgFont | undefined): string {
+  if (font === undefined) return `font-family="${escapeHtml(fontFamily)}"`;
+  return `font-family="${escapeHtml(font.family)}" font-stretch="${font.stretch}"`;
 }
 
 const tightness = 0.85;
@@ -36,10 +47,10 @@ class SvgWriter {
   private readonly hasClasses: boolean;
   private readonly isFontUnknown: boolean;
 
-  constructor(palette: ColorPalette, { theme, fontFamily }: SvgOptions) {
+  constructor(palette: ColorPalette, { theme, font }: SvgOptions) {
     this.palette = palette;
     this.hasClasses = theme === 'auto';
-    this.isFontUnknown = fontFamily === undefined;
+    this.isFontUnknown = font === undefined;
   }
 
   shape(shape: Shape): void {

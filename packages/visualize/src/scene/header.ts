@@ -33,7 +33,7 @@ function factsOf({ run, jobs, dependencies, description }: Picture): string {
   const counts = `${countOf(jobs.length, 'job')}, ${countOf(dependencies.length, 'dependency', 'dependencies')}`;
   if (run === undefined) return [counts, description].filter((text) => text !== '').join(' · ');
   const shown = run.facts.filter(([term]) =>
-    ['started', 'took', 'last event after', 'workers'].includes(term),
+    ['started', 'took', 'running for', 'last event after', 'workers'].includes(term),
   );
   return [run.name, ...shown.map(([term, value]) => `${term} ${value}`), counts].join(' · ');
 }

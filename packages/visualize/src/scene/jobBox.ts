@@ -150,7 +150,8 @@ function noteOf({ state, description, isEnabled }: PictureJob): string {
     const why = state.note === '' ? '' : `: ${state.note}`;
     const exit =
       state.exit === '' || state.exit === '0' || state.tone !== 'bad' ? '' : `, exit ${state.exit}`;
-    return `${state.word}${exit}${why}`;
+    const tries = state.tries > 1 ? `, ${state.tries} tries` : '';
+    return `${state.word}${exit}${tries}${why}`;
   }
   if (state !== undefined && state.tries > 1) return `${state.word} after ${state.tries} tries`;
   if (!isEnabled) return 'disabled';

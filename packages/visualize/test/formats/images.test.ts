@@ -51,6 +51,12 @@ describe('images', () => {
     await expectImage('timeline-dark.png', timelineScene(picture), 'dark');
   });
 
+  test('have the same letters beside a script that only the fonts of the machine have', async () => {
+    const alone = await lettersBeside('');
+    const beside = await lettersBeside('数据');
+    expect(beside.equals(alone)).toBe(true);
+  });
+
   test('are made smaller when they would be too large', async () => {
     const scene: Scene = { width: 100_000, height: 50, title: '', description: '', shapes: [] };
     const { png, scale } = await renderPng(scene, { theme: 'light', scale: 2 });
@@ -83,4 +89,22 @@ function inkOf({ data, width, height }: PNG): number {
   let ink = 0;
   for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 730) ink++;
   return ink / (width * height);
+}
+
+/** The pixels of a text, drawn left of another one. */
+async function lettersBeside(other: string): Promise<Buffer> {
+  const text = (x: number, letters: string) =>
+    ({ kind: 'text', x, y: 20, size: 12, isBold: true, text: letters, fill: 'ink' }) as const;
+  const scene: Scene = {
+    width: 400,
+    height: 30,
+    title: '',
+    description: '',
+    shapes: [text(4, 'not finished, exit code 1'), text(300, other)],
+  };
+  const { png } = await renderPng(scene, { theme: 'light', scale: 1 });
+  const { data, width, height } = PNG.sync.read(Buffer.from(png));
+  return Buffer.concat(
+    Array.from({ length: height }, (_, y) => data.subarray(4 * y * width, 4 * (y * width + 290))),
+  );
 }
