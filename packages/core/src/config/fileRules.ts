@@ -3,6 +3,7 @@ import type { Findings } from './findings.ts';
 import type { ConfigurationHost } from './host.ts';
 import { checkNamedChecks } from './jobRules.ts';
 import type { RawConfiguration } from './schema/index.ts';
+import { hasMisspelledJobs } from './shape/unknownKey.ts';
 import type { Inclusion, SourceFile } from './sourceFile.ts';
 
 /** What the schema cannot say of files. `root` is the tree of includes. */
@@ -27,7 +28,9 @@ export function checkFiles(
 
 function checkRoot({ raw, file, version, document }: SourceFile, findings: Findings): void {
   const isWritten = (key: string): boolean => Object.hasOwn(document.value as object, key);
-  if (!isWritten('jobs') && !isWritten('include')) {
+  // With version 2 a misspelled key is an error of its own.
+  const isMisspelled = version === 2 && hasMisspelledJobs(document.value as object);
+  if (!isWritten('jobs') && !isWritten('include') && !isMisspelled) {
     findings.add({
       code: 'E208',
       message: 'the workflow has no "jobs"',

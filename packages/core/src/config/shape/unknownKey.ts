@@ -2,10 +2,11 @@ import { nearest } from '../../diagnostics/suggest.ts';
 import type { DocumentPath } from '../../document/index.ts';
 import type { Finding } from '../findings.ts';
 import { configurationSchema } from '../schema/schema.generated.ts';
-import { branchFor, schemaAt } from './schemaAt.ts';
+import type { SchemaNode } from '../schema/schemaNode.ts';
+import { branchFor, schemaAt, valueAt } from './schemaAt.ts';
 
-/** What other tools call the keys of ours. */
-const otherNames: Readonly<Record<string, string>> = {
+/** What other tools call the keys of ours; of several the first that is not there yet is meant. */
+const otherNames: Readonly<Record<string, string | readonly string[]>> = {
   after: 'dependencies',
   args: 'command',
   cmd: 'command',
@@ -24,6 +25,7 @@ const otherNames: Readonly<Record<string, string>> = {
   includes: 'include',
   label: 'tags',
   labels: 'tags',
+  name: ['id', 'description'],
   needs: 'dependencies',
   retries: 'max_retries',
   retry: 'max_retries',
@@ -65,25 +67,48 @@ export function unknownKey(
       place,
     };
   }
-  const known = Object.keys(node.properties).filter((name) => !node.properties?.[name]?.deprecated);
-  const meant = otherName(key, known) ?? nearest(key, known);
-  const hint = meant === undefined ? elsewhere(key, path) : `did you mean "${meant}"?`;
+  const written = new Set(Object.keys(valueAt(path, document) as object));
+  const meant = meantKey(key, node, written);
+  const isThere = meant !== undefined && written.has(meant);
+  const hint = isThere
+    ? `"${meant}" is there already: remove this one`
+    : meant === undefined
+      ? elsewhere(key, path)
+      : `did you mean "${meant}"?`;
   return {
     code: isStrict ? 'E203' : 'W201',
     message: `${ownerOf(path)} has no key "${key}"${isStrict ? '' : '; it is ignored'}`,
     place,
     hint: hint ?? 'remove it, or begin it with "x_" if it is a note of your own',
-    ...(meant !== undefined && {
-      fixes: [
-        { kind: 'suggestion' as const, title: `rename it to "${meant}"`, edits: [{ place, by: meant }] },
-      ],
-    }),
+    ...(meant !== undefined &&
+      !isThere && {
+        fixes: [
+          { kind: 'suggestion' as const, title: `rename it to "${meant}"`, edits: [{ place, by: meant }] },
+        ],
+      }),
   };
 }
 
-function otherName(key: string, known: readonly string[]): string | undefined {
-  const name = Object.hasOwn(otherNames, key.toLowerCase()) ? otherNames[key.toLowerCase()] : undefined;
-  return name !== undefined && known.includes(name) ? name : undefined;
+/** Whether one of the keys at the top is most likely meant to be `jobs`. */
+export function hasMisspelledJobs(document: object): boolean {
+  const written = new Set(Object.keys(document));
+  return [...written].some(
+    (key) =>
+      !Object.hasOwn(configurationSchema.properties ?? {}, key) &&
+      meantKey(key, configurationSchema, written) === 'jobs',
+  );
+}
+
+function meantKey(key: string, { properties = {} }: SchemaNode, written: ReadonlySet<string>) {
+  const known = Object.keys(properties).filter((name) => properties[name]?.deprecated !== true);
+  return otherName(key, known, written) ?? nearest(key, known);
+}
+
+function otherName(key: string, known: readonly string[], written: ReadonlySet<string>): string | undefined {
+  const lower = key.toLowerCase();
+  const names = Object.hasOwn(otherNames, lower) ? [otherNames[lower]!].flat() : [];
+  const possible = names.filter((name) => known.includes(name));
+  return possible.find((name) => !written.has(name)) ?? possible[0];
 }
 
 /** A key of the file in a job, or the other way round. */
