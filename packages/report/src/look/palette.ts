@@ -1,4 +1,7 @@
-/** The colours of pages and pictures, by what they are for; text colours have a contrast of 4.5 or more on `paper`. */
+/**
+ * The colours of pages and pictures, by what they are for. Texts have a contrast of 4.5 or more on `paper`, on `raised` and on the
+ * soft colour of their tone.
+ */
 export const colorNames = [
   'paper',
   'ink',
@@ -30,7 +33,7 @@ export const palettes: Readonly<Record<'light' | 'dark' | 'print', ColorPalette>
     faint: '#59636e',
     line: '#d5dae0',
     raised: '#f5f7f9',
-    good: '#1a7f37',
+    good: '#167430',
     'good-soft': '#d9f2df',
     bad: '#c3202c',
     'bad-soft': '#fde0df',
@@ -68,7 +71,7 @@ export const palettes: Readonly<Record<'light' | 'dark' | 'print', ColorPalette>
     faint: '#444444',
     line: '#bbbbbb',
     raised: '#ffffff',
-    good: '#1a7f37',
+    good: '#167430',
     'good-soft': '#e4f4e8',
     bad: '#b00010',
     'bad-soft': '#fbe3e2',

@@ -1,4 +1,4 @@
-import { visibleText } from '@executioner/report';
+import { palettes, visibleText } from '@executioner/report';
 import type { Picture, PictureDependency, PictureJob } from '../picture/picture.ts';
 import { durationText } from '../scene/jobBox.ts';
 import type { Direction } from '../scene/pictureLayout.ts';
@@ -9,15 +9,16 @@ export interface MermaidOptions {
   readonly isMarkdown: boolean;
 }
 
-// Colours that can be read on light and dark pages alike.
+const colors = palettes.light;
+const tones = ['good', 'bad', 'warning', 'active', 'muted'] as const;
+
+// Boxes that are light on light and dark pages alike.
 const classes: readonly (readonly [name: string, style: string])[] = [
-  ['good', 'fill:#d9f2df,stroke:#1a7f37,color:#1c2128'],
-  ['bad', 'fill:#fde0df,stroke:#c3202c,color:#1c2128'],
-  ['warning', 'fill:#fbecc8,stroke:#8a5a00,color:#1c2128'],
-  ['active', 'fill:#dcebfd,stroke:#0b62c4,color:#1c2128'],
-  ['muted', 'fill:#e6eaee,stroke:#59636e,color:#1c2128'],
-  ['plain', 'fill:#f5f7f9,stroke:#59636e,color:#1c2128'],
-  ['critical', 'stroke:#7a35c9,stroke-width:3px'],
+  ...tones.map(
+    (tone) => [tone, `fill:${colors[`${tone}-soft`]},stroke:${colors[tone]},color:${colors.ink}`] as const,
+  ),
+  ['plain', `fill:${colors.raised},stroke:${colors.faint},color:${colors.ink}`],
+  ['critical', `stroke:${colors.critical},stroke-width:3px`],
 ];
 
 /**

@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 import type { ColorName } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
+import { bandHeader, bandPadding, bandShapes, bandsOf, bandTitleWidth } from '../scene/bands.ts';
 import { arrowHead, dashOf, edgeColor } from '../scene/edgeShapes.ts';
 import { frameShapes, laneArea } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
 import { laneHeader, type PictureLayout } from '../scene/pictureLayout.ts';
-import type { GroupShape } from '../scene/scene.ts';
+import type { GroupShape, Shape } from '../scene/scene.ts';
 import { fitText } from '../scene/textWidth.ts';
 import type { Drawing, DrawOptions } from './drawing.ts';
 import { paintShapes } from './paintShapes.ts';
@@ -21,6 +22,7 @@ export class GraphDrawing implements Drawing {
   readonly extent: Extent;
   private readonly picture: Picture;
   private readonly places: PictureLayout;
+  private readonly bands: readonly Shape[];
   private readonly boxes: (GroupShape | undefined)[];
   /** For each line the rectangle around it: left, top, right, bottom. */
   private readonly bounds: Float32Array;
@@ -30,12 +32,8 @@ export class GraphDrawing implements Drawing {
   constructor(picture: Picture, places: PictureLayout) {
     this.picture = picture;
     this.places = places;
-    this.extent = {
-      x: -20,
-      y: -20 - laneHeader,
-      width: places.width + 40,
-      height: places.height + 40 + laneHeader,
-    };
+    this.bands = bandShapes(places, bandsOf(picture, places));
+    this.extent = extentOf(places, this.bands.length > 0);
     this.boxes = new Array(picture.jobs.length);
     this.bounds = boundsOf(places.routes);
     for (const job of picture.jobs.keys()) {
@@ -47,6 +45,7 @@ export class GraphDrawing implements Drawing {
   }
 
   draw(context: CanvasRenderingContext2D, options: DrawOptions): void {
+    this.drawBands(context, options);
     this.drawLanes(context, options);
     paintShapes(context, frameShapes(this.places), options.palette);
     this.drawLines(context, options);
@@ -77,6 +76,11 @@ export class GraphDrawing implements Drawing {
 
   placeOf(job: number): { x: number; y: number } {
     return { x: this.places.x[job]!, y: this.places.y[job]! };
+  }
+
+  private drawBands(context: CanvasRenderingContext2D, { palette, scale }: DrawOptions): void {
+    const shapes = scale < textScaleMin ? this.bands.filter(({ kind }) => kind !== 'text') : this.bands;
+    paintShapes(context, shapes, palette);
   }
 
   private drawLanes(context: CanvasRenderingContext2D, { palette, scale }: DrawOptions): void {
@@ -298,6 +302,19 @@ export class GraphDrawing implements Drawing {
   private cellKey(x: number, y: number): string {
     return `${Math.floor(x / this.cellSize)} ${Math.floor(y / this.cellSize)}`;
   }
+}
+
+/** All of the graph with its bands and their titles. */
+function extentOf({ width, height, lanes, direction }: PictureLayout, hasBands: boolean): Extent {
+  const above = (lanes.length > 0 ? laneHeader : 0) + (hasBands && direction === 'lr' ? bandHeader : 0);
+  const left = hasBands && direction === 'tb' ? bandTitleWidth : 0;
+  const space = bandPadding + 2;
+  return {
+    x: -space - left,
+    y: -space - above,
+    width: width + 2 * space + left,
+    height: height + 2 * space + above,
+  };
 }
 
 function smallColor({ jobs }: Picture, job: number): ColorName {
