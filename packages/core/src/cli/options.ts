@@ -61,6 +61,8 @@ export interface ListOption extends ValueBase {
 export interface ChoiceOption extends OptionBase {
   readonly type: 'choice';
   readonly choices: readonly string[];
+  /** Other words for a choice that are understood, and shown nowhere. */
+  readonly synonyms?: Readonly<Record<string, string>>;
   readonly placeholder?: string;
   readonly default?: string;
 }

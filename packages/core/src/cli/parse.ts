@@ -193,7 +193,7 @@ function readValue(
           .filter(Boolean),
       };
     case 'choice':
-      return last === undefined ? { value: option.default } : choiceOf(name, option.choices, last);
+      return last === undefined ? { value: option.default } : choiceOf(name, option, last);
   }
 }
 
@@ -214,8 +214,13 @@ function numberOf(name: string, option: Extract<OptionSpec, { type: 'number' }>,
   };
 }
 
-function choiceOf(name: string, choices: readonly string[], text: string): ValueResult {
+function choiceOf(
+  name: string,
+  { choices, synonyms = {} }: Extract<OptionSpec, { type: 'choice' }>,
+  text: string,
+): ValueResult {
   if (choices.includes(text)) return { value: text };
+  if (Object.hasOwn(synonyms, text)) return { value: synonyms[text] };
   const known = new Map(
     choices.map((choice): [string, Spelling] => [
       choice,

@@ -58,6 +58,7 @@ function formatOptions(formats: FormatTable | undefined): OptionTable {
     format: {
       type: 'choice',
       choices: names,
+      synonyms: namesByEnding(formats),
       group: 'Output',
       summary: `as ${names.map((name) => `${name} (${formats[name]!.summary})`).join(', ')}`,
     },
@@ -66,6 +67,15 @@ function formatOptions(formats: FormatTable | undefined): OptionTable {
     output.json = { type: 'flag', group: 'Output', summary: 'the same as --format json' };
   }
   return output;
+}
+
+/** A file ending without its dot means the format too: `--format markdown`, where `.markdown` implies `md`. */
+function namesByEnding(formats: FormatTable): Record<string, string> {
+  const pairs = Object.entries(formats).flatMap(([name, { endings = [] }]) =>
+    endings.map((ending): [string, string] => [ending.slice(1), name]),
+  );
+  // Of an ending that two formats have, the first in the table is meant, as with -o.
+  return Object.fromEntries(pairs.reverse());
 }
 
 /** What stands for the option's value in help; undefined for flags. */

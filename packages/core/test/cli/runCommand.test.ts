@@ -151,6 +151,8 @@ describe('the format', () => {
     [[], 'text'],
     [['--json'], 'json'],
     [['--format', 'md'], 'md'],
+    [['--format', 'markdown'], 'md'],
+    [['--json', '--format', 'json'], 'json'],
     [['-o', 'x.md'], 'md'],
     [['-o', 'x.MARKDOWN'], 'md'],
     [['-o', 'folder.md/x'], 'text'],

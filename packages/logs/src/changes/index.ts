@@ -1,4 +1,9 @@
 export { type Change, changesForJob, changesOfRun, valueOfChange } from './changes.ts';
 export { describeChange, hiddenValuesNote } from './describe.ts';
 export { hasHiddenValues, type ShownOptions, shownChanges } from './shown.ts';
-export { type ConfiguredRun, type StoredConfiguration, withConfiguration } from './storedConfiguration.ts';
+export {
+  type ConfiguredRun,
+  type StoredConfiguration,
+  storedConfiguration,
+  withConfiguration,
+} from './storedConfiguration.ts';

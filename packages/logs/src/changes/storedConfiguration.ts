@@ -18,14 +18,15 @@ export interface ConfiguredRun {
 /** Adds the configuration of a run's last attempt; a run without one, or with one that cannot be read, goes without. */
 export function withConfiguration(record: RunRecord): ConfiguredRun {
   if (record.folder === undefined) return { record };
-  const configuration = readConfiguration(attemptFiles(record.folder, record.attempts).config);
+  const configuration = storedConfiguration(record.folder, record.attempts);
   return configuration === undefined ? { record } : { record, configuration };
 }
 
-function readConfiguration(path: string): StoredConfiguration | undefined {
+/** What is stored of an attempt; undefined where nothing is, or it cannot be read. */
+export function storedConfiguration(runFolder: string, attempt: number): StoredConfiguration | undefined {
   let stored: unknown;
   try {
-    stored = JSON.parse(readFileSync(path, 'utf8'));
+    stored = JSON.parse(readFileSync(attemptFiles(runFolder, attempt).config, 'utf8'));
   } catch (error) {
     if (error instanceof SyntaxError || typeof (error as NodeJS.ErrnoException).syscall === 'string')
       return undefined;

@@ -2,6 +2,8 @@
 export interface LogsArguments {
   /** Files, folders, globs, run numbers or `-`; of the latest run when there is none. */
   readonly files: readonly string[];
+  /** The configuration whose dependencies explain what text logs do not tell. */
+  readonly config: string | undefined;
   readonly app: string | undefined;
   readonly job: string | undefined;
   readonly since: string | undefined;

@@ -1,14 +1,9 @@
-import { dirname } from 'node:path';
 import { type CommandContext, CommandError } from '@executioner/core';
-import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
-import { findInputs, readRuns } from '../input/index.ts';
 import { failsRun, type RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { readAsked } from './readAsked.ts';
-
-/** Runs before it that are read. */
-const earlierMax = 200;
+import { runsBeside } from './runsBeside.ts';
 
 export interface ChosenRun {
   readonly run: ConfiguredRun;
@@ -18,7 +13,7 @@ export interface ChosenRun {
 
 /**
  * The run that the command line names, the latest if none; of several the newest that failed. The runs before it are
- * those that were named with it and those in the folder of runs that it belongs to.
+ * those that were named with it and those that stand beside it: in the same state folder, or with logs in the same folder.
  *
  * @throws CommandError NO_RUNS when the files tell of none, and as `readAsked`
  */
@@ -43,18 +38,4 @@ export async function chooseRun(args: LogsArguments, context: CommandContext): P
     run: withConfiguration(chosen),
     earlier: [...earlier.values()].sort((a, b) => a.startedAtMs - b.startedAtMs).map(withConfiguration),
   };
-}
-
-/** The runs in the folder that a run with a journal lies in, before it. */
-async function runsBeside({ folder, run }: RunRecord, { io }: CommandContext): Promise<RunRecord[]> {
-  const stateFolder = folder === undefined ? stateFolderOf(io) : dirname(dirname(folder));
-  if (folder === undefined || run === undefined) return [];
-  const numbers = listRuns(stateFolder).filter((number) => number < run);
-  const words = numbers.slice(-earlierMax).map((number) => `${stateFolder}/runs/${number}`);
-  if (words.length === 0) return [];
-  const records: RunRecord[] = [];
-  // What is wrong with an earlier journal is no matter of this run.
-  const inputs = await findInputs(words, { cwd: io.cwd, stateFolder });
-  await readRuns(inputs, { cwd: io.cwd, stdin: io.stdin, onRun: (record) => records.push(record) });
-  return records;
 }

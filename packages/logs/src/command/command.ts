@@ -1,5 +1,6 @@
 import { defineCommand } from '@executioner/core';
-import { type LogsAction, logsActions, logsViews } from './actions.ts';
+import { logsActions, logsWords } from './actions.ts';
+import { assertFormat, type LogsView } from './formats.ts';
 
 const views = 'Views';
 const choosing = 'Choosing';
@@ -70,6 +71,16 @@ export const logsCommand = defineCommand({
         'in --post-mortem and bisect, show the old and new values of variables that changed, secrets masked; without it ' +
         'only their names',
     },
+    config: {
+      type: 'text',
+      short: 'c',
+      group: views,
+      placeholder: 'FILE',
+      complete: 'file',
+      summary:
+        'the configuration of the runs, whose dependencies tell which failure kept which jobs from running where a text ' +
+        'log does not; one beside the log is found without it',
+    },
     app: { type: 'text', group: choosing, placeholder: 'NAME', summary: 'only runs of this application' },
     job: { type: 'text', group: choosing, placeholder: 'JOB', summary: 'only this job' },
     since: {
@@ -109,9 +120,9 @@ export const logsCommand = defineCommand({
   formats: {
     text: { summary: 'tables for the terminal', endings: ['.txt'] },
     json: { summary: 'all that is known, for programs', endings: ['.json'] },
-    md: { summary: 'Markdown, where there is a report', endings: ['.md', '.markdown'] },
+    md: { summary: 'Markdown, for pull requests, tickets and chat', endings: ['.md', '.markdown'] },
     html: {
-      summary: 'one page without scripts or links, where there is a report',
+      summary: 'one page without scripts or links',
       endings: ['.html', '.htm'],
     },
     csv: { summary: 'one row for each thing listed', endings: ['.csv'] },
@@ -140,11 +151,12 @@ export const logsCommand = defineCommand({
     2: 'wrong usage, or a file that could not be read, or not to its end',
   },
   async run({ files, summary: _, errorsOnly, trends, postMortem, follow, ...rest }, context) {
-    const [word = '', ...others] = files;
-    const action = await logsActions[word]?.();
-    if (action !== undefined) return await action({ files: others, ...rest }, context);
-    const view: LogsAction = await viewOf({ errorsOnly, trends, postMortem, follow })();
-    return await view({ files, ...rest }, context);
+    const [first, ...others] = files;
+    const word = logsWords.find((each) => each === first);
+    const view = word ?? viewOf({ errorsOnly, trends, postMortem, follow });
+    assertFormat(view, context.format);
+    const action = await logsActions[view]();
+    return await action({ files: word === undefined ? files : others, ...rest }, context);
   },
 });
 
@@ -153,9 +165,9 @@ function viewOf(asked: {
   readonly trends: boolean;
   readonly postMortem: boolean;
   readonly follow: boolean;
-}): () => Promise<LogsAction> {
-  if (asked.postMortem) return logsViews.postMortem;
-  if (asked.follow) return logsViews.follow;
-  if (asked.trends) return logsViews.trends;
-  return asked.errorsOnly ? logsViews.errorsOnly : logsViews.summary;
+}): LogsView {
+  if (asked.postMortem) return '--post-mortem';
+  if (asked.follow) return '--follow';
+  if (asked.trends) return '--trends';
+  return asked.errorsOnly ? '--errors-only' : '--summary';
 }

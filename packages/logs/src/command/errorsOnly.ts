@@ -1,16 +1,14 @@
 import { type CommandContext, exitCodes } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
 import { failuresCsv } from '../exports/index.ts';
-import { renderErrors, summarizer } from '../summary/index.ts';
+import { errorsDocument, renderErrors, summarizer } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
-import { unsupported } from './unsupported.ts';
+import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --errors-only`: what failed, why, and what it kept from running. */
 export async function errorsOnlyAction(args: LogsArguments, context: CommandContext): Promise<number> {
   const { colors, columns, format } = context;
-  if (!['text', 'json', 'csv'].includes(format))
-    throw unsupported('--errors-only', format, 'text, json and csv');
   const timeZone = knownTimeZone(args.timeZone);
   const gathered = summarizer({ cwd: context.io.cwd, failedRunsKept: args.all ? 100_000 : 200 });
   const reading = await readAsked(args, context, gathered.add);
@@ -18,6 +16,14 @@ export async function errorsOnlyAction(args: LogsArguments, context: CommandCont
   switch (format) {
     case 'json':
       await context.writeResult(`${JSON.stringify({ failures, problems }, null, 2)}\n`);
+      break;
+    case 'md':
+    case 'html':
+      await writeDocument(
+        errorsDocument({ failures, problems }, { timeZone, all: args.all }),
+        undefined,
+        context,
+      );
       break;
     case 'csv':
       await context.writeResult(failuresCsv(failures));

@@ -12,12 +12,10 @@ import { changeLine, type FollowedChange, followRun } from '../follow/index.ts';
 import { findInputs } from '../input/index.ts';
 import { renderText, summarizer } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
-import { unsupported } from './unsupported.ts';
 
 /** `logs [RUN] --follow`: tells what happens in a run while it happens, and its summary when it has ended. */
 export async function followAction(args: LogsArguments, context: CommandContext): Promise<number> {
   const { io, colors, columns, format, output } = context;
-  if (format !== 'text' && format !== 'json') throw unsupported('--follow', format, 'text and json');
   if (output !== undefined)
     throw new CommandError('USAGE', '--follow writes to standard output only, without -o');
   const timeZone = knownTimeZone(args.timeZone);

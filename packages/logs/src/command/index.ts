@@ -1,1 +1,2 @@
 export { logsCommand } from './command.ts';
+export { type LogsView, logsFormats } from './formats.ts';

@@ -10,6 +10,7 @@ import { parseTime, stateFolderOf } from '@executioner/engine';
 import { findInputs, type RunsReading, readRuns } from '../input/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { skipExplainer } from './explainSkips.ts';
 
 /**
  * Reads the runs that the command line asks for, gives each to `onRun`, and shows what was found wrong with the files.
@@ -24,18 +25,24 @@ export async function readAsked(
   const { io } = context;
   const isWanted = wantedRuns(args, io.clock.nowMs());
   const newest: RunRecord[] = [];
+  const explainer = skipExplainer(args.config, context);
+  const give = (run: RunRecord): void => {
+    const chosen = args.job === undefined ? run : onlyJob(run, args.job);
+    if (chosen === undefined) return;
+    if (args.last === undefined) onRun(chosen);
+    else keepNewest(newest, chosen, args.last);
+  };
   const inputs = await findInputs(args.files, { cwd: io.cwd, stateFolder: stateFolderOf(io) });
   const reading = await readRuns(inputs, {
     cwd: io.cwd,
     stdin: io.stdin,
     onRun(run) {
       if (!isWanted(run)) return;
-      const chosen = args.job === undefined ? run : onlyJob(run, args.job);
-      if (chosen === undefined) return;
-      if (args.last === undefined) onRun(chosen);
-      else keepNewest(newest, chosen, args.last);
+      const explained = explainer.take(run);
+      if (explained !== undefined) give(explained);
     },
   });
+  for (const run of await explainer.finish()) give(run);
   for (const run of newest) onRun(run);
   showFindings(reading.findings, context);
   return reading;

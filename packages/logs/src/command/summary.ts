@@ -9,10 +9,10 @@ import {
   type ResourceSpans,
   renderOpenMetrics,
 } from '../exports/index.ts';
-import { renderHtml, renderText, summarizer } from '../summary/index.ts';
+import { renderHtml, renderText, summarizer, summaryDocument } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
-import { unsupported } from './unsupported.ts';
+import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --summary`: statistics of runs and jobs, and the failures of the newest runs; and what other programs read. */
 export async function summaryAction(args: LogsArguments, context: CommandContext): Promise<number> {
@@ -23,8 +23,6 @@ export async function summaryAction(args: LogsArguments, context: CommandContext
       return await exportJunit(args, context);
     case 'otlp':
       return await exportOtlp(args, context);
-    case 'md':
-      throw unsupported('--summary', 'md', 'text, json, csv, html, openmetrics, junit and otlp');
     default:
       return await summarize(args, context);
   }
@@ -39,6 +37,9 @@ async function summarize(args: LogsArguments, context: CommandContext): Promise<
   switch (format) {
     case 'json':
       await context.writeResult(`${JSON.stringify(summary, null, 2)}\n`);
+      break;
+    case 'md':
+      await writeDocument(summaryDocument(summary, { timeZone, all: args.all }), summary, context);
       break;
     case 'html':
       await context.writeResult(renderHtml(summary, { timeZone, version }));

@@ -2,18 +2,16 @@ import type { CommandContext } from '@executioner/core';
 import { stateFolderOf } from '@executioner/engine';
 import { knownTimeZone } from '@executioner/report';
 import { trendsCsv } from '../exports/index.ts';
-import { renderTrendsHtml, renderTrendsText, trendCollector } from '../trends/index.ts';
+import { renderTrendsHtml, renderTrendsText, trendCollector, trendsDocument } from '../trends/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
-import { unsupported } from './unsupported.ts';
+import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --trends`: how durations and failures have developed over many runs. */
 export async function trendsAction(args: LogsArguments, context: CommandContext): Promise<number> {
   const timeZone = knownTimeZone(args.timeZone);
   const collected = trendCollector();
   const { colors, columns, format, version } = context;
-  if (!['text', 'json', 'html', 'csv'].includes(format))
-    throw unsupported('--trends', format, 'text, json, csv and html');
   // Without a word: all that has run, and not the latest run alone, which has no trend.
   const files = args.files.length > 0 ? args.files : [stateFolderOf(context.io)];
   const reading = await readAsked({ ...args, files }, context, collected.add);
@@ -24,6 +22,9 @@ export async function trendsAction(args: LogsArguments, context: CommandContext)
       break;
     case 'html':
       await context.writeResult(renderTrendsHtml(trends, { timeZone, version }));
+      break;
+    case 'md':
+      await writeDocument(trendsDocument(trends, { timeZone, all: args.all }), trends, context);
       break;
     case 'csv':
       await context.writeResult(trendsCsv(trends));

@@ -1,4 +1,4 @@
-import { type CommandContext, CommandError } from '@executioner/core';
+import type { CommandContext } from '@executioner/core';
 import { documentHtml, documentMarkdown, documentText, type ReportDocument } from '@executioner/report';
 
 /** Writes a result in the format that was asked for: a document for people, `data` for programs. */
@@ -16,11 +16,7 @@ export async function writeDocument(
       return await writeResult(
         documentHtml(document, { footer: `Made by executioner ${version} from the logs of runs.` }),
       );
-    case 'text':
-      return await writeResult(documentText(document, { colors, columns }));
     default:
-      throw new CommandError('FORMAT_UNSUPPORTED', `this cannot be written as ${format}`, {
-        hint: 'there are text, md, html and json',
-      });
+      return await writeResult(documentText(document, { colors, columns }));
   }
 }

@@ -1,6 +1,20 @@
+export { failureBlocks } from './blocks.ts';
 export { type FailureCategory, failureCategory } from './category.ts';
-export { type Causes, causesOf, type RootFailure, type SkippedJob } from './causes.ts';
+export {
+  type Causes,
+  causesOf,
+  type RootFailure,
+  type SkippedJob,
+  type UnexplainedSkip,
+} from './causes.ts';
 export { describeEnd } from './describe.ts';
 export { type ExcerptLine, type ExcerptOptions, excerptOf, tellsOfTrouble } from './excerpt.ts';
+export {
+  doubtfulCauses,
+  explainedByConfiguration,
+  explainedByHistory,
+  type KnownDependencies,
+} from './explainSkips.ts';
 export { type FailureReport, failuresOf } from './failureReport.ts';
 export { jobLogPaths, outputOf } from './jobOutput.ts';
+export { keptFromRunning, unexplainedTexts } from './kept.ts';

@@ -9,7 +9,7 @@ import {
   visibleText,
 } from '@executioner/report';
 import { describeChange, hiddenValuesNote } from '../changes/index.ts';
-import { describeEnd, type ExcerptLine, type FailureReport } from '../failures/index.ts';
+import { type FailureReport, failureBlocks } from '../failures/index.ts';
 import { noveltyTable } from '../novelty/index.ts';
 import type { NotRun, PostMortem, RunName, SimilarFailure } from './model.ts';
 import { listed } from './timeline.ts';
@@ -94,29 +94,6 @@ function furtherFailures(failures: readonly FailureReport[]): Section | undefine
       ...(left.length === 0 ? [] : [{ kind: 'text', text: `… and ${listed(left)}` } as const]),
     ],
   };
-}
-
-function failureBlocks(failure: FailureReport): Block[] {
-  const { job, category, allowed, excerpt } = failure;
-  const end = describeEnd({ job, category });
-  // That it ended with an exit code says nothing where the code itself follows.
-  const title = category.key === 'exit-code' ? (end.startsWith('exit code') ? '' : 'failed') : category.title;
-  const note = allowed ? ' (allowed to fail)' : '';
-  return [
-    {
-      kind: 'text',
-      text: `${job.id}: ${[title, end].filter((part) => part !== '').join(', ')}${note}`,
-      tone: allowed ? 'warning' : 'bad',
-    },
-    ...(excerpt.length === 0 ? [] : [{ kind: 'output', lines: excerpt.flatMap(outputLines) } as const]),
-  ];
-}
-
-function outputLines({ text, matters, skipped }: ExcerptLine) {
-  return [
-    ...(skipped > 0 ? [{ text: `… ${countOf(skipped, 'line')} …`, tone: 'muted' as const }] : []),
-    { text, ...(matters && { tone: 'bad' as const }) },
-  ];
 }
 
 function since({ since: found }: PostMortem, timeZone: string): Section | undefined {
@@ -265,15 +242,24 @@ function runText({ run }: RunName): string {
 }
 
 /** `mail was skipped: it needs report, which needs load`. */
-function notRunText({ job, why, chain }: NotRun): string {
+function notRunText({ job, why, chain, from, candidates = [] }: NotRun): string {
   const name = visibleText(job);
   if (why === 'stopped') return `${name} was not started, since the run was stopping`;
   const [first, ...others] = chain.slice(0, -1).reverse().map(visibleText);
   if (first === undefined)
-    return `${name} was skipped: it needs a job that failed, the log does not say which`;
+    return candidates.length === 2
+      ? `${name} was skipped: it needs ${candidates.map(visibleText).join(' or ')}, it is not known which`
+      : `${name} was skipped: it needs a job that failed, it is not known which`;
   const further =
     others.length > 2
       ? `, … which needs ${others.at(-1)}`
       : others.map((id) => `, which needs ${id}`).join('');
-  return `${name} was skipped: it needs ${first}${further}`;
+  const source =
+    from === undefined
+      ? ''
+      : from.kind === 'configuration'
+        ? `, by ${visibleText(from.file)}`
+        : `, by the order in ${countOf(from.runs, 'other run')}`;
+  const needs = from?.kind === 'history' ? 'it probably needs' : 'it needs';
+  return `${name} was skipped: ${needs} ${first}${further}${source}`;
 }

@@ -7,9 +7,14 @@ export function impactOf(run: RunRecord): Impact {
   const { roots, stopped, unexplained } = causesOf(run);
   const notRun: NotRun[] = [
     ...roots.flatMap(({ skipped }) =>
-      skipped.map(({ id, chain }) => ({ job: id, why: 'dependency', chain }) as const),
+      skipped.map(
+        ({ id, chain, from }) =>
+          ({ job: id, why: 'dependency', chain, ...(from !== undefined && { from }) }) as const,
+      ),
     ),
-    ...unexplained.map((job) => ({ job, why: 'dependency', chain: [] }) as const),
+    ...unexplained.map(
+      ({ id, candidates }) => ({ job: id, why: 'dependency', chain: [], candidates }) as const,
+    ),
     ...(stopped?.jobs ?? []).map((job) => ({ job, why: 'stopped', chain: [] }) as const),
   ];
   const failedTries = run.jobs.flatMap((job) =>

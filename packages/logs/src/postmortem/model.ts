@@ -2,7 +2,7 @@ import type { TimelineBar } from '@executioner/report';
 import type { Change } from '../changes/index.ts';
 import type { FailureReport } from '../failures/index.ts';
 import type { Novelty } from '../novelty/index.ts';
-import type { RunRecord } from '../runs/index.ts';
+import type { BecauseFrom, RunRecord } from '../runs/index.ts';
 
 /** All that a post-mortem report tells of a run: plain data. */
 export interface PostMortem {
@@ -63,6 +63,10 @@ export interface NotRun {
   readonly why: 'dependency' | 'stopped';
   /** From the failed job to this one; empty if the log does not tell which failure it was, or the run was stopping. */
   readonly chain: readonly string[];
+  /** What tells the chain where the log itself does not. */
+  readonly from?: BecauseFrom;
+  /** Where there is no chain: the failures that come into question. */
+  readonly candidates?: readonly string[];
 }
 
 export interface SinceLastGood {

@@ -2,6 +2,7 @@ export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
 export { recordOfLogged } from './fromLogged.ts';
 export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
 export {
+  type BecauseFrom,
   failsRun,
   hasFailed,
   type JobRecord,

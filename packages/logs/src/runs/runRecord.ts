@@ -46,6 +46,10 @@ export interface JobRecord {
   readonly reason?: OutcomeReason | undefined;
   /** The dependency because of which it was skipped. */
   readonly because?: string | undefined;
+  /** What tells that dependency, where the log itself does not. */
+  readonly becauseFrom?: BecauseFrom | undefined;
+  /** The failed jobs of which one may have kept it from running, where that is all that is known. */
+  readonly maybeBecause?: readonly string[] | undefined;
   readonly command?: string | undefined;
   /** Names what it was: jobs of one id with equal definitions do the same. */
   readonly definition?: string | undefined;
@@ -70,6 +74,11 @@ export interface JobRecord {
   /** The last lines of its output, or why it failed, where the source tells. */
   readonly lastOutput?: string | undefined;
 }
+
+export type BecauseFrom =
+  | { readonly kind: 'configuration'; readonly file: string }
+  /** Other runs, in which it never ran unless that dependency had succeeded before: likely, not certain. */
+  | { readonly kind: 'history'; readonly runs: number };
 
 export interface TryRecord {
   readonly startedAtMs: number;

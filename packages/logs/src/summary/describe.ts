@@ -7,8 +7,8 @@ import {
   type Tone,
   visibleText,
 } from '@executioner/report';
-import { hasFailed } from '../runs/index.ts';
-import type { RunLine, StatusCounts } from './model.ts';
+import { hasFailed, type JobRecord, type TryRecord } from '../runs/index.ts';
+import type { JobStatistics, RunLine, StatusCounts } from './model.ts';
 
 /** `Run 12 of nightly`. */
 export function runName({ run, application }: Pick<RunLine, 'run' | 'application'>): string {
@@ -55,4 +55,36 @@ export function failedCount(counts: StatusCounts): number {
   return statusOrder
     .filter((status) => hasFailed({ status }))
     .reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+}
+
+/** How the last try ended: its signal or exit code. */
+export function exitText(last: TryRecord | undefined): string {
+  return last?.signal ?? (last?.exitCode === undefined ? '' : String(last.exitCode));
+}
+
+/** Of the jobs of a run, in their order, those that did not simply succeed, and the slowest of the others. */
+export function shownJobs(jobs: readonly JobRecord[], most: number): readonly JobRecord[] {
+  const slowest = new Set(
+    jobs
+      .filter(({ status }) => status === 'succeeded')
+      .sort((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
+      .slice(0, most),
+  );
+  return jobs
+    .filter((job) => job.status !== 'succeeded' || job.tries.length > 1 || slowest.has(job))
+    .slice(0, 2 * most);
+}
+
+/** Jobs that had their turn, the troublesome first, then those that take longest. */
+export function rankedJobs(jobs: readonly JobStatistics[]): JobStatistics[] {
+  return jobs.filter(({ runs, failures }) => runs > 0 || failures > 0).sort(byTrouble);
+}
+
+function byTrouble(a: JobStatistics, b: JobStatistics): number {
+  return (
+    b.failures - a.failures ||
+    b.retries - a.retries ||
+    (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0) ||
+    (a.job < b.job ? -1 : 1)
+  );
 }

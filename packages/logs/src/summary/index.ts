@@ -1,3 +1,4 @@
+export { type DocumentOptions, errorsDocument, summaryDocument } from './document.ts';
 export type {
   FailedRun,
   JobStatistics,

@@ -16,7 +16,7 @@ import {
   timelineSvg,
   visibleText,
 } from '@executioner/report';
-import { describeEnd, type FailureReport } from '../failures/index.ts';
+import { describeEnd, type FailureReport, keptFromRunning, unexplainedTexts } from '../failures/index.ts';
 import type { JobRecord, RunRecord, TryRecord } from '../runs/index.ts';
 import { failedCount, runFacts, runName, verdictOf } from './describe.ts';
 import type { FailedRun, JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
@@ -91,7 +91,7 @@ function failuresOf({ run, failures, causes }: FailedRun, isOne: boolean, timeZo
   return html`<section><h2>${title}</h2>
 ${failures.map(failure)}
 ${stopped === undefined ? undefined : html`<p class="note">${countOf(stopped.jobs.length, 'job')} not started: the run was stopped by ${visibleText(stopped.by)}</p>`}
-${unexplained.length === 0 ? undefined : html`<p class="note">Not run because of one of these failures: ${unexplained.map(visibleText).join(', ')}</p>`}
+${unexplainedTexts(unexplained, failures.length).map((text) => html`<p class="note">${capital(text)}</p>`)}
 </section>`;
 }
 
@@ -115,10 +115,14 @@ ${
 `,
       )}</pre>`
 }
-${skipped.length === 0 ? undefined : html`<p>Kept ${countOf(skipped.length, 'job')} from running: ${skipped.map(({ id }) => visibleText(id)).join(', ')}</p>`}
+${keptFromRunning(skipped).map((text) => html`<p>${capital(text)}</p>`)}
 <p class="note">Next: ${category.advice}</p>
 </article>
 `;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The kind of trouble, where the status does not say it already. */

@@ -14,10 +14,9 @@ import {
   textTable,
   visibleText,
 } from '@executioner/report';
-import type { TryRecord } from '../runs/index.ts';
-import { failedCount, runFacts, runName, verdictOf } from './describe.ts';
+import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
 import { failureLines } from './failureText.ts';
-import type { JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
+import type { LogSummary, RunLine, StatusCounts } from './model.ts';
 
 export interface RenderTextOptions {
   readonly colors: Palette;
@@ -123,16 +122,7 @@ function paintVerdict({ outcome }: RunLine, colors: Palette): string {
 /** The jobs of one run: those that did not succeed, and the slowest. */
 function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
   if (only === undefined) return [];
-  const slowest = new Set(
-    only.jobs
-      .filter(({ status }) => status === 'succeeded')
-      .sort((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
-      .slice(0, jobsShown),
-  );
-  const eventful = only.jobs.filter(
-    (job) => job.status !== 'succeeded' || job.tries.length > 1 || slowest.has(job),
-  );
-  const shown = all ? only.jobs : eventful.slice(0, 2 * jobsShown);
+  const shown = all ? only.jobs : shownJobs(only.jobs, jobsShown);
   if (shown.length === 0) return [];
   const has = (key: 'waitedMs' | 'cpuMs' | 'maxRssKb') => shown.some((job) => job[key] !== undefined);
   const optional = <T>(wanted: boolean, value: T): T[] => (wanted ? [value] : []);
@@ -155,7 +145,7 @@ function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOpti
       duration(job.durationMs),
       ...optional(waits, duration(job.waitedMs)),
       job.tries.length === 0 ? '' : String(job.tries.length),
-      exitOf(job.tries.at(-1)),
+      exitText(job.tries.at(-1)),
       ...optional(cpu, duration(job.cpuMs)),
       ...optional(memory, job.maxRssKb === undefined ? '' : formatBytes(job.maxRssKb * 1024)),
     ]),
@@ -165,17 +155,13 @@ function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOpti
   return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more job')} (--all lists them)`)];
 }
 
-function exitOf(last: TryRecord | undefined): string {
-  return last?.signal ?? (last?.exitCode === undefined ? '' : String(last.exitCode));
-}
-
 function duration(ms: number | undefined): string {
   return ms === undefined ? '' : formatDuration(ms);
 }
 
 /** What many runs tell of each job, the troublesome first, then those that take longest. */
 function jobsTable({ jobs, workflows }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
-  const ranked = [...jobs].filter(({ runs, failures }) => runs > 0 || failures > 0).sort(byTrouble);
+  const ranked = rankedJobs(jobs);
   const shown = all ? ranked : ranked.slice(0, jobsShown);
   if (shown.length === 0) return [];
   const several = workflows.length > 1;
@@ -211,15 +197,6 @@ function jobsTable({ jobs, workflows }: LogSummary, { colors, columns, all }: Re
   );
   const hidden = ranked.length - shown.length;
   return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more job')} (--all lists them)`)];
-}
-
-function byTrouble(a: JobStatistics, b: JobStatistics): number {
-  return (
-    b.failures - a.failures ||
-    b.retries - a.retries ||
-    (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0) ||
-    (a.job < b.job ? -1 : 1)
-  );
 }
 
 function blankZero(count: number): string {

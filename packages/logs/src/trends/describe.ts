@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent, formatTime, visibleText } from '@executioner/report';
+import { countOf, formatDuration, formatPercent, formatTime, visibleText } from '@executioner/report';
 import type { Trend, TrendChange } from './model.ts';
 
 /** `load_a of nightly`, or `nightly` for the workflow itself. */
@@ -22,4 +22,32 @@ export function signedShare(before: number, after: number): string {
   if (before === 0) return 'from nothing';
   const share = after / before - 1;
   return `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}`;
+}
+
+/** `saved by a retry in 3 runs (12% of 25 turns), last in run 24`. */
+export function flakySentence({ flakiness, runs }: Trend): string {
+  const { savedByRetry = 0, recoveredNextRun = 0, rate = 0, lastRun } = flakiness ?? {};
+  const ways = [
+    ...(savedByRetry === 0 ? [] : [`saved by a retry in ${countOf(savedByRetry, 'run')}`]),
+    ...(recoveredNextRun === 0 ? [] : [`well again in the next run ${countOf(recoveredNextRun, 'time')}`]),
+  ];
+  const last = lastRun === undefined ? '' : `, last in run ${lastRun}`;
+  return `${ways.join(', ')} (${formatPercent(rate)} of ${countOf(runs, 'turn')})${last}`;
+}
+
+const bars = '▁▂▃▄▅▆▇█';
+const courseLength = 30;
+
+/** The durations of the newest turns as little bars, failures as crosses. */
+export function course({ points }: Trend): string {
+  const newest = points.slice(-courseLength);
+  const durations = newest.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]));
+  const most = Math.max(...durations, 1);
+  return newest
+    .map(({ durationMs, failed }) => {
+      if (failed) return '✗';
+      if (durationMs === undefined) return '·';
+      return bars[Math.min(bars.length - 1, Math.floor((durationMs / most) * bars.length))];
+    })
+    .join('');
 }

@@ -40,3 +40,12 @@ export function flakyTrends(trends: readonly Trend[]): Trend[] {
 function label({ application, job = '' }: Trend): string {
   return `${application}\n${job}`;
 }
+
+/** Those that have become worse first, then those that take longest. */
+export function rankedTrends(trends: readonly Trend[]): Trend[] {
+  const worse = ({ changes }: Trend) => Number(changes.some((change) => change.stands && change.worse));
+  return [...trends].sort(
+    (a, b) =>
+      worse(b) - worse(a) || (b.durationMs ?? 0) - (a.durationMs ?? 0) || (label(a) < label(b) ? -1 : 1),
+  );
+}

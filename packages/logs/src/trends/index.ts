@@ -1,4 +1,5 @@
 export { type TrendCollector, trendCollector } from './collectTrends.ts';
+export { type TrendsDocumentOptions, trendsDocument } from './document.ts';
 export { flakyTrends, type StandingChange, standingChanges } from './findings.ts';
 export type { Flakiness, Trend, TrendChange, TrendPoint, Trends } from './model.ts';
 export { renderTrendsHtml } from './renderHtml.ts';

@@ -8,8 +8,8 @@ import {
   paintTone,
   textTable,
 } from '@executioner/report';
-import { changeSentence, signedShare, trendName } from './describe.ts';
-import { flakyTrends, type StandingChange, standingChanges } from './findings.ts';
+import { changeSentence, course, flakySentence, signedShare, trendName } from './describe.ts';
+import { flakyTrends, rankedTrends, type StandingChange, standingChanges } from './findings.ts';
 import type { Trend, Trends } from './model.ts';
 
 export interface RenderTrendsOptions {
@@ -67,15 +67,7 @@ function flakyLines(flaky: readonly Trend[], { colors, all }: RenderTrendsOption
   return [
     colors.dim('Flaky: failed, and then succeeded with nothing changed'),
     ...shown.map((trend) => {
-      const { savedByRetry, recoveredNextRun, rate, lastRun } = trend.flakiness!;
-      const ways = [
-        ...(savedByRetry === 0 ? [] : [`saved by a retry in ${countOf(savedByRetry, 'run')}`]),
-        ...(recoveredNextRun === 0
-          ? []
-          : [`well again in the next run ${countOf(recoveredNextRun, 'time')}`]),
-      ];
-      const last = lastRun === undefined ? '' : `, last in run ${lastRun}`;
-      return `${paintTone(colors, 'warning', '≈')} ${colors.bold(trendName(trend))} ${ways.join(', ')} (${formatPercent(rate)} of ${countOf(trend.runs, 'turn')})${last}`;
+      return `${paintTone(colors, 'warning', '≈')} ${colors.bold(trendName(trend))} ${flakySentence(trend)}`;
     }),
     ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more flaky job')} (--all lists them)`)]),
   ];
@@ -83,12 +75,7 @@ function flakyLines(flaky: readonly Trend[], { colors, all }: RenderTrendsOption
 
 function trendTable(title: string, trends: readonly Trend[], options: RenderTrendsOptions): string[] {
   const { colors, columns, all } = options;
-  const ranked = [...trends].sort(
-    (a, b) =>
-      changed(b) - changed(a) ||
-      (b.durationMs ?? 0) - (a.durationMs ?? 0) ||
-      (trendName(a) < trendName(b) ? -1 : 1),
-  );
+  const ranked = rankedTrends(trends);
   const shown = all ? ranked : ranked.slice(0, shownMax);
   if (shown.length === 0) return [];
   const table = textTable(
@@ -116,29 +103,8 @@ function trendTable(title: string, trends: readonly Trend[], options: RenderTren
   return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more')} (--all lists them)`)];
 }
 
-function changed({ changes }: Trend): number {
-  return changes.some(({ stands, worse }) => stands && worse) ? 1 : 0;
-}
-
 function changeCell({ changes }: Trend, colors: Palette): string {
   const change = changes.findLast(({ what, stands }) => what === 'duration' && stands);
   if (change === undefined) return '';
   return paintTone(colors, change.worse ? 'bad' : 'good', signedShare(change.before, change.after));
-}
-
-const bars = '▁▂▃▄▅▆▇█';
-const courseLength = 30;
-
-/** The durations of the newest turns as little bars, failures as crosses. */
-function course({ points }: Trend): string {
-  const newest = points.slice(-courseLength);
-  const durations = newest.flatMap(({ durationMs }) => (durationMs === undefined ? [] : [durationMs]));
-  const most = Math.max(...durations, 1);
-  return newest
-    .map(({ durationMs, failed }) => {
-      if (failed) return '✗';
-      if (durationMs === undefined) return '·';
-      return bars[Math.min(bars.length - 1, Math.floor((durationMs / most) * bars.length))];
-    })
-    .join('');
 }

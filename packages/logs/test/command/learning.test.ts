@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { callLogs } from '../inProcess.ts';
 
 const engine = new URL('../../../engine/bin/executioner-engine.js', import.meta.url).pathname;
 const logs = new URL('../../bin/executioner-logs.js', import.meta.url).pathname;
@@ -106,7 +107,7 @@ describe('learning from real runs', () => {
     expect(learn(['bisect']).status).toBe(2);
   });
 
-  it('shows no secret in any form, with and without values', () => {
+  it('shows no secret in any form, with and without values', async () => {
     const asked = [
       ['--post-mortem'],
       ['3', '--post-mortem'],
@@ -120,7 +121,7 @@ describe('learning from real runs', () => {
     for (const words of asked)
       for (const more of [[], ['--show-values']])
         for (const format of ['text', 'json', ...(words.includes('--post-mortem') ? ['md', 'html'] : [])]) {
-          const { stdout } = learn([...words, ...more, '--format', format]);
+          const { stdout } = await callLogs([...words, ...more, '--format', format], folder);
           expect(stdout).not.toBe('');
           expect(stdout).not.toMatch(/-hush|q[1-7]\b/);
         }

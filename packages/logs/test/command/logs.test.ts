@@ -79,7 +79,7 @@ describe('the built command', () => {
     const wrong = logs('run_123.log', '--trends', '--format', 'junit');
     expect([wrong.status, wrong.stderr]).toEqual([
       2,
-      'error FORMAT_CONFLICT: --trends cannot be written as junit\nhint: it has text, json, csv and html\n',
+      'error FORMAT_CONFLICT: --trends cannot be written as junit\nhint: it has text, json, md, html and csv; junit is there for --summary\n',
     ]);
   });
 

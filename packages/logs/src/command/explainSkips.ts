@@ -1,0 +1,51 @@
+import type { CommandContext } from '@executioner/core';
+import { doubtfulCauses, explainedByConfiguration, explainedByHistory } from '../failures/index.ts';
+import type { RunRecord } from '../runs/index.ts';
+import { dependencyFinder } from './knownDependencies.ts';
+import { runsBeside } from './runsBeside.ts';
+
+/** Finds out, for runs of text logs with several failures, which of them kept which jobs from running. */
+export interface SkipExplainer {
+  /** A run as it is to be told; undefined when that is only known at the end. */
+  take(run: RunRecord): RunRecord | undefined;
+  /** Those that were kept back, with what the others tell of them. */
+  finish(): Promise<RunRecord[]>;
+}
+
+/** Runs that tell of the order of jobs, and runs that are kept back: in all the newest of those read. */
+const historyMax = 100;
+const waitingMax = 100;
+
+/** @throws CommandError when the configuration that was named is none */
+export function skipExplainer(config: string | undefined, context: CommandContext): SkipExplainer {
+  const dependenciesOf = dependencyFinder(config, context);
+  const history: RunRecord[] = [];
+  const waiting: RunRecord[] = [];
+  return {
+    take(run) {
+      if (run.kind === 'journal') return run;
+      history.push(run);
+      if (history.length > historyMax) history.shift();
+      if (doubtfulCauses(run) === 0) return run;
+      const known = dependenciesOf(run);
+      const explained = known === undefined ? run : explainedByConfiguration(run, known);
+      // A single failure is the cause.
+      if (doubtfulCauses(explained) < 2 || waiting.length >= waitingMax) return explained;
+      waiting.push(explained);
+      return undefined;
+    },
+    async finish() {
+      const explained: RunRecord[] = [];
+      for (const run of waiting) {
+        const read = history.filter((each) => each.application === run.application && !isSame(each, run));
+        const others = read.length > 0 ? read : await runsBeside(run, context);
+        explained.push(explainedByHistory(run, others));
+      }
+      return explained;
+    },
+  };
+}
+
+function isSame(a: RunRecord, b: RunRecord): boolean {
+  return a.run === b.run && a.startedAtMs === b.startedAtMs;
+}

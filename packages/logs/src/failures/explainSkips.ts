@@ -1,0 +1,130 @@
+import { hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+
+/** What is known of the dependencies of a workflow's jobs. */
+export interface KnownDependencies {
+  /** The file that tells them, as it is shown. */
+  readonly file: string;
+  /** Undefined for a job that it does not have. */
+  dependenciesOf(job: string): readonly string[] | undefined;
+}
+
+/** How many failures come into question for jobs of which it is not known because of which other one they did not run. */
+export function doubtfulCauses({ jobs }: RunRecord): number {
+  return jobs.some(isUnexplained) ? jobs.filter(hasFailed).length : 0;
+}
+
+/**
+ * A run with what a configuration tells of its skipped jobs: the dependency that failed (of several the one that failed
+ * first), else one that was skipped itself. A job that needs none of them was not started since the run was stopping.
+ */
+export function explainedByConfiguration(
+  run: RunRecord,
+  { file, dependenciesOf }: KnownDependencies,
+): RunRecord {
+  const byId = new Map(run.jobs.map((job) => [job.id, job]));
+  const troubled = troubledBy(byId, dependenciesOf);
+  return withExplained(run, (job) => {
+    const dependencies = dependenciesOf(job.id);
+    if (dependencies === undefined) return job;
+    const known = dependencies.flatMap((id) => byId.get(id) ?? []);
+    const failed = known.filter(hasFailed).sort(byEnd)[0];
+    const because = failed ?? known.find(({ id, status }) => status === 'skipped' && troubled(id));
+    if (because === undefined) return { ...job, reason: 'stopped' };
+    return { ...job, because: because.id, becauseFrom: { kind: 'configuration', file } };
+  });
+}
+
+/**
+ * A run with what other runs of its application tell of its skipped jobs: a failed job can only be the cause if the skipped
+ * one never ran unless that had succeeded, and always after it.
+ */
+export function explainedByHistory(run: RunRecord, history: readonly RunRecord[]): RunRecord {
+  const failed = run.jobs.filter(hasFailed).map(({ id }) => id);
+  return withExplained(run, (job) => {
+    const { causes, runs } = likelyCauses(job.id, failed, history);
+    const [only, ...others] = causes;
+    if (only === undefined || causes.length === failed.length) return job;
+    if (others.length > 0) return { ...job, maybeBecause: causes };
+    return { ...job, because: only, becauseFrom: { kind: 'history', runs } };
+  });
+}
+
+/** Runs that must agree before an order that they all show counts as a dependency. */
+const agreeingMin = 3;
+/** Stamps of text logs know whole seconds. */
+const roundingMs = 1000;
+
+/** Which of the failed jobs may have kept a job from running, by what `history` shows; and how many runs of it tell. */
+export function likelyCauses(
+  job: string,
+  failed: readonly string[],
+  history: readonly RunRecord[],
+): { readonly causes: readonly string[]; readonly runs: number } {
+  const evidence = new Map(failed.map((id) => [id, { isExcluded: false, ranAfter: 0, skippedWith: 0 }]));
+  for (const { jobs } of history) {
+    const own = jobs.find(({ id }) => id === job);
+    if (own === undefined) continue;
+    const wasStarted = own.tries.length > 0 && own.startedAtMs !== undefined;
+    const badOnes = jobs.filter(hasFailed);
+    for (const other of jobs) {
+      const found = evidence.get(other.id);
+      if (found === undefined) continue;
+      if (wasStarted) {
+        const isMet = other.status === 'succeeded' || other.reason === 'allowed';
+        const isBefore = (other.endedAtMs ?? Number.POSITIVE_INFINITY) <= own.startedAtMs + roundingMs;
+        if (isMet && isBefore) found.ranAfter += 1;
+        else if (other.status !== 'waiting') found.isExcluded = true;
+      } else if (own.status === 'skipped' && badOnes.length === 1 && badOnes[0] === other)
+        found.skippedWith += 1;
+    }
+  }
+  const left = [...evidence].filter(([, each]) => !each.isExcluded);
+  const certain = left.filter(([, { skippedWith }]) => skippedWith > 0);
+  const likely = certain.length > 0 ? certain : left.filter(([, { ranAfter }]) => ranAfter >= agreeingMin);
+  const runs = Math.max(0, ...likely.map(([, { ranAfter, skippedWith }]) => ranAfter + skippedWith));
+  return { causes: likely.map(([id]) => id), runs };
+}
+
+function withExplained(run: RunRecord, explain: (job: JobRecord) => JobRecord): RunRecord {
+  return { ...run, jobs: run.jobs.map((job) => (isUnexplained(job) ? explain(job) : job)) };
+}
+
+function isUnexplained({ status, reason, because }: JobRecord): boolean {
+  return status === 'skipped' && reason === 'dependency' && because === undefined;
+}
+
+/** Whether a way up from a job leads to one that failed; each job is looked at once. */
+function troubledBy(
+  byId: ReadonlyMap<string, JobRecord>,
+  dependenciesOf: KnownDependencies['dependenciesOf'],
+): (job: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (start) => {
+    const stack = [start];
+    while (stack.length > 0) {
+      const id = stack.at(-1)!;
+      const job = byId.get(id);
+      if (known.has(id)) {
+        stack.pop();
+        continue;
+      }
+      if (job === undefined || job.status !== 'skipped') {
+        known.set(id, job !== undefined && hasFailed(job));
+        continue;
+      }
+      const dependencies = dependenciesOf(id) ?? [];
+      const open = dependencies.filter((each) => !known.has(each) && !stack.includes(each));
+      if (open.length > 0) stack.push(...open);
+      else
+        known.set(
+          id,
+          dependencies.some((each) => known.get(each) === true),
+        );
+    }
+    return known.get(start) === true;
+  };
+}
+
+function byEnd(a: JobRecord, b: JobRecord): number {
+  return (a.endedAtMs ?? 0) - (b.endedAtMs ?? 0) || (a.id < b.id ? -1 : 1);
+}
