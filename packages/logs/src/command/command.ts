@@ -55,7 +55,9 @@ export const logsCommand = defineCommand({
       type: 'flag',
       group: views,
       conflicts: ['errors-only', 'trends', 'post-mortem'],
-      summary: 'tell what happens in a run while it happens, until it ends, and then its summary',
+      summary:
+        'tell what happens in a run while it happens, until it ends; of a state folder, a folder of logs or a glob the run ' +
+        'under way, else the next one',
     },
     all: { type: 'flag', group: views, summary: 'list every run and job, however many there are' },
     'time-zone': {
@@ -147,7 +149,7 @@ export const logsCommand = defineCommand({
   ],
   exitCodes: {
     0: 'done, also if runs have failed',
-    1: 'with --errors-only and --post-mortem: there are failures; with --follow: the run has not succeeded',
+    1: 'with --errors-only and --post-mortem: there are failures; with --follow: the run has failed, was cancelled, or its engine is gone',
     2: 'wrong usage, or a file that could not be read, or not to its end',
   },
   async run({ files, summary: _, errorsOnly, trends, postMortem, follow, ...rest }, context) {

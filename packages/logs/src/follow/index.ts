@@ -1,3 +1,5 @@
-export { changesSince, type FollowedChange, type Seen, seenOf } from './changes.ts';
-export { changeLine } from './describe.ts';
-export { type Followed, type FollowOptions, followRun } from './followRun.ts';
+export { endChange, type FollowedChange, jobChange } from './changes.ts';
+export { changeLines } from './describe.ts';
+export { outputOfFailure } from './failureOutput.ts';
+export { type Followed, type FollowOptions, followRun, lookEveryMs } from './followRun.ts';
+export { type FollowedFiles, type FollowTarget, followTarget } from './target.ts';

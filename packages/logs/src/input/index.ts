@@ -3,5 +3,5 @@ export { type FindInputsOptions, findInputs, type InputGroup } from './findInput
 export { logFinding } from './findings.ts';
 export { type OpenedLogs, type OpenLogsOptions, openLogs, readableLog } from './openLogs.ts';
 export { type ReadRunsOptions, type RunsReading, readRuns, type SourceSurvey } from './readRuns.ts';
-export { type ContentKind, recognise } from './recognise.ts';
+export { type ContentKind, headBytes, recognise } from './recognise.ts';
 export { type RunConfiguration, runConfiguration } from './runConfiguration.ts';

@@ -29,7 +29,8 @@ export function recordOfLogged(logged: LoggedRun, files: readonly string[]): Run
   };
 }
 
-function jobOfLogged(job: LoggedJob, runHasEnded: boolean): JobRecord {
+/** A job of text logs as a record. */
+export function jobOfLogged(job: LoggedJob, runHasEnded: boolean): JobRecord {
   const { id, reason, because, command, startedAtMs, endedAtMs, durationMs, maxRetries, failedChecks } = job;
   const isOfAttempt = (each: LoggedTry) => each.attempt === job.attempt;
   return {

@@ -1,5 +1,5 @@
 export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
-export { recordOfLogged } from './fromLogged.ts';
+export { jobOfLogged, recordOfLogged } from './fromLogged.ts';
 export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
 export {
   type BecauseFrom,

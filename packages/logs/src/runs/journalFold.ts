@@ -7,6 +7,8 @@ export interface JournalFold {
   push(event: JournalEvent): void;
   /** The record so far; undefined before the first event. */
   record(): RunRecord | undefined;
+  /** What is known of one job so far: its costs do not grow with the jobs of the run. */
+  job(id: string): JobRecord | undefined;
 }
 
 export interface JournalFoldOptions {
@@ -50,6 +52,10 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
           version: event.engine.version,
         };
       }
+    },
+    job(id) {
+      const job = state.jobs.get(id);
+      return job && jobOfState(job, limits.get(id), definitions.get(id), options);
     },
     record() {
       const attempt = state.attempts.at(-1);

@@ -125,15 +125,15 @@ describe('the built command', () => {
     });
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect(status).toBe(1);
-    expect(output.split('\n\n')[0]).toBe(
+    expect(output).toBe(
       `02:27:01 ▶ run 5 of app began
 02:27:01 ▶ a started
 02:27:02 ✓ a succeeded, 1.1s
 02:27:02 ▶ b started
 02:27:05 ✗ b failed, 3.0s
-02:27:05 ✗ run 5 of app failed, 4.0s`,
+02:27:05 ✗ run 5 of app failed, 4.0s: 1 job succeeded, 1 failed (b)
+`,
     );
-    expect(output).toContain('Run 5 of app: failed');
   });
 });
 

@@ -1,0 +1,37 @@
+import { excerptOf, outputOf } from '../failures/index.ts';
+import { hasFailed, type RunRecord } from '../runs/index.ts';
+import type { FollowedChange } from './changes.ts';
+
+const linesShown = 5;
+/** A job's log is written a moment after its end is known. */
+const waitMs = 50;
+const waitsMax = 10;
+/** Of what has long been over nothing more will be written. */
+const recentMs = 2000;
+
+export interface FailureOutputOptions {
+  readonly cwd: string;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly nowMs: () => number;
+}
+
+/** Of a job that has failed the lines of its output that matter; nothing for other changes. */
+export async function outputOfFailure(
+  { job: id, status, atMs }: FollowedChange,
+  runNow: () => RunRecord,
+  { cwd, sleep, nowMs }: FailureOutputOptions,
+): Promise<Pick<FollowedChange, 'output'>> {
+  if (id === undefined || !hasFailed({ status: status as RunRecord['jobs'][number]['status'] })) return {};
+  const run = runNow();
+  const job = run.jobs.find((each) => each.id === id);
+  if (job === undefined || job.tries.length === 0) return {};
+  for (let waits = 0; ; waits++) {
+    const lines = outputOf(job, run, cwd);
+    if (lines.length === 0 && waits < waitsMax && nowMs() - atMs < recentMs) {
+      await sleep(waitMs);
+      continue;
+    }
+    const output = excerptOf(lines, { linesMax: linesShown }).map(({ text }) => text);
+    return output.length === 0 ? {} : { output };
+  }
+}

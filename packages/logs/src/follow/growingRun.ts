@@ -1,0 +1,14 @@
+import type { RunRecord } from '../runs/index.ts';
+import type { FollowedChange } from './changes.ts';
+
+/** A run whose logs or journals are read while they are written. */
+export interface GrowingRun {
+  /** What has changed since the last look, in its order. */
+  look(): FollowedChange[];
+  /** The run as it stands; undefined before the first news. */
+  run(): RunRecord | undefined;
+  hasEnded(): boolean;
+  /** Whether nothing more can come, though it has not ended. */
+  isAbandoned(): boolean;
+  close(): void;
+}

@@ -1,0 +1,119 @@
+import { type LogFact, type LoggedRun, parseLogName, runCollector, textLogParser } from '@executioner/engine';
+import { jobOfLogged, recordOfLogged } from '../runs/index.ts';
+import { endChange, type FollowedChange, jobChange, standOf } from './changes.ts';
+import { growingFile } from './growingFile.ts';
+import type { GrowingRun } from './growingRun.ts';
+
+/**
+ * Follows a run by a text log that grows, is rotated away or emptied. The log of a run tells of that run from its beginning on;
+ * the log of an application, of the run that is under way at the first look, else of the next.
+ */
+export function growingTextLog(path: string): GrowingRun {
+  const { application = '', run: ownRun, job } = parseLogName(path);
+  const collector = runCollector({
+    application,
+    ...(ownRun === undefined ? { onEnded: () => undefined, jobsKept: 0 } : {}),
+  });
+  const stands = new Map<number | undefined, Map<string, string>>();
+  const begun = new Map<number | undefined, number>();
+  let news: FollowedChange[] = [];
+  /** Runs of an application's log that are over when it is first looked at. */
+  let old = new Set<number | undefined>();
+  let isFirstLook = true;
+  let file = growingFile(path);
+  let parser = newParser();
+
+  function newParser() {
+    return textLogParser({
+      run: ownRun,
+      job,
+      onFact(fact) {
+        collector.push(fact);
+        tell(fact);
+      },
+    });
+  }
+
+  function logged(number: number | undefined): LoggedRun | undefined {
+    return collector.end().find(({ run }) => run === number);
+  }
+
+  function tell(fact: LogFact): void {
+    const found = logged(fact.run);
+    if (found === undefined) return;
+    const place = { atMs: fact.atMs, application: found.application ?? application, run: fact.run };
+    const attempts = Math.max(1, found.attempts.length);
+    if (begun.get(fact.run) !== attempts) {
+      begun.set(fact.run, attempts);
+      stands.delete(fact.run);
+      news.push({ ...place, status: 'started', ...(attempts > 1 && { attempt: attempts }) });
+    }
+    if (fact.type === 'run.incomplete') for (const id of fact.jobs) tellJob(found, id, place);
+    else if ('job' in fact && fact.job !== undefined && fact.type !== 'job.kept')
+      tellJob(found, fact.job, place);
+    if (fact.type === 'run.stopping')
+      news.push({ ...place, status: 'stopping', ...(fact.by !== undefined && { because: fact.by }) });
+    if (fact.type === 'run.finished' && found.outcome !== undefined)
+      news.push(endChange(recordOfLogged(found, [path]), found.outcome, fact.atMs));
+  }
+
+  function tellJob(
+    found: LoggedRun,
+    id: string,
+    place: Pick<FollowedChange, 'application' | 'run' | 'atMs'>,
+  ): void {
+    const ofRun = found.jobs.get(id);
+    if (ofRun === undefined) return;
+    const record = jobOfLogged(ofRun, found.endedAtMs !== undefined);
+    const ofJobs = stands.get(found.run) ?? new Map<string, string>();
+    stands.set(found.run, ofJobs);
+    if (standOf(record) === ofJobs.get(id)) return;
+    ofJobs.set(id, standOf(record));
+    const change = jobChange(record, place);
+    if (change !== undefined) news.push(change);
+  }
+
+  function read(): void {
+    file.look((piece) => parser.push(piece));
+    if (!file.isReplaced()) return;
+    let next: typeof file;
+    try {
+      next = growingFile(path);
+    } catch (error) {
+      // Renamed away, and the new one is not there yet.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    // What was written to the former one just before it was put away.
+    file.look((piece) => parser.push(piece));
+    file.close();
+    file = next;
+    parser = newParser();
+    file.look((piece) => parser.push(piece));
+  }
+
+  const followed = () => collector.end().filter(({ run }) => !old.has(run));
+  const isOver = ({ endedAtMs }: LoggedRun) => endedAtMs !== undefined;
+  return {
+    look() {
+      news = [];
+      read();
+      if (isFirstLook && ownRun === undefined) {
+        const all = collector.end();
+        const last = all.at(-1);
+        const current = last === undefined || isOver(last) ? undefined : last.run;
+        old = new Set(all.map(({ run }) => run).filter((run) => run === undefined || run !== current));
+        news = news.filter(({ run }) => run !== undefined && run === current);
+      }
+      isFirstLook = false;
+      return ownRun === undefined ? news.filter(({ run }) => !old.has(run)) : news;
+    },
+    run() {
+      const found = followed().at(-1);
+      return found && recordOfLogged(found, [path]);
+    },
+    hasEnded: () => followed().some(isOver),
+    isAbandoned: () => false,
+    close: () => file.close(),
+  };
+}
