@@ -45,6 +45,31 @@ describe('grouping', () => {
     ]);
   });
 
+  it('needs two names behind a word for somebody, and none of them to be a word', () => {
+    expect(
+      templatesOf(['session opened for user news at dusk', 'session opened for user mail at dusk']),
+    ).toEqual(['session opened for user <*> at dusk']);
+    const lines = [
+      'the user added a file',
+      'the user deleted a file',
+      'the user is there',
+      'the user not there',
+    ];
+    expect(templatesOf(lines)).toEqual(lines);
+  });
+
+  it('knows names that were found behind a noun also behind other words and marks', () => {
+    const opened = ['ann', 'bob', 'cyd', 'dan'].map((user) => `session opened for user ${user}`);
+    const refused = ['ann', 'bob'].map((user) => `wrong password from there, who=${user}`);
+    const asked = ['cyd', 'dan'].map((user) => `new password for ${user} was asked`);
+    expect(templatesOf([...opened, ...refused, ...asked])).toEqual([
+      'session opened for user <*>',
+      'wrong password from there, who=<*>',
+      'new password for <*> was asked',
+    ]);
+    expect(templatesOf([...refused, ...asked])).toHaveLength(4);
+  });
+
   it('joins what is sometimes a number and sometimes a word or nothing', () => {
     expect(templatesOf(['timeout of task set to 30', 'timeout of task set to none'])).toHaveLength(1);
     expect(templatesOf(['login from () at port 1', 'login from (10.0.0.1) at port 2'])).toEqual([

@@ -152,8 +152,8 @@ function isColumnParameter(group: readonly Row[], column: number, { places, know
   const values = [...new Set(group.map((row) => row.cluster.tokens[places[column]!]!.text))];
   if (values.length === 1) return true;
   const words = places.filter((place, i) => i !== column && isWord(cluster.tokens[place]!)).length;
-  const before = cluster.tokens[places[column]! - 1];
-  return isParameter(values, { isFirst: column === 0, before, words }, known);
+  const [secondBefore, before] = [places[column]! - 2, places[column]! - 1].map((at) => cluster.tokens[at]);
+  return isParameter(values, { isFirst: column === 0, before, secondBefore, words }, known);
 }
 
 function isWord({ text }: Token): boolean {
