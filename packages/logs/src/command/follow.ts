@@ -54,11 +54,12 @@ export async function followAction(args: LogsArguments, context: CommandContext)
     const files = await found(target, { context, sleep, isStopped });
     if (files === undefined) return signal === undefined ? exitCodes.done : exitCodeOfSignal(signal);
     const { run, why } = await followRun(files, {
-      async onChange(change, runNow) {
+      async onChange(news, runNow) {
+        const { change } = news;
         if (args.job !== undefined && change.job !== undefined && change.job !== args.job) return;
         print({
           ...change,
-          ...(await outputOfFailure(change, runNow, { cwd: io.cwd, sleep, nowMs: io.clock.nowMs })),
+          ...(await outputOfFailure(news, runNow, { cwd: io.cwd, sleep, nowMs: io.clock.nowMs })),
         });
       },
       sleep,

@@ -49,8 +49,12 @@ function lastTryLines(path: string, job: JobRecord): string[] | undefined {
     const [, stamp, level, message = ''] =
       /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) - ([A-Z]+) - (.*)$/.exec(line) ?? [];
     if (stamp === undefined) continue;
+    const atMs = Date.parse(stamp.replace(' ', 'T').replace(',', '.'));
     // Output is read a little after it was written, and run logs know whole seconds.
-    if (Date.parse(stamp.replace(' ', 'T').replace(',', '.')) > untilMs + 2000) break;
+    if (atMs > untilMs + 2000) break;
+    // Another attempt, soon after.
+    const isLater = atMs > untilMs + (untilMs % 1000 === 0 ? 1000 : 0);
+    if (isLater && last.length > 0 && message.startsWith(`Executing job - ${job.id}: `)) break;
     if (endsTry(level!, message, job.id)) {
       if (current.length > 0) last = current;
       current = [];

@@ -1,6 +1,7 @@
 import { excerptOf, outputOf } from '../failures/index.ts';
 import { hasFailed, type RunRecord } from '../runs/index.ts';
 import type { FollowedChange } from './changes.ts';
+import type { FollowedNews } from './growingRun.ts';
 
 const linesShown = 5;
 /** A job's log is written a moment after its end is known. */
@@ -17,14 +18,12 @@ export interface FailureOutputOptions {
 
 /** Of a job that has failed the lines of its output that matter; nothing for other changes. */
 export async function outputOfFailure(
-  { job: id, status, atMs }: FollowedChange,
+  { change: { atMs }, job }: FollowedNews,
   runNow: () => RunRecord,
   { cwd, sleep, nowMs }: FailureOutputOptions,
 ): Promise<Pick<FollowedChange, 'output'>> {
-  if (id === undefined || !hasFailed({ status: status as RunRecord['jobs'][number]['status'] })) return {};
+  if (job === undefined || !hasFailed(job) || job.tries.length === 0) return {};
   const run = runNow();
-  const job = run.jobs.find((each) => each.id === id);
-  if (job === undefined || job.tries.length === 0) return {};
   for (let waits = 0; ; waits++) {
     const lines = outputOf(job, run, cwd);
     if (lines.length === 0 && waits < waitsMax && nowMs() - atMs < recentMs) {

@@ -1,10 +1,10 @@
 import type { RunRecord } from '../runs/index.ts';
-import type { FollowedChange } from './changes.ts';
+import type { FollowedNews } from './growingRun.ts';
 import { openGrowing } from './openGrowing.ts';
 
 export interface FollowOptions {
-  /** Given every change, and what gives the run as it stands then: that costs as much as the run has jobs. */
-  readonly onChange: (change: FollowedChange, run: () => RunRecord) => Promise<void> | void;
+  /** Given every change, and what gives the run as it is known by now: that costs as much as the run has jobs. */
+  readonly onChange: (news: FollowedNews, run: () => RunRecord) => Promise<void> | void;
   /** Resolves after so many milliseconds, or at once when there is no more to be waited for. */
   readonly sleep: (ms: number) => Promise<void>;
   readonly isStopped: () => boolean;
@@ -32,7 +32,7 @@ export async function followRun(paths: readonly string[], options: FollowOptions
     for (;;) {
       const isAbandoned = growing.isAbandoned();
       const news = growing.look();
-      for (const change of news) await options.onChange(change, () => growing.run()!);
+      for (const each of news) await options.onChange(each, () => growing.run()!);
       if (growing.hasEnded()) return { run: growing.run(), why: 'ended' };
       if (options.isStopped()) return { run: growing.run(), why: 'stopped' };
       if (news.length > 0) continue;

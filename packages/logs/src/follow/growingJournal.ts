@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { type JournalEvent, journalParser, liveness } from '@executioner/engine';
 import { runConfiguration } from '../input/index.ts';
 import { journalFold, skippedEventTypes } from '../runs/index.ts';
-import { endChange, type FollowedChange, jobChange, standOf } from './changes.ts';
+import { endChange, jobChange, standOf } from './changes.ts';
 import { growingFile } from './growingFile.ts';
-import type { GrowingRun } from './growingRun.ts';
+import type { FollowedNews, GrowingRun } from './growingRun.ts';
 
 /** Follows the journals of a run, attempt after attempt, also those that are not there yet. */
 export function growingJournal(paths: readonly string[]): GrowingRun {
@@ -19,7 +19,7 @@ export function growingJournal(paths: readonly string[]): GrowingRun {
   const rest = [...paths];
   let engine: Extract<JournalEvent, { type: 'run.started' }>['engine'] | undefined;
   let application = '';
-  let news: FollowedChange[] = [];
+  let news: FollowedNews[] = [];
   let path = rest.shift()!;
   let file = growingFile(path);
   let parser = newParser();
@@ -34,30 +34,33 @@ export function growingJournal(paths: readonly string[]): GrowingRun {
     if (event.type === 'run.started' || event.type === 'run.adopted') engine = event.engine;
     // What happens in another attempt is news, also where it ends as in the one before.
     if (event.type === 'run.started') stands.clear();
-    const change = changeOf(event);
-    if (change !== undefined) news.push(change);
+    const told = newsOf(event);
+    if (told !== undefined) news.push(told);
   }
 
-  function changeOf(event: JournalEvent): FollowedChange | undefined {
+  function newsOf(event: JournalEvent): FollowedNews | undefined {
     const place = { atMs: Date.parse(event.t), application, run: event.run };
     if ('job' in event && event.type.startsWith('job.')) {
       const job = fold.job(event.job!);
       if (job === undefined || standOf(job) === stands.get(job.id)) return undefined;
       stands.set(job.id, standOf(job));
       // What an earlier attempt has left is no news.
-      return event.type === 'job.kept' ? undefined : jobChange(job, place);
+      const change = event.type === 'job.kept' ? undefined : jobChange(job, place);
+      return change && { change, job };
     }
     switch (event.type) {
       case 'run.started':
-        return { ...place, status: 'started', ...(event.attempt > 1 && { attempt: event.attempt }) };
+        return {
+          change: { ...place, status: 'started', ...(event.attempt > 1 && { attempt: event.attempt }) },
+        };
       case 'run.finished':
-        return endChange(fold.record()!, event.outcome, place.atMs);
+        return { change: endChange(fold.record()!, event.outcome, place.atMs) };
       case 'run.stopping':
-        return { ...place, status: 'stopping', because: event.job ?? event.by };
+        return { change: { ...place, status: 'stopping', because: event.job ?? event.by } };
       case 'run.paused':
-        return { ...place, status: 'paused', because: event.by };
+        return { change: { ...place, status: 'paused', because: event.by } };
       case 'run.resumed':
-        return { ...place, status: 'resumed', because: event.by };
+        return { change: { ...place, status: 'resumed', because: event.by } };
       default:
         return undefined;
     }

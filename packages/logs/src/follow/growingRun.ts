@@ -1,10 +1,16 @@
-import type { RunRecord } from '../runs/index.ts';
+import type { JobRecord, RunRecord } from '../runs/index.ts';
 import type { FollowedChange } from './changes.ts';
+
+/** A change, and of a job how it stood then. */
+export interface FollowedNews {
+  readonly change: FollowedChange;
+  readonly job?: JobRecord | undefined;
+}
 
 /** A run whose logs or journals are read while they are written. */
 export interface GrowingRun {
   /** What has changed since the last look, in its order. */
-  look(): FollowedChange[];
+  look(): FollowedNews[];
   /** The run as it stands; undefined before the first news. */
   run(): RunRecord | undefined;
   hasEnded(): boolean;

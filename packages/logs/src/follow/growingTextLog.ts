@@ -2,7 +2,7 @@ import { type LogFact, type LoggedRun, parseLogName, runCollector, textLogParser
 import { jobOfLogged, recordOfLogged } from '../runs/index.ts';
 import { endChange, type FollowedChange, jobChange, standOf } from './changes.ts';
 import { growingFile } from './growingFile.ts';
-import type { GrowingRun } from './growingRun.ts';
+import type { FollowedNews, GrowingRun } from './growingRun.ts';
 
 /**
  * Follows a run by a text log that grows, is rotated away or emptied. The log of a run tells of that run from its beginning on;
@@ -16,7 +16,7 @@ export function growingTextLog(path: string): GrowingRun {
   });
   const stands = new Map<number | undefined, Map<string, string>>();
   const begun = new Map<number | undefined, number>();
-  let news: FollowedChange[] = [];
+  let news: FollowedNews[] = [];
   /** Runs of an application's log that are over when it is first looked at. */
   let old = new Set<number | undefined>();
   let isFirstLook = true;
@@ -46,15 +46,17 @@ export function growingTextLog(path: string): GrowingRun {
     if (begun.get(fact.run) !== attempts) {
       begun.set(fact.run, attempts);
       stands.delete(fact.run);
-      news.push({ ...place, status: 'started', ...(attempts > 1 && { attempt: attempts }) });
+      news.push({ change: { ...place, status: 'started', ...(attempts > 1 && { attempt: attempts }) } });
     }
     if (fact.type === 'run.incomplete') for (const id of fact.jobs) tellJob(found, id, place);
     else if ('job' in fact && fact.job !== undefined && fact.type !== 'job.kept')
       tellJob(found, fact.job, place);
     if (fact.type === 'run.stopping')
-      news.push({ ...place, status: 'stopping', ...(fact.by !== undefined && { because: fact.by }) });
+      news.push({
+        change: { ...place, status: 'stopping', ...(fact.by !== undefined && { because: fact.by }) },
+      });
     if (fact.type === 'run.finished' && found.outcome !== undefined)
-      news.push(endChange(recordOfLogged(found, [path]), found.outcome, fact.atMs));
+      news.push({ change: endChange(recordOfLogged(found, [path]), found.outcome, fact.atMs) });
   }
 
   function tellJob(
@@ -70,7 +72,7 @@ export function growingTextLog(path: string): GrowingRun {
     if (standOf(record) === ofJobs.get(id)) return;
     ofJobs.set(id, standOf(record));
     const change = jobChange(record, place);
-    if (change !== undefined) news.push(change);
+    if (change !== undefined) news.push({ change, job: record });
   }
 
   function read(): void {
@@ -103,10 +105,10 @@ export function growingTextLog(path: string): GrowingRun {
         const last = all.at(-1);
         const current = last === undefined || isOver(last) ? undefined : last.run;
         old = new Set(all.map(({ run }) => run).filter((run) => run === undefined || run !== current));
-        news = news.filter(({ run }) => run !== undefined && run === current);
+        news = news.filter(({ change: { run } }) => run !== undefined && run === current);
       }
       isFirstLook = false;
-      return ownRun === undefined ? news.filter(({ run }) => !old.has(run)) : news;
+      return ownRun === undefined ? news.filter(({ change: { run } }) => !old.has(run)) : news;
     },
     run() {
       const found = followed().at(-1);

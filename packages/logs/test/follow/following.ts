@@ -13,7 +13,7 @@ export async function followed(
   const left = [...steps];
   let isStopped = false;
   const { why } = await followRun(paths, {
-    onChange: (change) => void lines.push(...changeLines(change, palette(false), 'UTC')),
+    onChange: ({ change }) => void lines.push(...changeLines(change, palette(false), 'UTC')),
     async sleep() {
       const step = left.shift();
       if (step === undefined) isStopped = true;
