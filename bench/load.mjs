@@ -115,7 +115,7 @@ export function workflow(jobCount) {
 }
 
 /** Block style as people write it, lists of words in brackets. */
-function asYaml(value, indent = '') {
+export function asYaml(value, indent = '') {
   return Object.entries(value)
     .map(([key, child]) => {
       if (Array.isArray(child) && child.every((entry) => typeof entry === 'string')) {

@@ -27,5 +27,6 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
   minifySyntax: true,
+  minifyWhitespace: true,
 });
 for (const file of Object.values(manifest.bin)) chmodSync(file, 0o755);

@@ -10,10 +10,10 @@ import {
   type Range,
   type SourceText,
 } from '@executioner/core';
-import { plainSecrets } from './rules/environment/plainSecret.ts';
 import type { FindingPlace } from './rules/findingPlace.ts';
 import { rules } from './rules/index.ts';
-import type { Finding, Rule } from './rules/rule.ts';
+import type { Finding, JobCheck, Rule } from './rules/rule.ts';
+import { secretSearch } from './rules/secrets/plainSecret.ts';
 import { Subject } from './rules/subject.ts';
 import type { RuleSetting } from './settings/ruleSetting.ts';
 import { settle } from './settings/settle.ts';
@@ -58,10 +58,8 @@ export function validate(source: string | SourceText, options: ValidateOptions):
     suppressions.cover(codes, place.origin.file, rangeOf(place, result)?.start.offset ?? 0);
   const subject = draft && new Subject(result, draft, { variables: {}, ...options, isIgnored });
   if (subject !== undefined) {
-    for (const rule of rules) {
-      if (options.settings?.get(rule.code) === 'off') continue;
-      rule.check(subject, (finding) => diagnostics.push(toDiagnostic(rule, finding, result)));
-    }
+    const wanted = rules.filter(({ code }) => options.settings?.get(code) !== 'off');
+    checkAll(wanted, subject, (rule, finding) => diagnostics.push(toDiagnostic(rule, finding, result)));
   }
   return {
     diagnostics: settle(diagnostics, suppressions, options.settings).sort(compareDiagnostics),
@@ -69,6 +67,24 @@ export function validate(source: string | SourceText, options: ValidateOptions):
     load: result,
     secrets: subject === undefined ? [] : secretRanges(subject, result),
   };
+}
+
+function checkAll(
+  wanted: readonly Rule[],
+  subject: Subject,
+  report: (rule: Rule, finding: Finding) => void,
+): void {
+  // Also when its rule is switched off: what is shown of the files must hide them.
+  const checks: JobCheck[] = [subject.once(secretSearch)];
+  for (const rule of wanted) {
+    const check = rule.check(subject, (finding) => report(rule, finding));
+    if (check !== undefined) checks.push(check);
+  }
+  for (const job of subject.jobs) {
+    for (let index = 0; index < checks.length; index++) checks[index]!.job(job);
+    job.forget();
+  }
+  for (const check of checks) check.end?.();
 }
 
 function toDiagnostic({ code, severity }: Rule, finding: Finding, loaded: LoadResult): Diagnostic {
@@ -120,7 +136,7 @@ function endOfLine(text: string, offset: number): number {
 }
 
 function secretRanges(subject: Subject, loaded: LoadResult): Validation['secrets'] {
-  return subject.once(plainSecrets).flatMap(({ hidden }) => {
+  return subject.once(secretSearch).found.flatMap(({ hidden }) => {
     const range = rangeOf(hidden, loaded);
     return range === undefined
       ? []

@@ -25,9 +25,11 @@ const known: readonly (readonly [string, RegExp])[] = [
 const hint =
   /A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hooks\.slack|AIza|[rs]k_live_|npm_|PRIVATE KEY|:\/\//;
 
+const none: readonly never[] = [];
+
 /** The access tokens, private keys and passwords in URLs that stand in a text, by their known forms; kind by kind. */
-export function writtenSecrets(text: string): WrittenSecret[] {
-  if (!hint.test(text)) return [];
+export function writtenSecrets(text: string): readonly WrittenSecret[] {
+  if (!hint.test(text)) return none;
   return known.flatMap(([kind, pattern]) =>
     [...text.matchAll(pattern)].map((match) => ({
       kind,
@@ -62,7 +64,7 @@ export function maskWrittenSecrets(text: string, declared: readonly string[] = [
     )
     .replace(option, (whole, head: string, value: string) => (refersOnly(value) ? whole : `${head}${masked}`))
     .replace(login, (whole, head: string, value: string) => (refersOnly(value) ? whole : `${head}${masked}`));
-  return writtenSecrets(assigned)
+  return [...writtenSecrets(assigned)]
     .sort((a, b) => b.start - a.start)
     .reduce((shown, { start, end }) => `${shown.slice(0, start)}${masked}${shown.slice(end)}`, assigned);
 }

@@ -44,12 +44,11 @@ export function checkSecurity({ configuration, documents, whereIs, locate }: Val
       hint: hints[kind],
     };
   };
-  return [
-    ...unusablePatterns(configuration, locate),
-    ...configuration.jobs.flatMap(({ id, command }) =>
-      commandRisks(command, security).map((risk) => diagnostic(id, risk)),
-    ),
-  ];
+  const found = unusablePatterns(configuration, locate);
+  for (const { id, command } of configuration.jobs) {
+    for (const risk of commandRisks(command, security)) found.push(diagnostic(id, risk));
+  }
+  return found;
 }
 
 function unusablePatterns(

@@ -16,12 +16,14 @@ const foreignFile =
   /(?:\/etc\/(?:passwd|shadow)|\/\.ssh\/|\/id_[rd]sa|\/authorized_keys|\/known_hosts|\/\.aws\/|\/\.config\/|\/credentials)\w*/g;
 const upwardPath = /(?<=\s|["'=])(?:[^\s"';|&]*\/)?\.\.(?:\/[^\s"';|&]*|(?=\s|["']|$))/g;
 
+const none: readonly never[] = [];
+
 /**
  * What the settings mind in a command, by place; empty for a command that the allow list or the white list lets pass: one
  * that a pattern matches, or a single program that is named. Patterns that are no regular expressions match nothing.
  */
-export function commandRisks(command: string, security: SecuritySettings): CommandRisk[] {
-  if (!mayHoldRisk(command, security) || isAllowed(command, security)) return [];
+export function commandRisks(command: string, security: SecuritySettings): readonly CommandRisk[] {
+  if (!mayHoldRisk(command, security) || isAllowed(command, security)) return none;
   return [
     ...workspaceRisks(command, security),
     ...matches(command, upwardPath, 'names a path that leads upwards'),

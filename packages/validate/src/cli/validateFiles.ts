@@ -13,10 +13,11 @@ import type { RuleSetting } from '../settings/ruleSetting.ts';
 import { ruleSettings } from '../settings/ruleSettings.ts';
 import { type Validation, validate } from '../validate.ts';
 import { nodeWorld } from '../world/nodeWorld.ts';
+import type { World } from '../world/world.ts';
 import { displayName } from './displayName.ts';
 import { findInputs, type Input } from './inputs.ts';
 import { renderReport } from './renderReport.ts';
-import { shellCheckPath } from './shellCheckPath.ts';
+import { type ShellCheckWish, shellCheckPath, usualShellCheckLimit } from './shellCheckPath.ts';
 
 export interface ValidateArguments {
   readonly files: readonly string[];
@@ -26,7 +27,7 @@ export interface ValidateArguments {
   readonly rule: readonly string[];
   readonly rc: string | undefined;
   readonly env: readonly string[];
-  readonly shellcheck: string;
+  readonly shellcheck: ShellCheckWish;
   readonly watch: boolean;
 }
 
@@ -85,7 +86,8 @@ export async function validateOnce(
 export interface InputSettings {
   rulesFor(input: Input): ReadonlyMap<string, RuleSetting>;
   isStrict(input: Input): boolean;
-  shellCheckFor(input: Input): string | undefined;
+  /** This machine as it is to be looked at for the input; the same one for all inputs with the same settings. */
+  worldFor(input: Input): World;
   variablesFor(input: Input): Readonly<Record<string, string>>;
 }
 
@@ -95,6 +97,7 @@ export function settingsOf(args: ValidateArguments, { io }: CommandContext): Inp
   const variables = parseAssignments(args.env);
   const named =
     args.rc === undefined || args.rc === 'none' ? undefined : readRc(resolve(io.cwd, args.rc), true);
+  const worlds = new Map<ShellCheckWish, World>();
   const byFolder = new Map<string, RcSettings | undefined>();
   const rcFor = ({ source }: Input): RcSettings | undefined => {
     if (args.rc !== undefined) return named;
@@ -108,9 +111,16 @@ export function settingsOf(args: ValidateArguments, { io }: CommandContext): Inp
       return new Map([...(rcFor(input)?.rulesFor(path) ?? []), ...asked]);
     },
     isStrict: (input) => args.strict || (rcFor(input)?.strict ?? false),
-    shellCheckFor(input) {
+    worldFor(input) {
       const wish = args.shellcheck === 'auto' ? (rcFor(input)?.shellcheck ?? 'auto') : args.shellcheck;
-      return shellCheckPath(wish, io.env);
+      const known = worlds.get(wish);
+      if (known !== undefined) return known;
+      const world = nodeWorld({
+        shellCheck: shellCheckPath(wish, io.env),
+        shellCheckLimit: wish === 'all' ? undefined : usualShellCheckLimit,
+      });
+      worlds.set(wish, world);
+      return world;
     },
     variablesFor: (input) => ({ ...rcFor(input)?.env, ...variables }),
   };
@@ -129,7 +139,7 @@ function validateInput(input: Input, settings: InputSettings, { io }: CommandCon
   const host = nodeHost(io.cwd, io.env.HOME ?? homedir());
   const validation = validate(input.source, {
     host,
-    world: nodeWorld({ shellCheck: settings.shellCheckFor(input) }),
+    world: settings.worldFor(input),
     environment: io.env,
     variables: settings.variablesFor(input),
     settings: settings.rulesFor(input),

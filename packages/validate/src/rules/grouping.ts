@@ -33,21 +33,22 @@ export class Grouping<Detail> {
     else known.occurrences.push(occurrence);
   }
 
-  /** A finding for each group, made by `describe` from its detail and `who`: `job "a"`, or `3 jobs ("a", "b", "c")`. */
-  *findings(
+  /** Reports a finding for each group, made by `describe` from its detail and `who`: `job "a"`, or `3 jobs ("a", "b", "c")`. */
+  report(
+    report: (finding: Finding) => void,
     describe: (detail: Detail, who: string, isOne: boolean) => Pick<Finding, 'message' | 'hint'>,
-  ): Generator<Finding> {
+  ): void {
     for (const { detail, occurrences } of this.#groups.values()) {
       const [first, ...others] = occurrences as [Occurrence, ...Occurrence[]];
       const jobs = [...new Set(occurrences.map(({ job }) => job))];
-      yield {
+      report({
         ...describe(detail, nameJobs(jobs), jobs.length === 1),
         place: first.place,
         job: first.job,
         related: others
           .slice(0, shownJobs - 1)
           .map(({ job, place }) => ({ message: `also in job "${job}"`, place })),
-      };
+      });
     }
   }
 }

@@ -3,11 +3,10 @@ import { bashSyntax } from './commands/bashSyntax.ts';
 import { missingFolder, redirectionTarget } from './commands/missingFolder.ts';
 import { missingProgram, missingProgramInBranch, unusableProgram } from './commands/missingProgram.ts';
 import { missingScript } from './commands/missingScript.ts';
-import { shellCheckRemark, shellCheckWarning } from './commands/shellCheck.ts';
+import { shellCheckRemark, shellCheckWarning, unlookedCommands } from './commands/shellCheck.ts';
 import { background, missingShell, shellSyntaxWithoutShell } from './commands/shellOfJob.ts';
 import { shellSyntax } from './commands/shellSyntax.ts';
 import { workingFolder } from './commands/workingFolder.ts';
-import { plainSecret } from './environment/plainSecret.ts';
 import { environmentCycle, shellFormInValue, undefinedReference } from './environment/references.ts';
 import { brokenVariable, systemVariable } from './environment/systemVariable.ts';
 import { perhapsInheritedVariable, undefinedVariable } from './environment/undefinedVariable.ts';
@@ -31,6 +30,7 @@ import {
 } from './retries/retries.ts';
 import type { Rule } from './rule.ts';
 import { missingDescription, settingWithoutEffect } from './schema/recommended.ts';
+import { plainSecret } from './secrets/plainSecret.ts';
 
 /** The rules of this package, by code. Those of core (syntax, schema, graph, checks, security) are in `knownCodes`. */
 export const rules: readonly Rule[] = [
@@ -52,6 +52,7 @@ export const rules: readonly Rule[] = [
   shellCheckRemark,
   shellSyntaxWithoutShell,
   background,
+  unlookedCommands,
   environmentCycle,
   undefinedReference,
   shellFormInValue,

@@ -1,6 +1,6 @@
 import type { Code, Fix, Severity } from '@executioner/core';
 import type { FindingPlace } from './findingPlace.ts';
-import type { Subject } from './subject.ts';
+import type { JobSubject, Subject } from './subject.ts';
 
 /** What a rule has found. It becomes a `Diagnostic` when its place is looked up. */
 export interface Finding {
@@ -32,5 +32,16 @@ export interface Rule {
   /** What to do about it: a sentence or two. */
   readonly remedy: string;
   readonly example?: RuleExample;
-  check(subject: Subject, report: (finding: Finding) => void): void;
+  /**
+   * Looks at the configuration as a whole, and returns what is to look at its jobs, if anything is. All rules see a
+   * job before any sees the next one, so that what its command holds is read once and need not be kept.
+   */
+  check(subject: Subject, report: (finding: Finding) => void): JobCheck | undefined;
+}
+
+/** What a rule looks at in each job, in the order of the file. */
+export interface JobCheck {
+  job(job: JobSubject): void;
+  /** When all jobs have been seen: tells what is said of them together. */
+  end?(): void;
 }

@@ -148,6 +148,11 @@ export class JobSubject {
     return this.#facts ?? undefined;
   }
 
+  /** Lets go of what can be read again in no time: to keep it for all jobs would cost more than to read it. */
+  forget(): void {
+    if (this.#facts?.isPlain === true) this.#facts = undefined;
+  }
+
   /** What of its variables cannot be resolved. */
   get environmentProblems(): readonly EnvironmentProblem[] {
     return this.#resolved.problems;
@@ -229,9 +234,10 @@ export class JobSubject {
   /** `path` seen from the folder at a place in the command. */
   resolve(path: string, folder: Folder): string | undefined {
     const { host } = this.#subject;
-    if (host.isAbsolute(path)) return isNormal(path) ? path : host.resolve('/', path);
+    if (host.isAbsolute(path)) return isNormal(path.slice(1)) ? path : host.resolve('/', path);
     const from = this.folderAt(folder);
-    return from === undefined ? undefined : host.resolve(from, path);
+    if (from === undefined) return undefined;
+    return isNormal(path) ? `${from === '/' ? '' : from}/${path}` : host.resolve(from, path);
   }
 
   /** The current folder at a place in the command; undefined when it is not known. */
@@ -258,7 +264,7 @@ function hasNoReferences(layer: EnvLayer): boolean {
   return known;
 }
 
-/** An absolute path as `resolve` would return it: most are written so. */
+/** A path without its first slash in which no step is `.`, `..` or empty: most are so, and `resolve` changes nothing in them. */
 function isNormal(path: string): boolean {
-  return path.startsWith('/') && !/\/(?:\.{0,2})(?:\/|$)/.test(path);
+  return !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path);
 }

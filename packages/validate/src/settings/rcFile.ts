@@ -12,7 +12,7 @@ export interface RcSettings {
   /** Absolute. */
   readonly file: string;
   readonly strict: boolean;
-  readonly shellcheck: 'auto' | 'on' | 'off' | undefined;
+  readonly shellcheck: 'auto' | 'on' | 'all' | 'off' | undefined;
   /** What --env will give to the run. */
   readonly env: Readonly<Record<string, string>>;
   /** The severities that hold for a file, by its absolute path. */
@@ -81,10 +81,16 @@ function settingsIn(file: string, text: string): RcSettings {
   const settings = mapAt(mapAt(document.value, 'it').validate, '"validate"');
   onlyKeys(settings, ['strict', 'shellcheck', 'rules', 'env', 'overrides'], '"validate"');
   const { strict, overrides = [] } = settings;
-  const shellcheck = settings.shellcheck === false ? 'off' : settings.shellcheck;
+  const shellcheck = { false: 'off', true: 'on' }[String(settings.shellcheck)] ?? settings.shellcheck;
   if (strict !== undefined && typeof strict !== 'boolean') throw invalid('"strict" must be true or false');
-  if (shellcheck !== undefined && shellcheck !== 'auto' && shellcheck !== 'on' && shellcheck !== 'off') {
-    throw invalid('"shellcheck" must be auto, on or off');
+  if (
+    shellcheck !== undefined &&
+    shellcheck !== 'auto' &&
+    shellcheck !== 'on' &&
+    shellcheck !== 'all' &&
+    shellcheck !== 'off'
+  ) {
+    throw invalid('"shellcheck" must be auto, on, all or off');
   }
   const general = rulesAt(settings.rules, '"rules"');
   if (!Array.isArray(overrides)) throw invalid('"overrides" must be a list');

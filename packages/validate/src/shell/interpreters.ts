@@ -116,11 +116,13 @@ const mostRemembered = 10_000;
 export function scriptArguments(program: string, args: readonly ShellWord[]): readonly ScriptArgument[] {
   const known = knowledgeOf(program);
   if (known === undefined) return none;
-  const found = optionValues(args, known.fileOptions);
   const script = known.interpreter && scriptOf(args, known.interpreter);
-  if (script !== undefined) found.push(script);
-  if (known.runsSql) found.push(...sqlScripts(args));
-  return found;
+  if (known.fileOptions.length === 0 && !known.runsSql) return script === undefined ? none : [script];
+  return [
+    ...optionValues(args, known.fileOptions),
+    ...(script === undefined ? none : [script]),
+    ...(known.runsSql ? sqlScripts(args) : none),
+  ];
 }
 
 const none: readonly never[] = [];
@@ -150,8 +152,8 @@ function scriptOf(args: readonly ShellWord[], interpreter: Interpreter): ScriptA
     if (text === '--') return args[index + 1] && argument(args[index + 1]!, interpreter);
     if (text === undefined || !/^[-+]./.test(text)) return argument(word, interpreter);
     if (standalone.includes(text)) return undefined;
-    const letters = /^-([A-Za-z]+)$/.exec(text)?.[1] ?? '';
-    if ([...letters].some((letter) => standaloneLetters.includes(letter))) return undefined;
+    if (/^-[A-Za-z]+$/.test(text) && [...text].some((letter) => standaloneLetters.includes(letter)))
+      return undefined;
     if (valued.includes(text)) index++;
   }
   return undefined;

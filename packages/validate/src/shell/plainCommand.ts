@@ -1,4 +1,4 @@
-import type { CommandFacts, VariableUse } from './commandFacts.ts';
+import type { CommandFacts, Invocation, VariableUse } from './commandFacts.ts';
 import { bashBuiltinNames } from './programs.ts';
 import { type ShellWord, TextWord } from './word.ts';
 import { isWrapper } from './wrappers.ts';
@@ -8,8 +8,12 @@ const plain = new Uint8Array(128);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,-=') {
   plain[character.charCodeAt(0)] = 1;
 }
-const quotedVariable = /"\$([A-Za-z_]\w*)"/y;
-const [blank, doubleQuote, singleQuote, equals] = [32, 34, 39, 61];
+/** 1 for the characters of a variable's name. */
+const inName = new Uint8Array(128);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_') {
+  inName[character.charCodeAt(0)] = 1;
+}
+const [blank, doubleQuote, dollar, singleQuote, digitZero, digitNine, equals] = [32, 34, 36, 39, 48, 57, 61];
 
 const none: readonly never[] = [];
 const noNames: ReadonlySet<string> = new Set();
@@ -23,21 +27,59 @@ const keywords = new Set(
  * `'…'` and `"$NAME"`. Most commands are, and need no parser; undefined for all others.
  */
 export function readPlainCommand(text: string): CommandFacts | undefined {
-  let name: ShellWord | undefined;
-  const args: ShellWord[] = [];
-  const uses: VariableUse[] = [];
-  for (let at = 0; at < text.length; ) {
-    const word = readWord(text, at, uses);
-    if (word === undefined) return undefined;
-    const { end } = word;
-    if (end < text.length && text.charCodeAt(end) !== blank) return undefined;
-    if (name === undefined) name = word;
-    else args.push(word);
-    at = end;
-    while (text.charCodeAt(at) === blank) at++;
+  const nameEnd = wordEnd(text, 0);
+  if (nameEnd === -1 || text.charCodeAt(0) === doubleQuote) return undefined;
+  let uses: VariableUse[] | undefined;
+  for (let at = nextWord(text, nameEnd); at < text.length; ) {
+    const end = wordEnd(text, at);
+    if (end === -1) return undefined;
+    if (text.charCodeAt(at) === doubleQuote) {
+      uses ??= [];
+      uses.push({ name: text.slice(at + 2, end - 1), start: at + 1, end: end - 1, isGuarded: false });
+    }
+    at = nextWord(text, end);
   }
-  if (name?.text === undefined || !isOrdinary(name.text)) return undefined;
-  return new PlainFacts(name, args, uses.length === 0 ? none : uses);
+  const invocation = new PlainInvocation(text, nameEnd);
+  return isOrdinary(invocation.name.text!) ? new PlainFacts(invocation, uses ?? none) : undefined;
+}
+
+/** The end of the plain word that begins at `start` and behind which another word or nothing comes; -1: there is none. */
+function wordEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  let end: number;
+  if (first === doubleQuote) end = endOfVariable(text, start);
+  else if (first === singleQuote) end = endOfQuotation(text, start);
+  else if (first === equals) return -1;
+  else {
+    end = start;
+    while (plain[text.charCodeAt(end)] === 1) end++;
+    if (end === start) return -1;
+  }
+  return end === text.length || text.charCodeAt(end) === blank ? end : -1;
+}
+
+/** `"$NAME"` */
+function endOfVariable(text: string, start: number): number {
+  if (text.charCodeAt(start + 1) !== dollar) return -1;
+  const first = text.charCodeAt(start + 2);
+  if (first >= digitZero && first <= digitNine) return -1;
+  let end = start + 2;
+  while (inName[text.charCodeAt(end)] === 1) end++;
+  return end > start + 2 && text.charCodeAt(end) === doubleQuote ? end + 1 : -1;
+}
+
+/** `'…'` on one line */
+function endOfQuotation(text: string, start: number): number {
+  const close = text.indexOf("'", start + 1);
+  if (close === -1) return -1;
+  const lineBreak = text.indexOf('\n', start);
+  return lineBreak !== -1 && lineBreak < close ? -1 : close + 1;
+}
+
+function nextWord(text: string, end: number): number {
+  let at = end;
+  while (text.charCodeAt(at) === blank) at++;
+  return at;
 }
 
 /** The facts of a plain command. What they all have in common is not kept for each. */
@@ -45,15 +87,7 @@ class PlainFacts implements CommandFacts {
   readonly invocations: CommandFacts['invocations'];
   readonly uses: readonly VariableUse[];
 
-  constructor(name: ShellWord, args: readonly ShellWord[], uses: readonly VariableUse[]) {
-    const invocation = {
-      name,
-      args,
-      folder: here,
-      pathChanges: none,
-      isConditional: false,
-      isTolerated: false,
-    };
+  constructor(invocation: Invocation, uses: readonly VariableUse[]) {
     this.invocations = [invocation];
     this.uses = uses;
   }
@@ -99,28 +133,54 @@ class PlainFacts implements CommandFacts {
   }
 }
 
-/** The word that begins at `start`, if it is a plain one; the variable in it goes to `uses`. */
-function readWord(text: string, start: number, uses: VariableUse[]): ShellWord | undefined {
-  const first = text.charCodeAt(start);
-  if (first === doubleQuote) {
-    quotedVariable.lastIndex = start;
-    const name = quotedVariable.exec(text)?.[1];
-    if (name === undefined) return undefined;
-    const end = quotedVariable.lastIndex;
-    uses.push({ name, start: start + 1, end: end - 1, isGuarded: false });
-    return { start, end, pieces: [{ variable: name }] };
+/** The one program of a plain command. Its arguments are cut out when somebody asks for them: for most nobody does. */
+class PlainInvocation implements Invocation {
+  readonly name: ShellWord;
+  readonly #command: string;
+  #args: readonly ShellWord[] | undefined;
+
+  constructor(command: string, nameEnd: number) {
+    this.#command = command;
+    this.name = plainWord(command, 0, nameEnd);
   }
-  if (first === singleQuote) {
-    const close = text.indexOf("'", start + 1);
-    if (close === -1) return undefined;
-    const quoted = text.slice(start + 1, close);
-    if (quoted.includes('\n')) return undefined;
-    return new TextWord({ start, end: close + 1 }, quoted);
+
+  get args(): readonly ShellWord[] {
+    this.#args ??= plainWords(this.#command, this.name.end);
+    return this.#args;
   }
-  let end = start;
-  if (first === equals) return undefined;
-  while (plain[text.charCodeAt(end)] === 1) end++;
-  return end === start ? undefined : new TextWord({ start, end }, text.slice(start, end));
+  get folder() {
+    return here;
+  }
+  get pathChanges() {
+    return none;
+  }
+  get isConditional() {
+    return false;
+  }
+  get isTolerated() {
+    return false;
+  }
+}
+
+function plainWords(command: string, start: number): readonly ShellWord[] {
+  const words: ShellWord[] = [];
+  for (let at = nextWord(command, start); at < command.length; ) {
+    const end = wordEnd(command, at);
+    words.push(plainWord(command, at, end));
+    at = nextWord(command, end);
+  }
+  return words;
+}
+
+function plainWord(command: string, start: number, end: number): ShellWord {
+  switch (command.charCodeAt(start)) {
+    case doubleQuote:
+      return { start, end, pieces: [{ variable: command.slice(start + 2, end - 1) }] };
+    case singleQuote:
+      return new TextWord({ start, end }, command.slice(start + 1, end - 1));
+    default:
+      return new TextWord({ start, end }, command.slice(start, end));
+  }
 }
 
 /** Neither part of the language of the shell nor a program whose arguments are commands. */

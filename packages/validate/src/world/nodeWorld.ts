@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { runShellCheck } from './shellCheck.ts';
+import { cachedShellCheck } from './shellCheckCache.ts';
 import type { Entry, World } from './world.ts';
 
 const syntaxCheckTimeoutMs = 5000;
@@ -8,14 +8,17 @@ const syntaxCheckTimeoutMs = 5000;
 export interface NodeWorldOptions {
   /** The path of ShellCheck, when it is to be asked. */
   readonly shellCheck?: string | undefined;
+  /** How many scripts of a configuration it is asked about at most; absent: all. */
+  readonly shellCheckLimit?: number | undefined;
 }
 
-/** This machine. Each path is looked at once: make a new one to see what has changed. */
-export function nodeWorld({ shellCheck }: NodeWorldOptions = {}): World {
+/** This machine. Each path and script is looked at once: make a new one to see what has changed. */
+export function nodeWorld({ shellCheck, shellCheckLimit }: NodeWorldOptions = {}): World {
   const entries = new Map<string, Entry>();
   return {
     ...(shellCheck !== undefined && {
-      shellCheck: (scripts, shell) => runShellCheck(shellCheck, scripts, shell),
+      shellCheck: cachedShellCheck(shellCheck),
+      ...(shellCheckLimit !== undefined && { shellCheckLimit }),
     }),
     lookAt(path) {
       const known = entries.get(path);

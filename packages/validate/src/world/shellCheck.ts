@@ -1,47 +1,64 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ShellCheckComment } from './world.ts';
 
-const mostScripts = 500;
-const timeoutMs = 60_000;
+/** Scripts for one process of ShellCheck: many, since it takes a while to start, and few, so that two have work. */
+const batchSize = 100;
+const timeoutMsPerScript = 200;
+const timeoutMsAtLeast = 30_000;
 
 /**
- * What ShellCheck at the path `program` remarks upon each of the scripts, which are handed over as temporary files to
- * one process. Empty lists when it fails or answers in a form that is not known.
+ * Asks ShellCheck at the path `program` about each of the scripts, which are handed over as temporary files, two processes
+ * at a time. Returns its remarks in the order of the scripts; undefined where it gives no answer, or one in a form that is
+ * not known. Costs about two milliseconds of a processor for each script.
  */
 export function runShellCheck(
   program: string,
   scripts: readonly string[],
   shell: 'sh' | 'bash',
-): ShellCheckComment[][] {
-  const results: ShellCheckComment[][] = scripts.map(() => []);
-  const looked = scripts.slice(0, mostScripts);
+): (readonly ShellCheckComment[] | undefined)[] {
   const folder = mkdtempSync(join(tmpdir(), 'executioner-shellcheck-'));
   try {
-    const names = looked.map((script, index) => {
-      const name = `${index}.sh`;
-      writeFileSync(join(folder, name), `${script}\n`);
-      return name;
-    });
-    const { stdout } = spawnSync(program, ['--norc', '--format=json1', `--shell=${shell}`, ...names], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      maxBuffer: 1 << 28,
-      timeout: timeoutMs,
-    });
-    for (const comment of commentsIn(stdout)) {
-      const index = Number.parseInt(comment.file, 10);
-      const script = looked[index];
-      if (script !== undefined) results[index]!.push(toComment(comment, script));
+    scripts.forEach((script, index) => void writeFileSync(join(folder, `${index}.sh`), `${script}\n`));
+    const batches = Array.from({ length: Math.ceil(scripts.length / batchSize) }, (_, batch) => batch);
+    for (const batch of batches) {
+      const end = Math.min(scripts.length, (batch + 1) * batchSize);
+      const names = Array.from(
+        { length: end - batch * batchSize },
+        (_, at) => `${batch * batchSize + at}.sh`,
+      );
+      writeFileSync(join(folder, `${batch}.batch`), names.join(' '));
     }
+    spawnSync('/bin/sh', ['-c', twoAtATime, 'shellcheck', program, shell, String(batches.length)], {
+      cwd: folder,
+      stdio: 'ignore',
+      timeout: Math.max(timeoutMsAtLeast, scripts.length * timeoutMsPerScript),
+    });
+    return batches.flatMap((batch) => {
+      const own = scripts.slice(batch * batchSize, (batch + 1) * batchSize);
+      return answersOf(own, batch * batchSize, answerIn(join(folder, `${batch}.json`)));
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return results;
 }
+
+/** Two workers, one for the even batches and one for the odd ones. */
+const twoAtATime = `
+work() {
+  batch=$1
+  while [ "$batch" -lt "$3" ]; do
+    read -r names < "$batch.batch"
+    "$program" --norc --format=json1 --shell="$2" $names > "$batch.json" 2> /dev/null
+    batch=$((batch + 2))
+  done
+}
+program=$1
+work 0 "$2" "$3" &
+work 1 "$2" "$3"
+wait`;
 
 interface RawComment {
   readonly file: string;
@@ -54,13 +71,29 @@ interface RawComment {
   readonly message: string;
 }
 
-function commentsIn(output: string): readonly RawComment[] {
+/** Undefined: there is none, or it was cut off. */
+function answerIn(file: string): readonly RawComment[] | undefined {
   try {
-    const { comments } = JSON.parse(output) as { readonly comments?: unknown };
-    return Array.isArray(comments) ? (comments as readonly RawComment[]) : [];
+    const { comments } = JSON.parse(readFileSync(file, 'utf8')) as { readonly comments?: unknown };
+    return Array.isArray(comments) ? (comments as readonly RawComment[]) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+function answersOf(
+  scripts: readonly string[],
+  first: number,
+  comments: readonly RawComment[] | undefined,
+): (readonly ShellCheckComment[] | undefined)[] {
+  if (comments === undefined) return scripts.map(() => undefined);
+  const answers = scripts.map((): ShellCheckComment[] => []);
+  for (const comment of comments) {
+    const index = Number.parseInt(comment.file, 10) - first;
+    const script = scripts[index];
+    if (script !== undefined) answers[index]!.push(toComment(comment, script));
+  }
+  return answers;
 }
 
 function toComment({ line, endLine, column, endColumn, level, code, message }: RawComment, script: string) {

@@ -18,13 +18,15 @@ export interface World {
    */
   checkSyntax(shell: string, command: string): string | undefined;
   /**
-   * What ShellCheck remarks upon each of the scripts, in their order; absent when it is not installed or not wanted.
-   * At most 500 scripts are looked at.
+   * What ShellCheck remarks upon each of the scripts, in their order, undefined where it gives no answer; absent when it
+   * is not installed or not wanted.
    */
   readonly shellCheck?: (
     scripts: readonly string[],
     shell: 'sh' | 'bash',
-  ) => readonly (readonly ShellCheckComment[])[];
+  ) => readonly (readonly ShellCheckComment[] | undefined)[];
+  /** How many scripts of a configuration it is to be asked about at most; absent: all. */
+  readonly shellCheckLimit?: number;
 }
 
 /** A remark of ShellCheck on the part [start, end) of a script, in UTF-16 units. */

@@ -5,6 +5,7 @@ import { emptyText } from '../textChecks.ts';
 import { surveyValue } from '../valueSurvey.ts';
 import { countKeys } from './countKeys.ts';
 import { createJsonTokens, tokenKind } from './jsonTokens.ts';
+import { lazyJsonTree } from './lazyJsonTree.ts';
 import { parseJsonTree } from './parseJsonTree.ts';
 
 /**
@@ -16,7 +17,7 @@ export function readJson(text: string, limits: ParseLimits): Reading {
   if (strict !== undefined) {
     const survey = surveyValue(strict.value, limits.maximumDepth);
     if (!survey.isTooDeep && !survey.hasOddNumbers && survey.keyCount === countKeys(text)) {
-      return { value: strict.value, problems: [], tree: () => parseJsonTree(text, limits).root };
+      return { value: strict.value, problems: [], tree: () => lazyJsonTree(text) };
     }
   }
   return readTolerantly(text, limits);

@@ -1,7 +1,8 @@
-import { isCheckPath } from '@executioner/core';
+import { type Check, isCheckPath } from '@executioner/core';
 import { production } from '../commands/production.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
+import type { JobSubject } from '../subject.ts';
 
 export const missingPlugIn: Rule = {
   code: 'W807',
@@ -19,27 +20,28 @@ export const missingPlugIn: Rule = {
   check(subject, report) {
     const { host, world } = subject;
     const groups = new Grouping<string>(subject, 'W807');
-    for (const job of subject.jobs) {
-      for (const [key, checks] of [
-        ['pre_checks', job.job.preChecks],
-        ['post_checks', job.job.postChecks],
-      ] as const) {
-        checks.forEach(({ name }, index) => {
-          if (!isCheckPath(name) || name.includes('${')) return;
-          const folder = host.folderOf(job.job.origin.file);
-          const path = host.resolve(folder, name);
-          if (world.lookAt(path).kind !== 'missing') return;
-          const isRelative = !host.isAbsolute(name);
-          if (subject.once(production).mayMake(job, path, { offset: Infinity, isRelative })) return;
-          groups.add(name, name, { job: job.job.id, place: job.place(key, index) });
-        });
-      }
-    }
-    for (const finding of groups.findings((name, who) => ({
-      message: `the check "${name}" of ${who} is the path of a plug-in that is not there`,
-      hint: 'correct the path',
-    }))) {
-      report(finding);
-    }
+    const look = (job: JobSubject, key: 'pre_checks' | 'post_checks', checks: readonly Check[]): void => {
+      checks.forEach(({ name }, index) => {
+        if (!isCheckPath(name) || name.includes('${')) return;
+        const folder = host.folderOf(job.job.origin.file);
+        const path = host.resolve(folder, name);
+        if (world.lookAt(path).kind !== 'missing') return;
+        const isRelative = !host.isAbsolute(name);
+        if (subject.once(production).mayMake(job, path, { offset: Infinity, isRelative })) return;
+        groups.add(name, name, { job: job.job.id, place: job.place(key, index) });
+      });
+    };
+    return {
+      job(job) {
+        const { preChecks, postChecks } = job.job;
+        if (preChecks.length > 0) look(job, 'pre_checks', preChecks);
+        if (postChecks.length > 0) look(job, 'post_checks', postChecks);
+      },
+      end: () =>
+        groups.report(report, (name, who) => ({
+          message: `the check "${name}" of ${who} is the path of a plug-in that is not there`,
+          hint: 'correct the path',
+        })),
+    };
   },
 };

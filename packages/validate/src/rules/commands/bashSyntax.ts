@@ -17,22 +17,23 @@ export const bashSyntax: Rule = {
   check(subject, report) {
     const { world } = subject;
     const groups = new Grouping<{ readonly what: string; readonly shell: string }>(subject, 'W403');
-    for (const job of subject.jobs) {
-      const { facts, shell } = job;
-      if (facts === undefined || facts.bashSyntax.length === 0) continue;
-      const real = world.realPath(shell);
-      if (!/(?:^|\/)dash$/.test(real)) continue;
-      const found = facts.bashSyntax.filter(({ what }) => !facts.functions.has(what));
-      const [first] = found;
-      if (first === undefined) continue;
-      const what = [...new Set(found.map((one) => one.what))].map((one) => `\`${one}\``).join(', ');
-      groups.add(what, { what, shell }, { job: job.job.id, place: job.placeInCommand(first) });
-    }
-    for (const finding of groups.findings(({ what, shell }, who, isOne) => ({
-      message: `${who} ${isOne ? 'uses' : 'use'} ${what}, which ${shell} (here dash) does not know`,
-      hint: 'add "shell": "/bin/bash", or write it the POSIX way',
-    }))) {
-      report(finding);
-    }
+    return {
+      job(job) {
+        const { facts, shell } = job;
+        if (facts === undefined || facts.bashSyntax.length === 0) return;
+        const real = world.realPath(shell);
+        if (!/(?:^|\/)dash$/.test(real)) return;
+        const found = facts.bashSyntax.filter(({ what }) => !facts.functions.has(what));
+        const [first] = found;
+        if (first === undefined) return;
+        const what = [...new Set(found.map((one) => one.what))].map((one) => `\`${one}\``).join(', ');
+        groups.add(what, { what, shell }, { job: job.job.id, place: job.placeInCommand(first) });
+      },
+      end: () =>
+        groups.report(report, ({ what, shell }, who, isOne) => ({
+          message: `${who} ${isOne ? 'uses' : 'use'} ${what}, which ${shell} (here dash) does not know`,
+          hint: 'add "shell": "/bin/bash", or write it the POSIX way',
+        })),
+    };
   },
 };

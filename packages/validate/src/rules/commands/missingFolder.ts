@@ -1,8 +1,11 @@
 import { literalOf } from '../../shell/word.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
+import type { JobSubject } from '../subject.ts';
 import { production } from './production.ts';
 import { isInMissingFolder, missingFolder as missingWorkingFolder } from './workingFolder.ts';
+
+const none: readonly never[] = [];
 
 export const missingFolder: Rule = {
   code: 'W404',
@@ -20,8 +23,8 @@ export const missingFolder: Rule = {
   check(subject, report) {
     const { world, host } = subject;
     const groups = new Grouping<{ readonly written: string; readonly isFile: boolean }>(subject, 'W404');
-    for (const job of subject.jobs) {
-      for (const change of job.facts?.folderChanges ?? []) {
+    const look = (job: JobSubject): void => {
+      for (const change of job.facts?.folderChanges ?? none) {
         if (change.isConditional || change.isTolerated) continue;
         const written = job.textOf(change.target);
         if (written === undefined || written === '' || /[*?[]/.test(written)) continue;
@@ -42,13 +45,15 @@ export const missingFolder: Rule = {
           { job: job.job.id, place: job.placeInCommand(change.target) },
         );
       }
-    }
-    for (const finding of groups.findings(({ written, isFile }, who, isOne) => ({
-      message: `${who} ${isOne ? 'changes' : 'change'} to "${written}", which ${isFile ? 'is a file' : 'does not exist'}`,
-      hint: 'correct the path, or make the folder first with mkdir -p',
-    }))) {
-      report(finding);
-    }
+    };
+    return {
+      job: look,
+      end: () =>
+        groups.report(report, ({ written, isFile }, who, isOne) => ({
+          message: `${who} ${isOne ? 'changes' : 'change'} to "${written}", which ${isFile ? 'is a file' : 'does not exist'}`,
+          hint: 'correct the path, or make the folder first with mkdir -p',
+        })),
+    };
   },
 };
 
@@ -68,8 +73,8 @@ export const redirectionTarget: Rule = {
   check(subject, report) {
     const { world, host } = subject;
     const groups = new Grouping<{ readonly written: string; readonly why: string }>(subject, 'W405');
-    for (const job of subject.jobs) {
-      for (const { kind, target, folder, isConditional, isTolerated } of job.facts?.redirections ?? []) {
+    const look = (job: JobSubject): void => {
+      for (const { kind, target, folder, isConditional, isTolerated } of job.facts?.redirections ?? none) {
         if (isConditional || isTolerated) continue;
         const written = job.textOf(target);
         if (written === undefined || written === '' || literalOf(target) === '-' || /[*?[]/.test(written))
@@ -98,12 +103,14 @@ export const redirectionTarget: Rule = {
           { job: job.job.id, place: job.placeInCommand(target) },
         );
       }
-    }
-    for (const finding of groups.findings(({ written, why }, who) => ({
-      message: `${who}: ${written}, ${why}`,
-      hint: why.startsWith('but') ? 'make the folder first: mkdir -p' : 'correct the path',
-    }))) {
-      report(finding);
-    }
+    };
+    return {
+      job: look,
+      end: () =>
+        groups.report(report, ({ written, why }, who) => ({
+          message: `${who}: ${written}, ${why}`,
+          hint: why.startsWith('but') ? 'make the folder first: mkdir -p' : 'correct the path',
+        })),
+    };
   },
 };

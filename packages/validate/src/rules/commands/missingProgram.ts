@@ -1,7 +1,7 @@
 import { Grouping } from '../grouping.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, JobCheck, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { similarProgram, type UnusableProgram, unusablePrograms } from './programSearch.ts';
+import { type ProgramSearch, programSearch, type UnusableProgram } from './programSearch.ts';
 
 export const missingProgram: Rule = {
   code: 'W401',
@@ -17,9 +17,7 @@ export const missingProgram: Rule = {
     mended:
       'version: 2\njobs:\n  - id: pack\n    description: Packs the logs\n    command: find . -name "*.log" | xargs gzip\n',
   },
-  check: (subject, report) => {
-    for (const finding of findings(subject, false)) report(finding);
-  },
+  check: (subject, report) => missing(subject, false, report),
 };
 
 export const missingProgramInBranch: Rule = {
@@ -35,9 +33,7 @@ export const missingProgramInBranch: Rule = {
     mended:
       'version: 2\njobs:\n  - id: sum\n    description: Adds it up\n    command: if [ -d /Applications ]; then cksum in.txt; else cksum /etc/hostname; fi\n',
   },
-  check: (subject, report) => {
-    for (const finding of findings(subject, true)) report(finding);
-  },
+  check: (subject, report) => missing(subject, true, report),
 };
 
 export const unusableProgram: Rule = {
@@ -49,41 +45,56 @@ export const unusableProgram: Rule = {
   remedy: 'Give the file the right to be executed (`chmod +x`), or name its interpreter (`sh file`).',
   check: (subject, report) => {
     const groups = new Grouping<UnusableProgram>(subject, 'W406');
-    for (const one of subject.once(unusablePrograms)) {
-      if (one.why !== 'missing') groups.add(one.program + one.where, one, one);
-    }
-    for (const finding of groups.findings(({ program, why }, who, isOne) => ({
-      message: `${who} ${isOne ? 'runs' : 'run'} "${program}", which is ${why}`,
-      hint:
-        why === 'a folder'
-          ? 'name the program in it'
-          : `chmod +x ${program}, or name its interpreter: sh ${program}`,
-    }))) {
-      report(finding);
-    }
+    const search = subject.once(programSearch);
+    return {
+      job(job) {
+        for (const one of search.unusable(job)) {
+          if (one.why !== 'missing') groups.add(one.program + one.where, one, one);
+        }
+      },
+      end: () =>
+        groups.report(report, ({ program, why }, who, isOne) => ({
+          message: `${who} ${isOne ? 'runs' : 'run'} "${program}", which is ${why}`,
+          hint:
+            why === 'a folder'
+              ? 'name the program in it'
+              : `chmod +x ${program}, or name its interpreter: sh ${program}`,
+        })),
+    };
   },
 };
 
-function findings(subject: Subject, isConditional: boolean): Iterable<Finding> {
+function missing(
+  subject: Subject,
+  isConditional: boolean,
+  report: (finding: Finding) => void,
+): JobCheck | undefined {
   const groups = new Grouping<UnusableProgram>(subject, isConditional ? 'I401' : 'W401');
-  for (const one of subject.once(unusablePrograms)) {
-    if (one.why === 'missing' && one.isConditional === isConditional)
-      groups.add(one.program + one.where, one, one);
-  }
-  return groups.findings(({ program, where }, who, isOne) => {
-    const isFile = program.includes('/');
-    const similar = isFile ? undefined : similarProgram(program, where, subject);
-    const verb = isOne ? 'runs' : 'run';
-    return {
-      message: isFile
-        ? `${who} ${verb} "${program}", which does not exist`
-        : `${who} ${verb} "${program}", which is in no folder of the PATH`,
-      hint:
-        similar !== undefined
-          ? `did you mean "${similar}"?`
-          : isFile
-            ? `looked for at ${where}`
-            : 'install it, or add its folder to PATH in "env_variables"',
-    };
-  });
+  const search = subject.once(programSearch);
+  return {
+    job(job) {
+      for (const one of search.unusable(job)) {
+        if (one.why === 'missing' && one.isConditional === isConditional)
+          groups.add(one.program + one.where, one, one);
+      }
+    },
+    end: () =>
+      groups.report(report, (one, who, isOne) => {
+        const isFile = one.program.includes('/');
+        const verb = isOne ? 'runs' : 'run';
+        return {
+          message: isFile
+            ? `${who} ${verb} "${one.program}", which does not exist`
+            : `${who} ${verb} "${one.program}", which is in no folder of the PATH`,
+          hint: isFile ? `looked for at ${one.where}` : hintFor(one, search),
+        };
+      }),
+  };
+}
+
+function hintFor({ program, where }: UnusableProgram, search: ProgramSearch): string {
+  const similar = search.similar(program, where);
+  return similar === undefined
+    ? 'install it, or add its folder to PATH in "env_variables"'
+    : `did you mean "${similar}"?`;
 }

@@ -24,8 +24,8 @@ export const missingScript: Rule = {
   check(subject, report) {
     const groups = new Grouping<MissingScripts>(subject, 'W402');
     const namesByGroup = new Map<string, Set<string>>();
-    for (const job of subject.jobs) {
-      for (const invocation of job.facts?.invocations ?? []) {
+    const look = (job: JobSubject): void => {
+      for (const invocation of job.facts?.invocations ?? none) {
         if (invocation.isTolerated || invocation.isConditional) continue;
         const program = literalOf(invocation.name);
         if (program === undefined || job.facts!.functions.has(program)) continue;
@@ -41,10 +41,12 @@ export const missingScript: Rule = {
           groups.add(key, { ...problem, names, similar }, occurrence);
         }
       }
-    }
-    for (const finding of groups.findings(describe)) report(finding);
+    };
+    return { job: look, end: () => groups.report(report, describe) };
   },
 };
+
+const none: readonly never[] = [];
 
 /** The scripts of one folder that an interpreter is given, all of them missing. */
 interface MissingScripts extends Problem {

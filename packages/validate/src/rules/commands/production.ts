@@ -22,83 +22,113 @@ export interface Production {
 
 /** Memoized with `Subject.once`. Costs the words of all commands once, and then the depth of a path for a question. */
 export function production(subject: Subject): Production {
-  const mentions = new Map<string, Mention[]>();
-  const madeFolders = new Map<string, Mention[]>();
-  const { folderOf } = subject.host;
-  for (const job of subject.jobs) {
-    for (const mention of mentionsOf(job)) {
-      addTo(mentions, mention);
-      if (!mention.makesFolders) continue;
-      // A path inside the folder that the job starts in takes that folder for granted.
-      const start = job.folder ?? '/';
-      for (let path = folderOf(mention.path); !isBelow(start, path); path = folderOf(path)) {
-        addTo(madeFolders, { ...mention, path });
-      }
-    }
-  }
+  let everybody: Mentions | undefined;
   const isOutput = outputMatcher(subject);
   const logFolder = subject.host.resolve(subject.configuration.workingDir, subject.configuration.logDir);
-  const foreign = jobsAfterOpaque(subject);
   return {
     mayMake(job, path, { offset, isRelative }) {
       if (isBelow(path, logFolder) || isOutput(path)) return true;
-      if (isRelative && (foreign.has(job.number) || hasOpaqueBefore(job, offset))) return true;
-      const isBefore = (mention: Mention) => mention.job !== job.number || mention.offset < offset;
-      if (madeFolders.get(path)?.some(isBefore)) return true;
-      const folder = job.folder ?? '/';
-      for (let above = path; ; above = folderOf(above)) {
-        if (mentions.get(above)?.some(isBefore)) return true;
-        const next = folderOf(above);
-        // The folder that a job starts in, and those above it, are named without being made.
-        if (next === above || isBelow(folder, next)) return false;
-      }
+      if (isRelative && (hasOpaqueBefore(job, offset) || subject.once(jobsAfterOpaque).has(job.number)))
+        return true;
+      // Most commands make what they need themselves, so that the others need not be looked at.
+      const own = new Mentions(subject);
+      own.add(job);
+      if (own.mayMake(path, job, offset)) return true;
+      everybody ??= mentionsOfAll(subject);
+      return everybody.mayMake(path, job, offset);
     },
   };
 }
 
+function mentionsOfAll(subject: Subject): Mentions {
+  const mentions = new Mentions(subject);
+  for (const job of subject.jobs) {
+    mentions.add(job);
+    job.forget();
+  }
+  return mentions;
+}
+
+/** Which job names a path first, where it does so first, and whether another one does too: more is never asked. */
 interface Mention {
-  readonly path: string;
   readonly job: number;
-  readonly offset: number;
-  /** By a program that makes the folders above it too (`mkdir -p`), or of which nobody knows what it makes. */
-  readonly makesFolders: boolean;
+  offset: number;
+  isShared: boolean;
 }
 
-function addTo(mentions: Map<string, Mention[]>, mention: Mention): void {
-  const known = mentions.get(mention.path);
-  if (known === undefined) mentions.set(mention.path, [mention]);
-  else known.push(mention);
-}
+/** Every path that commands name in a way that might make it: not what they run, read from or change to. */
+class Mentions {
+  readonly #subject: Subject;
+  readonly #byPath = new Map<string, Mention>();
+  /** The folders above paths that a program names which makes these too (`mkdir -p`), or may. */
+  readonly #madeFolders = new Map<string, Mention>();
 
-/** Every path that a command names in a way that might make it: not what it runs, reads from or changes to. */
-function mentionsOf(job: JobSubject): Mention[] {
-  const { facts } = job;
-  if (facts === undefined) return [];
-  const found: Mention[] = [];
-  const notePath = (written: string, word: ShellWord, folder: Folder, makesFolders: boolean): void => {
-    const path = job.resolve(written, folder);
-    // That the job has started shows that its folder is there: a word such as `.` makes nothing.
-    if (path === undefined || (job.folder !== undefined && isBelow(job.folder, path))) return;
-    found.push({ path, job: job.number, offset: word.start, makesFolders });
-  };
-  const note = (word: ShellWord, folder: Folder, makesFolders: boolean): void => {
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  mayMake(path: string, job: JobSubject, offset: number): boolean {
+    const { folderOf } = this.#subject.host;
+    if (isBefore(this.#madeFolders.get(path), job, offset)) return true;
+    const folder = job.folder ?? '/';
+    for (let above = path; ; above = folderOf(above)) {
+      if (isBefore(this.#byPath.get(above), job, offset)) return true;
+      const next = folderOf(above);
+      // The folder that a job starts in, and those above it, are named without being made.
+      if (next === above || isBelow(folder, next)) return false;
+    }
+  }
+
+  add(job: JobSubject): void {
+    const { facts } = job;
+    if (facts === undefined) return;
+    for (const { name, args, folder } of facts.invocations) {
+      const program = baseName(literalOf(name) ?? '');
+      if (program === 'cd' || program === 'test' || program === '[' || isWrapper(program)) continue;
+      const scripts = scriptArguments(program, args);
+      const makesFolders = program === 'mkdir' || program === 'install' || isOpaque(program);
+      for (const word of args) {
+        if (!scripts.some((script) => script.word === word)) this.#note(word, folder, makesFolders, job);
+      }
+    }
+    for (const { kind, target, folder } of facts.redirections)
+      if (kind === 'write') this.#note(target, folder, false, job);
+  }
+
+  #note(word: ShellWord, folder: Folder, makesFolders: boolean, job: JobSubject): void {
     const text = job.textOf(word);
     if (text === undefined || text === '') return;
     // `--output=x` and `of=x` name x; an option without a value names nothing.
     const value = text.indexOf('=') + 1;
-    if (value > 0 && value < text.length) notePath(text.slice(value), word, folder, makesFolders);
-    if (!text.startsWith('-')) notePath(text, word, folder, makesFolders);
-  };
-  for (const { name, args, folder } of facts.invocations) {
-    const program = literalOf(name) ?? '';
-    if (program === 'cd' || program === 'test' || program === '[' || isWrapper(program)) continue;
-    const scripts = scriptArguments(baseName(program), args).map(({ word }) => word);
-    const makesFolders = program === 'mkdir' || program === 'install' || isOpaque(baseName(program));
-    for (const word of args) if (!scripts.includes(word)) note(word, folder, makesFolders);
+    if (value > 0 && value < text.length) this.#notePath(text.slice(value), word, folder, makesFolders, job);
+    if (!text.startsWith('-')) this.#notePath(text, word, folder, makesFolders, job);
   }
-  for (const { kind, target, folder } of facts.redirections)
-    if (kind === 'write') note(target, folder, false);
-  return found;
+
+  #notePath(written: string, word: ShellWord, folder: Folder, makesFolders: boolean, job: JobSubject): void {
+    const path = job.resolve(written, folder);
+    // That the job has started shows that its folder is there: a word such as `.` makes nothing.
+    if (path === undefined || (job.folder !== undefined && isBelow(job.folder, path))) return;
+    noteIn(this.#byPath, path, job, word.start);
+    if (!makesFolders) return;
+    // A path inside the folder that the job starts in takes that folder for granted.
+    const { folderOf } = this.#subject.host;
+    const start = job.folder ?? '/';
+    for (let above = folderOf(path); !isBelow(start, above); above = folderOf(above)) {
+      noteIn(this.#madeFolders, above, job, word.start);
+    }
+  }
+}
+
+function noteIn(mentions: Map<string, Mention>, path: string, { number }: JobSubject, offset: number): void {
+  const known = mentions.get(path);
+  if (known === undefined) mentions.set(path, { job: number, offset, isShared: false });
+  else if (known.job !== number) known.isShared = true;
+  else if (offset < known.offset) known.offset = offset;
+}
+
+function isBefore(mention: Mention | undefined, { number }: JobSubject, offset: number): boolean {
+  if (mention === undefined) return false;
+  return mention.isShared || mention.job !== number || mention.offset < offset;
 }
 
 function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {

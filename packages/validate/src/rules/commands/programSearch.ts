@@ -19,35 +19,9 @@ export interface UnusableProgram extends Occurrence {
 /** What a shell searches when there is no PATH (dash and bash agree on these). */
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** All programs of all commands that cannot be started here, memoized with `Subject.once`. */
-export function unusablePrograms(subject: Subject): readonly UnusableProgram[] {
-  const found: UnusableProgram[] = [];
-  const search = new ProgramSearch(subject);
-  for (const job of subject.jobs) {
-    const { facts } = job;
-    if (facts === undefined) continue;
-    const noted = new Set<string>();
-    for (const invocation of facts.invocations) {
-      const problem = search.problemOf(invocation, job);
-      if (problem === undefined || noted.has(problem.program)) continue;
-      noted.add(problem.program);
-      found.push(problem);
-    }
-  }
-  return found;
-}
-
-/** The nearest name of a program in the folders of a PATH. */
-export function similarProgram(program: string, path: string, subject: Subject): string | undefined {
-  // Slips seldom hit the first letter, and there are many programs: `rsync` is no slip for `sync`.
-  const begins = program.slice(0, 2).toLowerCase();
-  const names = path
-    .split(':')
-    .flatMap((folder) => subject.host.listFolder(folder))
-    .filter(
-      (name) => name[0]?.toLowerCase() === begins[0] || name.slice(0, 2) === `${begins[1]}${begins[0]}`,
-    );
-  return nearest(program, new Set(names));
+/** The search that all rules share, memoized with `Subject.once`. */
+export function programSearch(subject: Subject): ProgramSearch {
+  return new ProgramSearch(subject);
 }
 
 type Found = 'found' | 'missing' | 'not executable';
@@ -56,17 +30,59 @@ type Found = 'found' | 'missing' | 'not executable';
 interface SearchedPath {
   readonly isRelative: boolean;
   readonly byProgram: Map<string, Found>;
+  /** All files in its folders, listed at the first question. */
+  names(): readonly string[];
 }
 
-class ProgramSearch {
+const none: readonly never[] = [];
+
+/** Looks for programs, each once along each PATH. */
+export class ProgramSearch {
   readonly #subject: Subject;
   readonly #paths = new Map<string, SearchedPath>();
+  #lastJob: JobSubject | undefined;
+  #unusable: readonly UnusableProgram[] = none;
 
   constructor(subject: Subject) {
     this.#subject = subject;
   }
 
-  problemOf(invocation: Invocation, job: JobSubject): UnusableProgram | undefined {
+  /** The programs of a job that cannot be started here. All rules ask for one job before they ask for the next. */
+  unusable(job: JobSubject): readonly UnusableProgram[] {
+    if (this.#lastJob !== job) {
+      this.#lastJob = job;
+      this.#unusable = this.#searchIn(job);
+    }
+    return this.#unusable;
+  }
+
+  /** The nearest name of a program in the folders of a PATH. */
+  similar(program: string, path: string): string | undefined {
+    // Slips seldom hit the first letter, and there are many programs: `rsync` is no slip for `sync`.
+    const begins = program.slice(0, 2).toLowerCase();
+    const names = this.#searchedPath(path).names();
+    return nearest(
+      program,
+      names.filter(
+        (name) => name[0]?.toLowerCase() === begins[0] || name.slice(0, 2) === `${begins[1]}${begins[0]}`,
+      ),
+    );
+  }
+
+  #searchIn(job: JobSubject): readonly UnusableProgram[] {
+    const { facts } = job;
+    if (facts === undefined) return none;
+    let found: UnusableProgram[] | undefined;
+    for (const invocation of facts.invocations) {
+      const problem = this.#problemOf(invocation, job);
+      if (problem === undefined || found?.some(({ program }) => program === problem.program)) continue;
+      found ??= [];
+      found.push(problem);
+    }
+    return found ?? none;
+  }
+
+  #problemOf(invocation: Invocation, job: JobSubject): UnusableProgram | undefined {
     const { name, isTolerated, isConditional } = invocation;
     const program = literalOf(name) ?? job.textOf(name);
     if (program === undefined || program === '' || isTolerated) return undefined;
@@ -104,8 +120,17 @@ class ProgramSearch {
     const known = this.#paths.get(path);
     if (known !== undefined) return known;
     const { host } = this.#subject;
-    const isRelative = path.split(':').some((folder) => !host.isAbsolute(folder));
-    const searched = { isRelative, byProgram: new Map<string, Found>() };
+    const folders = path.split(':');
+    const isRelative = folders.some((folder) => !host.isAbsolute(folder));
+    let names: readonly string[] | undefined;
+    const searched: SearchedPath = {
+      isRelative,
+      byProgram: new Map(),
+      names() {
+        names ??= [...new Set(folders.flatMap((folder) => host.listFolder(folder)))];
+        return names;
+      },
+    };
     this.#paths.set(path, searched);
     return searched;
   }

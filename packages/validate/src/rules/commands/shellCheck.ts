@@ -1,6 +1,6 @@
 import type { ShellCheckComment } from '../../world/world.ts';
 import { Grouping } from '../grouping.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, JobCheck, Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 export const shellCheckWarning: Rule = {
@@ -11,9 +11,7 @@ export const shellCheckWarning: Rule = {
     'ShellCheck, when it is installed, looks at every command that is more than a program with plain arguments, and calls this an error. Its own number (SC…) is named: https://www.shellcheck.net/wiki/ has a page for each. Commands that differ in digits alone are looked at once.',
   remedy:
     'Follow the page of ShellCheck. A single number can be switched off with --rule SC2086=off, in .executionerrc, or by a comment; all of it with --shellcheck off.',
-  check: (subject, report) => {
-    for (const finding of findings(subject, true)) report(finding);
-  },
+  check: (subject, report) => checkRemarks(subject, true, report),
 };
 
 export const shellCheckRemark: Rule = {
@@ -23,9 +21,35 @@ export const shellCheckRemark: Rule = {
   explanation:
     'What ShellCheck, when it is installed, calls a warning, an information or a matter of style. Variables without a value, bash syntax and files that cannot be followed are left out: the rules of Executioner know more of them.',
   remedy: 'See W409.',
-  check: (subject, report) => {
-    for (const finding of findings(subject, false)) report(finding);
-  },
+  check: (subject, report) => checkRemarks(subject, false, report),
+};
+
+export const unlookedCommands: Rule = {
+  code: 'I412',
+  title: 'Commands that ShellCheck has not looked at',
+  severity: 'info',
+  explanation:
+    'ShellCheck takes about two milliseconds for a command, which is more than all else together. Unless all are asked for it looks at the first 500 different ones of a workflow, those that differ in digits alone counted once; or it gave no answer for some of them. What it would have said of the others is not in this report.',
+  remedy: 'Have it look at all of them with --shellcheck all (`shellcheck: all` in .executionerrc).',
+  check: (subject, report) =>
+    whenAsked(subject, (search) => {
+      const { left, unanswered, first } = search.remarks();
+      const place = first && { place: first.place('command') };
+      if (left > 0) {
+        const all = left + subject.world.shellCheckLimit!;
+        report({
+          message: `ShellCheck has looked at ${count(all - left)} of ${count(all)} different commands`,
+          ...place,
+          hint: '--shellcheck all looks at all of them',
+        });
+      }
+      if (unanswered > 0) {
+        report({
+          message: `ShellCheck gave no answer for ${count(unanswered)} ${unanswered === 1 ? 'command' : 'commands'}`,
+          ...place,
+        });
+      }
+    }),
 };
 
 /** Known better here: variables (W507), bash syntax (W403); sourced files cannot be followed, and commands have no `#!`. */
@@ -35,48 +59,94 @@ interface Remark extends ShellCheckComment {
   readonly job: JobSubject;
 }
 
-function findings(subject: Subject, areErrors: boolean): Iterable<Finding> {
+function checkRemarks(
+  subject: Subject,
+  areErrors: boolean,
+  report: (finding: Finding) => void,
+): JobCheck | undefined {
   const groups = new Grouping<ShellCheckComment>(subject, areErrors ? 'W409' : 'I409');
-  for (const remark of subject.once(remarks)) {
-    if ((remark.level === 'error') !== areErrors) continue;
-    const { job, start, end, code, message } = remark;
-    groups.add(`${code} ${message}`, remark, { job: job.job.id, place: job.placeInCommand({ start, end }) }, [
-      `SC${code}`,
-    ]);
-  }
-  return groups.findings(({ code, message }, who) => ({
-    message: `SC${code}: ${message.replace(/\.$/, '')} (${who})`,
-    hint: `https://www.shellcheck.net/wiki/SC${code}`,
-  }));
+  return whenAsked(subject, (search) => {
+    for (const remark of search.remarks().found) {
+      if ((remark.level === 'error') !== areErrors) continue;
+      const { job, start, end, code, message } = remark;
+      const occurrence = { job: job.job.id, place: job.placeInCommand({ start, end }) };
+      groups.add(`${code} ${message}`, remark, occurrence, [`SC${code}`]);
+    }
+    groups.report(report, ({ code, message }, who) => ({
+      message: `SC${code}: ${message.replace(/\.$/, '')} (${who})`,
+      hint: `https://www.shellcheck.net/wiki/SC${code}`,
+    }));
+  });
 }
 
-function remarks(subject: Subject): Remark[] {
-  const { shellCheck } = subject.world;
-  if (shellCheck === undefined) return [];
-  const found: Remark[] = [];
-  for (const dialect of ['posix', 'bash'] as const) {
-    const jobs = firstOfEachShape(subject.jobs.filter((job) => job.dialect === dialect));
-    if (jobs.length === 0) continue;
-    const comments = shellCheck(
-      jobs.map(({ job }) => job.command),
-      dialect === 'posix' ? 'sh' : 'bash',
-    );
-    comments.forEach((list, index) => {
-      for (const comment of list)
-        if (!leftOut.test(String(comment.code))) found.push({ ...comment, job: jobs[index]! });
-    });
-  }
-  return found;
+/** Gathers the commands of all jobs, and then lets `tell` ask ShellCheck; nothing where it is not to be asked. */
+function whenAsked(subject: Subject, tell: (search: RemarkSearch) => void): JobCheck | undefined {
+  if (subject.world.shellCheck === undefined) return undefined;
+  const search = subject.once(remarkSearch);
+  return { job: (job) => search.see(job), end: () => tell(search) };
 }
 
-/** Commands with something in them to remark upon, one of those that differ in digits alone. */
-function firstOfEachShape(jobs: readonly JobSubject[]): JobSubject[] {
-  const byShape = new Map<string, JobSubject>();
-  for (const job of jobs) {
-    const { facts } = job;
-    if (facts === undefined || facts.isPlain || facts.problems.length > 0) continue;
-    const shape = job.job.command.replace(/\d+/g, '0');
-    if (!byShape.has(shape)) byShape.set(shape, job);
+/** Memoized with `Subject.once`: the rules share one. */
+function remarkSearch(subject: Subject): RemarkSearch {
+  return new RemarkSearch(subject);
+}
+
+interface Remarks {
+  readonly found: readonly Remark[];
+  /** How many different commands were not looked at, and how many ShellCheck gave no answer for. */
+  readonly left: number;
+  readonly unanswered: number;
+  /** The first job that either is true of. */
+  readonly first: JobSubject | undefined;
+}
+
+class RemarkSearch {
+  readonly #subject: Subject;
+  /** The first job of each shape: commands that differ in digits alone. */
+  readonly #byShape = new Map<string, JobSubject>();
+  #remarks: Remarks | undefined;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
   }
-  return [...byShape.values()];
+
+  see(job: JobSubject): void {
+    const { facts, dialect } = job;
+    if (facts === undefined || facts.isPlain || facts.problems.length > 0 || dialect === 'other') return;
+    const shape = `${dialect} ${job.job.command.replace(/\d+/g, '0')}`;
+    if (!this.#byShape.has(shape)) this.#byShape.set(shape, job);
+  }
+
+  remarks(): Remarks {
+    this.#remarks ??= this.#ask();
+    return this.#remarks;
+  }
+
+  #ask(): Remarks {
+    const { shellCheck, shellCheckLimit = Number.POSITIVE_INFINITY } = this.#subject.world;
+    const all = [...this.#byShape.values()];
+    const jobs = all.slice(0, shellCheckLimit);
+    const found: Remark[] = [];
+    const unanswered: JobSubject[] = [];
+    for (const dialect of ['posix', 'bash'] as const) {
+      const own = jobs.filter((job) => job.dialect === dialect);
+      if (own.length === 0) continue;
+      const answers = shellCheck!(
+        own.map(({ job }) => job.command),
+        dialect === 'posix' ? 'sh' : 'bash',
+      );
+      answers.forEach((comments, index) => {
+        const job = own[index]!;
+        if (comments === undefined) unanswered.push(job);
+        for (const comment of comments ?? [])
+          if (!leftOut.test(String(comment.code))) found.push({ ...comment, job });
+      });
+    }
+    const left = all.length - jobs.length;
+    return { found, left, unanswered: unanswered.length, first: unanswered[0] ?? all[jobs.length] };
+  }
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB');
 }

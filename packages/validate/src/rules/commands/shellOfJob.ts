@@ -1,6 +1,7 @@
 import { literalOf } from '../../shell/word.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
+import type { JobSubject } from '../subject.ts';
 
 export const missingShell: Rule = {
   code: 'W408',
@@ -16,12 +17,12 @@ export const missingShell: Rule = {
       'version: 2\nshell: /bin/bash\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
   },
   check(subject, report) {
-    if (!subject.configuration.allowShell) return;
+    if (!subject.configuration.allowShell) return undefined;
     const { host, world } = subject;
     const groups = new Grouping<string>(subject, 'W408');
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { shell } = job;
-      if (shell === '/bin/sh' || shell.includes('${')) continue;
+      if (shell === '/bin/sh' || shell.includes('${')) return;
       const candidates = shell.includes('/')
         ? [shell]
         : (job.variable('PATH') ?? '/usr/bin:/bin').split(':').map((folder) => `${folder}/${shell}`);
@@ -29,15 +30,17 @@ export const missingShell: Rule = {
         const entry = world.lookAt(host.resolve(job.folder ?? '/', path));
         return entry.kind === 'other' || (entry.kind === 'file' && entry.isExecutable);
       });
-      if (isThere) continue;
+      if (isThere) return;
       const place = subject.says(job.job, 'shell') ? job.place('shell') : subject.setting('shell');
       groups.add(shell, shell, { job: job.job.id, place });
-    }
-    for (const finding of groups.findings((shell, who) => ({
-      message: `the shell "${shell}" of ${who} does not exist or cannot be executed`,
-    }))) {
-      report(finding);
-    }
+    };
+    return {
+      job: look,
+      end: () =>
+        groups.report(report, (shell, who) => ({
+          message: `the shell "${shell}" of ${who} does not exist or cannot be executed`,
+        })),
+    };
   },
 };
 
@@ -55,24 +58,25 @@ export const shellSyntaxWithoutShell: Rule = {
       "version: 2\nallow_shell: false\njobs:\n  - id: count\n    description: Counts the lines\n    command: sh -c 'cat /etc/hostname | wc -l'\n",
   },
   check(subject, report) {
-    if (subject.configuration.allowShell) return;
-    for (const job of subject.jobs) {
+    if (subject.configuration.allowShell) return undefined;
+    const look = (job: JobSubject): void => {
       const { facts } = job;
-      if (facts === undefined) continue;
+      if (facts === undefined) return;
       const [first] = facts.invocations;
       const isBuiltin = ['cd', 'export', 'exit', 'set', '.', 'eval', 'exec', 'unset', ':', 'trap'].includes(
         first === undefined ? '' : (literalOf(first.name) ?? ''),
       );
       // `${NAME}` is replaced in each word also without a shell.
       const syntax = facts.shellSyntax ?? (isBuiltin ? first!.name : undefined);
-      if (syntax === undefined) continue;
+      if (syntax === undefined) return;
       report({
         message: `the command of job "${job.job.id}" needs a shell, and "allow_shell" is false`,
         place: job.placeInCommand(syntax),
         job: job.job.id,
         hint: 'write sh -c \'…\', put it into a script, or set "allow_shell" to true',
       });
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -88,21 +92,22 @@ export const background: Rule = {
     text: 'version: 2\njobs:\n  - id: serve\n    description: Starts the server\n    command: sleep 60 &\n',
     mended: 'version: 2\njobs:\n  - id: serve\n    description: Starts the server\n    command: sleep 60\n',
   },
-  check(subject, report) {
-    for (const job of subject.jobs) {
+  check(_subject, report) {
+    const look = (job: JobSubject): void => {
       const { facts } = job;
-      const last = facts?.background.at(-1);
-      if (facts === undefined || last === undefined) continue;
+      if (facts === undefined || facts.background.length === 0) return;
+      const last = facts.background.at(-1)!;
       const isWaitedFor = facts.invocations.some(
         ({ name }) => literalOf(name) === 'wait' && name.start >= last.end,
       );
-      if (isWaitedFor || facts.invocations.some(({ name }) => name.start >= last.end)) continue;
+      if (isWaitedFor || facts.invocations.some(({ name }) => name.start >= last.end)) return;
       report({
         message: `job "${job.job.id}" ends while a program that it started still runs`,
         place: job.placeInCommand(last),
         job: job.job.id,
         hint: 'remove the "&", or let the command end with "wait"',
       });
-    }
+    };
+    return { job: look };
   },
 };

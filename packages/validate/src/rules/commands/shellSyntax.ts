@@ -17,16 +17,17 @@ export const shellSyntax: Rule = {
       '{\n  "version": 2,\n  "jobs": [\n    { "id": "greet", "description": "Greets", "command": "echo \\"it\'s done\\" && echo \'all of it\'" }\n  ]\n}\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
-      const { facts } = job;
-      const problem = facts?.problems[0];
-      if (problem === undefined || job.dialect === 'other' || isAccepted(problem, job, subject)) continue;
-      report({
-        message: `the shell cannot read the command of job "${job.job.id}": ${problem.message}`,
-        place: job.placeInCommand(problem),
-        job: job.job.id,
-      });
-    }
+    return {
+      job(job) {
+        const problem = job.facts?.problems[0];
+        if (problem === undefined || job.dialect === 'other' || isAccepted(problem, job, subject)) return;
+        report({
+          message: `the shell cannot read the command of job "${job.job.id}": ${problem.message}`,
+          place: job.placeInCommand(problem),
+          job: job.job.id,
+        });
+      },
+    };
   },
 };
 

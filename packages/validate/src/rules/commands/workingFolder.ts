@@ -21,19 +21,22 @@ export const workingFolder: Rule = {
       subject,
       'W407',
     );
-    for (const job of subject.jobs) {
-      const folder = missingFolder(job, subject);
-      if (folder === undefined) continue;
-      const entry = subject.world.lookAt(folder);
-      const kind = entry.kind === 'missing' ? 'missing' : 'file';
-      groups.add(folder, { folder, kind }, { job: job.job.id, place: placeOf(job, subject) });
-    }
-    for (const finding of groups.findings(({ folder, kind }, who) => ({
-      message: `the working folder "${folder}" of ${who} ${kind === 'missing' ? 'does not exist' : 'is not a folder'}`,
-      hint: 'correct "working_dir", make the folder, or validate where the workflow runs',
-    }))) {
+    const tell = (finding: Finding) =>
       report(finding.place?.origin.path[0] === 'working_dir' ? ofAllJobs(finding) : finding);
-    }
+    return {
+      job(job) {
+        const folder = missingFolder(job, subject);
+        if (folder === undefined) return;
+        const entry = subject.world.lookAt(folder);
+        const kind = entry.kind === 'missing' ? 'missing' : 'file';
+        groups.add(folder, { folder, kind }, { job: job.job.id, place: placeOf(job, subject) });
+      },
+      end: () =>
+        groups.report(tell, ({ folder, kind }, who) => ({
+          message: `the working folder "${folder}" of ${who} ${kind === 'missing' ? 'does not exist' : 'is not a folder'}`,
+          hint: 'correct "working_dir", make the folder, or validate where the workflow runs',
+        })),
+    };
   },
 };
 

@@ -1,11 +1,12 @@
 import {
+  type Check,
   describeEnvironmentProblem,
   type EnvironmentProblem,
   findReferences,
   type Origin,
 } from '@executioner/core';
 import type { FindingPlace } from '../findingPlace.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, JobCheck, Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { originOfVariable } from './layerOrigin.ts';
 
@@ -23,8 +24,7 @@ export const environmentCycle: Rule = {
       'version: 2\nenv_variables:\n  BASE: /srv/base\n  DATA: ${BASE}/data\njobs:\n  - id: show\n    description: Shows it\n    command: echo "$DATA $BASE"\n',
   },
   check(subject, report) {
-    for (const { problem, job } of subject.once(environmentProblems)) {
-      if (problem.kind !== 'cycle') continue;
+    return checkProblems(subject, 'cycle', (problem, job) => {
       const places = problem.cycle.map((place) => placeOfVariable(place, job, subject));
       report({
         message: describeEnvironmentProblem(problem),
@@ -36,7 +36,7 @@ export const environmentCycle: Rule = {
           place: places[index],
         })),
       });
-    }
+    });
   },
 };
 
@@ -54,20 +54,22 @@ export const undefinedReference: Rule = {
       'version: 2\nenv_variables:\n  DATA_DIR: /srv/data\n  INPUT: ${DATA_DIR}/in.csv\njobs:\n  - id: show\n    description: Shows it\n    command: cat "$INPUT"\n',
   },
   check(subject, report) {
-    for (const { problem, job } of subject.once(environmentProblems)) {
-      if (problem.kind !== 'undefined') continue;
+    const environments = checkProblems(subject, 'undefined', (problem, job) => {
       report({
         message: describeEnvironmentProblem(problem),
         place: placeOfVariable(problem.place, job, subject),
         ...jobOf(problem, job),
         hint: `set "${problem.name}" in "env_variables", or give it with --env`,
       });
-    }
-    for (const job of subject.jobs) {
-      const { workingDir, preChecks, postChecks } = job.job;
-      const isPlain = preChecks.length === 0 && postChecks.length === 0 && !workingDir.includes('${');
-      if (!isPlain) reportInPathsAndChecks(job, subject, report);
-    }
+    });
+    return {
+      job(job) {
+        environments.job(job);
+        const { workingDir, preChecks, postChecks } = job.job;
+        const isPlain = preChecks.length === 0 && postChecks.length === 0 && !workingDir.includes('${');
+        if (!isPlain) reportInPathsAndChecks(job, subject, report);
+      },
+    };
   },
 };
 
@@ -85,36 +87,42 @@ export const shellFormInValue: Rule = {
       'version: 2\nenv_variables:\n  TARGET: ${HOME}/out\njobs:\n  - id: show\n    description: Shows it\n    command: echo "$TARGET"\n',
   },
   check(subject, report) {
-    for (const { problem, job } of subject.once(environmentProblems)) {
-      if (problem.kind !== 'shell_form') continue;
+    return checkProblems(subject, 'shell_form', (problem, job) => {
       report({
         message: describeEnvironmentProblem(problem),
         place: placeOfVariable(problem.place, job, subject),
         ...jobOf(problem, job),
         hint: 'write ${NAME} here, and the default as a variable of its own',
       });
-    }
+    });
   },
 };
 
-interface JobProblem {
-  readonly problem: EnvironmentProblem;
-  readonly job: JobSubject;
-}
+type ProblemOf<Kind> = Extract<EnvironmentProblem, { readonly kind: Kind }>;
 
-/** The problems of all environments; one that jobs share is told for the first of them. */
-function environmentProblems(subject: Subject): JobProblem[] {
-  const seen = new Set<string>();
-  return subject.jobs.flatMap((job) =>
-    job.environmentProblems
-      .filter((problem) => {
+/** Tells the problems of one kind in all environments; one that jobs share for the first of them. */
+function checkProblems<Kind extends EnvironmentProblem['kind']>(
+  subject: Subject,
+  kind: Kind,
+  tell: (problem: ProblemOf<Kind>, job: JobSubject) => void,
+): JobCheck {
+  const told = new Set<string>();
+  // Jobs that differ in no variable have the same list.
+  let last: readonly EnvironmentProblem[] | undefined;
+  return {
+    job(job) {
+      const { environmentProblems } = job;
+      if (environmentProblems.length === 0 || environmentProblems === last) return;
+      last = environmentProblems;
+      for (const problem of environmentProblems) {
+        if (problem.kind !== kind) continue;
         const key = keyOf(problem, job, subject);
-        const isNew = !seen.has(key);
-        seen.add(key);
-        return isNew;
-      })
-      .map((problem) => ({ problem, job })),
-  );
+        if (told.has(key)) continue;
+        told.add(key);
+        tell(problem as ProblemOf<Kind>, job);
+      }
+    },
+  };
 }
 
 function keyOf(problem: EnvironmentProblem, job: JobSubject, subject: Subject): string {
@@ -161,18 +169,18 @@ function reportInPathsAndChecks(job: JobSubject, subject: Subject, report: (find
       });
     }
   };
-  if (workingDir.includes('${')) look(workingDir, '"working_dir"', () => job.place('working_dir').origin);
-  for (const [key, checks] of [
-    ['pre_checks', preChecks],
-    ['post_checks', postChecks],
-  ] as const) {
+  const lookInChecks = (key: 'pre_checks' | 'post_checks', checks: readonly Check[]): void => {
     checks.forEach(({ name, params }, index) => {
-      for (const [parameter, value] of Object.entries(params)) {
+      for (const parameter in params) {
+        const value = params[parameter];
         if (typeof value !== 'string' || !value.includes('${')) continue;
         look(value, `parameter "${parameter}" of the check "${name}"`, () =>
           subject.whereIs(job.job, key, index, 'params', parameter),
         );
       }
     });
-  }
+  };
+  if (workingDir.includes('${')) look(workingDir, '"working_dir"', () => job.place('working_dir').origin);
+  if (preChecks.length > 0) lookInChecks('pre_checks', preChecks);
+  if (postChecks.length > 0) lookInChecks('post_checks', postChecks);
 }

@@ -1,8 +1,6 @@
-import type { EnvLayer } from '@executioner/core';
-import type { FindingPlace } from '../findingPlace.ts';
 import type { Rule } from '../rule.ts';
-import type { JobSubject, Subject } from '../subject.ts';
-import { originOfVariable } from './layerOrigin.ts';
+import type { Subject } from '../subject.ts';
+import { type LayerUse, placeOfVariable, writtenLayers } from './writtenLayers.ts';
 
 /** What depends on variables that are seldom meant to be set in a workflow. */
 const system: Readonly<Record<string, string>> = {
@@ -32,23 +30,24 @@ export const brokenVariable: Rule = {
       'version: 2\nenv_variables:\n  PATH: /opt/oracle/bin:${PATH}\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
   },
   check(subject, report) {
-    for (const variable of subject.once(writtenVariables)) {
-      const { name, value } = variable;
+    eachVariable(subject, (name, use) => {
       if (/^EXECUTIONER_(?:RUN|JOB|TRY|TOKEN)$/.test(name)) {
         report({
           message: `"${name}" is set by the engine for each job: this value is never seen`,
-          ...placeOfVariable(variable, subject),
+          ...placeOfVariable(name, use, subject),
           hint: 'choose another name',
         });
       }
+      const value = use.layer.variables[name]!;
       if (name === 'PATH' && !hasStandardFolder(value)) {
         report({
           message: 'PATH is replaced by folders without the standard programs',
-          ...placeOfVariable(variable, subject),
+          ...placeOfVariable(name, use, subject),
           hint: `keep the rest of it: "${value.replace(/:+$/, '')}:\${PATH}"`,
         });
       }
-    }
+    });
+    return undefined;
   },
 };
 
@@ -66,49 +65,22 @@ export const systemVariable: Rule = {
       'version: 2\nenv_variables:\n  DB_USER: loader\njobs:\n  - id: greet\n    description: Greets\n    command: echo "hello $DB_USER"\n',
   },
   check(subject, report) {
-    for (const variable of subject.once(writtenVariables)) {
-      const { name } = variable;
+    eachVariable(subject, (name, use) => {
       const effect = Object.hasOwn(system, name) ? system[name] : undefined;
-      if (effect === undefined) continue;
+      if (effect === undefined) return;
       report({
         message: `"${name}" is a variable of the system: ${effect}`,
-        ...placeOfVariable(variable, subject),
+        ...placeOfVariable(name, use, subject),
       });
-    }
+    });
+    return undefined;
   },
 };
 
+function eachVariable(subject: Subject, look: (name: string, use: LayerUse) => void): void {
+  for (const use of subject.once(writtenLayers)) for (const name in use.layer.variables) look(name, use);
+}
+
 function hasStandardFolder(path: string): boolean {
   return path.includes('${PATH}') || path.split(':').some((folder) => /^\/(?:usr\/)?bin\/?$/.test(folder));
-}
-
-/** A variable that the configuration sets, once for each place where it is written. */
-export interface WrittenVariable {
-  readonly name: string;
-  readonly value: string;
-  readonly layer: EnvLayer;
-  /** One of the jobs that have it. */
-  readonly subject: JobSubject;
-}
-
-/** All variables that the configuration sets, memoized with `Subject.once`. */
-export function writtenVariables({ jobs }: Subject): readonly WrittenVariable[] {
-  const seen = new Set<EnvLayer>();
-  const found: WrittenVariable[] = [];
-  for (const subject of jobs) {
-    for (const layer of subject.job.env) {
-      if (seen.has(layer)) continue;
-      seen.add(layer);
-      for (const name in layer.variables) {
-        found.push({ name, value: layer.variables[name]!, layer, subject });
-      }
-    }
-  }
-  return found;
-}
-
-/** Where a variable is written, and its job when it is the variable of one job. */
-export function placeOfVariable({ name, layer, subject: job }: WrittenVariable, subject: Subject) {
-  const place: FindingPlace = { origin: originOfVariable(layer, name, job, subject), part: 'key' };
-  return { place, ...(layer.scope === 'job' && { job: job.job.id }) };
 }

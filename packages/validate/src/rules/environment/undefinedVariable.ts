@@ -1,8 +1,8 @@
 import { defaultInheritedNames, nearest } from '@executioner/core';
 import { isSetByShell } from '../../shell/shellVariables.ts';
 import { Grouping } from '../grouping.ts';
-import type { Finding, Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import type { Finding, JobCheck, Rule } from '../rule.ts';
+import type { JobSubject, Subject } from '../subject.ts';
 
 export const undefinedVariable: Rule = {
   code: 'W507',
@@ -17,9 +17,7 @@ export const undefinedVariable: Rule = {
     mended:
       'version: 2\ninherit_shell_env: default\nenv_variables:\n  TARGET: /srv/out\njobs:\n  - id: clear\n    description: Empties the folder\n    command: rm -rf "$TARGET"/*\n',
   },
-  check(subject, report) {
-    for (const finding of findings(subject, false)) report(finding);
-  },
+  check: (subject, report) => checkUses(subject, false, report),
 };
 
 export const perhapsInheritedVariable: Rule = {
@@ -36,9 +34,7 @@ export const perhapsInheritedVariable: Rule = {
     mended:
       'version: 2\njobs:\n  - id: show\n    description: Shows the day\n    command: echo "${BUSINESS_DAY_X:?}"\n',
   },
-  check(subject, report) {
-    for (const finding of findings(subject, true)) report(finding);
-  },
+  check: (subject, report) => checkUses(subject, true, report),
 };
 
 interface Detail {
@@ -46,11 +42,11 @@ interface Detail {
   readonly similar: string | undefined;
 }
 
-function findings(subject: Subject, mayBeInherited: boolean): Iterable<Finding> {
+function checkUses(subject: Subject, mayBeInherited: boolean, report: (finding: Finding) => void): JobCheck {
   const groups = new Grouping<Detail>(subject, mayBeInherited ? 'I507' : 'W507');
-  for (const job of subject.jobs) {
+  const look = (job: JobSubject): void => {
     const { facts } = job;
-    if (facts === undefined || facts.readsForeignCode) continue;
+    if (facts === undefined || facts.uses.length === 0 || facts.readsForeignCode) return;
     const noted: string[] = [];
     for (const { name, start, end } of facts.uses) {
       if (job.variable(name) !== undefined || facts.sets.has(name) || noted.includes(name)) continue;
@@ -66,16 +62,20 @@ function findings(subject: Subject, mayBeInherited: boolean): Iterable<Finding> 
         { job: job.job.id, place: job.placeInCommand({ start, end }) },
       );
     }
-  }
-  return groups.findings(({ name, similar }, who, isOne) => ({
-    message: `${who} ${isOne ? 'uses' : 'use'} "$${name}", which ${mayBeInherited ? 'is not set in the configuration, nor in this environment' : 'has no value'}`,
-    hint:
-      similar !== undefined
-        ? `did you mean "$${similar}"?`
-        : mayBeInherited
-          ? `set it in "env_variables", or give it with --env ${name}=…`
-          : `set it in "env_variables", give it with --env ${name}=…, or inherit it`,
-  }));
+  };
+  return {
+    job: look,
+    end: () =>
+      groups.report(report, ({ name, similar }, who, isOne) => ({
+        message: `${who} ${isOne ? 'uses' : 'use'} "$${name}", which ${mayBeInherited ? 'is not set in the configuration, nor in this environment' : 'has no value'}`,
+        hint:
+          similar !== undefined
+            ? `did you mean "$${similar}"?`
+            : mayBeInherited
+              ? `set it in "env_variables", or give it with --env ${name}=…`
+              : `set it in "env_variables", give it with --env ${name}=…, or inherit it`,
+      })),
+  };
 }
 
 /** Whether jobs inherit the variable where it is set. */

@@ -22,9 +22,11 @@ export const unusedVariable: Rule = {
     mended: 'version: 2\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
   },
   check(subject, report) {
-    const elsewhere = otherTexts(subject);
-    for (const [layer, jobs] of jobsByLayer(subject)) {
-      if (jobs.some(mayReadEnvironment)) continue;
+    const jobsByLayer = new Map<EnvLayer, JobSubject[]>();
+    /** Layers of which nobody can tell who reads them. */
+    const read = new Set<EnvLayer>();
+    const tell = (layer: EnvLayer, jobs: readonly JobSubject[]): void => {
+      const elsewhere = subject.once(otherTexts);
       for (const name of Object.keys(layer.variables)) {
         if (heeded.test(name) || elsewhere.includes(name)) continue;
         if (jobs.some((job) => isNamedIn(name, job))) continue;
@@ -35,30 +37,43 @@ export const unusedVariable: Rule = {
           hint: 'remove it, or use it',
         });
       }
-    }
+    };
+    return {
+      job(job) {
+        const { env } = job.job;
+        if (env.length === 0) return;
+        const isRead = mayReadEnvironment(job);
+        for (const layer of env) {
+          // A layer of the job alone is told of at once, and then not asked for again.
+          if (layer.scope === 'job') {
+            if (!isRead) tell(layer, [job]);
+          } else if (isRead) read.add(layer);
+          else if (!read.has(layer)) addTo(jobsByLayer, layer, job);
+        }
+      },
+      end() {
+        for (const [layer, jobs] of jobsByLayer) if (!read.has(layer)) tell(layer, jobs);
+      },
+    };
   },
 };
 
-function jobsByLayer({ jobs }: Subject): Map<EnvLayer, JobSubject[]> {
-  const byLayer = new Map<EnvLayer, JobSubject[]>();
-  for (const job of jobs) {
-    for (const layer of job.job.env) {
-      const known = byLayer.get(layer);
-      if (known === undefined) byLayer.set(layer, [job]);
-      else known.push(job);
-    }
-  }
-  return byLayer;
+function addTo(jobsByLayer: Map<EnvLayer, JobSubject[]>, layer: EnvLayer, job: JobSubject): void {
+  const known = jobsByLayer.get(layer);
+  if (known === undefined) jobsByLayer.set(layer, [job]);
+  else known.push(job);
 }
 
 function mayReadEnvironment({ facts, job }: JobSubject): boolean {
   if (facts === undefined) return job.command !== '';
   if (facts.readsForeignCode) return true;
-  return facts.invocations.some(({ name }) => {
+  for (const { name } of facts.invocations) {
     const program = literalOf(name);
     if (program === undefined) return true;
-    return !facts.functions.has(program) && readsEnvironment(program.slice(program.lastIndexOf('/') + 1));
-  });
+    if (!facts.functions.has(program) && readsEnvironment(program.slice(program.lastIndexOf('/') + 1)))
+      return true;
+  }
+  return false;
 }
 
 function isNamedIn(name: string, { job }: JobSubject): boolean {

@@ -17,17 +17,18 @@ export const impossibleRetries: Rule = {
       'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: "true"\n    max_retries: 3\n    retry_on_status: []\n    retry_on_exit_codes: [75]\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { retry, id } = job.job;
-      if (retry.maxRetries === 0 || retry.onStatus.length > 0) continue;
-      if (retry.onExitCodes.some(isExitCode)) continue;
+      if (retry.maxRetries === 0 || retry.onStatus.length > 0) return;
+      if (retry.onExitCodes.some(isExitCode)) return;
       report({
         message: `job "${id}" has ${retry.maxRetries} retries, and no failure leads to one`,
         place: placeOf(job, subject, 'max_retries'),
         job: id,
         hint: 'name failures in "retry_on_status" or "retry_on_exit_codes", or set "max_retries" to 0',
       });
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -47,21 +48,22 @@ export const retrySettingsWithoutEffect: Rule = {
   check(subject, report) {
     // Jobs that say nothing of retries share the policy of their file.
     let shared: RetryPolicy | undefined;
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { retry } = job.job;
-      if (retry.maxRetries > 0 || retry === shared) continue;
+      if (retry.maxRetries > 0 || retry === shared) return;
       shared = retry;
       // A template may hold the settings for those of its jobs that have retries: the job itself is looked at.
       const own = subject.writtenJob(job.job);
       const key = retryKeys.find((candidate) => Object.hasOwn(own, candidate));
-      if (key === undefined) continue;
+      if (key === undefined) return;
       report({
         message: `"${key}" has no effect: job "${job.job.id}" has no retries`,
         place: { ...job.place(key), part: 'key' },
         job: job.job.id,
         hint: 'set "max_retries", or remove it',
       });
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -79,10 +81,11 @@ export const retryTimeTooShort: Rule = {
       'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: "true"\n    max_retries: 5\n    retry_delay: 1m\n    max_retry_time: 1h\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { retry, id } = job.job;
+      if (retry.maxRetries === 0) return;
       const possible = possibleRetries(retry);
-      if (possible === retry.maxRetries) continue;
+      if (possible === retry.maxRetries) return;
       const limit = formatDuration(retry.maxRetryTimeMs);
       report({
         message:
@@ -93,7 +96,8 @@ export const retryTimeTooShort: Rule = {
         job: id,
         hint: 'raise "max_retry_time", or lower "retry_delay", "retry_backoff" or "max_retries"',
       });
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -111,10 +115,11 @@ export const limitThatNeverFires: Rule = {
       'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: "true"\n    timeout: 20m\n    timeout_warning: 15m\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { id, timeLimit, warnAfter, noOutputTimeoutMs } = job.job;
+      if (warnAfter === undefined && noOutputTimeoutMs === undefined) return;
       const limitMs = fixedMs(timeLimit);
-      if (limitMs === undefined) continue;
+      if (limitMs === undefined) return;
       const warnMs = warnAfter && fixedMs(warnAfter);
       for (const [key, ms] of [
         ['timeout_warning', warnMs],
@@ -128,7 +133,8 @@ export const limitThatNeverFires: Rule = {
           hint: 'lower it, or raise "timeout"',
         });
       }
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -146,11 +152,11 @@ export const estimateAboveLimit: Rule = {
       'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: "true"\n    estimated_duration: 2h\n    timeout: 3h\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { id, timeLimit, estimatedDurationMs } = job.job;
+      if (estimatedDurationMs === undefined) return;
       const limitMs = fixedMs(timeLimit);
-      if (limitMs === undefined || estimatedDurationMs === undefined || estimatedDurationMs <= limitMs)
-        continue;
+      if (limitMs === undefined || estimatedDurationMs <= limitMs) return;
       report({
         message: `job "${id}" is said to take ${formatDuration(estimatedDurationMs)}, and is stopped after ${formatDuration(limitMs)}`,
         place: job.place('estimated_duration'),
@@ -160,7 +166,8 @@ export const estimateAboveLimit: Rule = {
           ? [{ message: 'the limit', place: job.place('timeout') }]
           : [],
       });
-    }
+    };
+    return { job: look };
   },
 };
 
@@ -178,18 +185,20 @@ export const impossibleExitCode: Rule = {
       'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: "true"\n    max_retries: 2\n    retry_on_exit_codes: [1]\n',
   },
   check(subject, report) {
-    for (const job of subject.jobs) {
+    const look = (job: JobSubject): void => {
       const { id, retry, postChecks } = job.job;
+      if (retry.onExitCodes.length === 0) return;
       const index = retry.onExitCodes.indexOf(0);
       // With a check after the command it may be meant: the check failed although the command went well.
-      if (index === -1 || postChecks.length > 0 || !subject.says(job.job, 'retry_on_exit_codes')) continue;
+      if (index === -1 || postChecks.length > 0 || !subject.says(job.job, 'retry_on_exit_codes')) return;
       report({
         message: `job "${id}" is tried again on exit code 0, which is success`,
         place: job.place('retry_on_exit_codes', index),
         job: id,
         hint: 'remove it: exit codes of failures are 1 to 255',
       });
-    }
+    };
+    return { job: look };
   },
 };
 
