@@ -4,15 +4,18 @@ import {
   compareDiagnostics,
   type Diagnostic,
   type Environment,
+  type Fix,
   type LoadResult,
   load,
   type ParsedDocument,
   type Range,
   type SourceText,
+  type TextEdit,
 } from '@executioner/core';
+import { withTabFix } from './fix/indentByTabs.ts';
 import type { FindingPlace } from './rules/findingPlace.ts';
 import { rules } from './rules/index.ts';
-import type { Finding, JobCheck, Rule } from './rules/rule.ts';
+import type { Finding, JobCheck, Replacement, Rule } from './rules/rule.ts';
 import { secretSearch } from './rules/secrets/plainSecret.ts';
 import { Subject } from './rules/subject.ts';
 import type { RuleSetting } from './settings/ruleSetting.ts';
@@ -50,7 +53,7 @@ export interface Validation {
 export function validate(source: string | SourceText, options: ValidateOptions): Validation {
   const result = load(source, options.host);
   const draft = result.state === 'valid' ? result : result.draft;
-  const diagnostics: Diagnostic[] = [...result.diagnostics];
+  const diagnostics = result.diagnostics.map((diagnostic) => withTabFix(diagnostic, result.texts));
   if (result.state === 'valid') diagnostics.push(...checkSecurity(result));
   const suppressions = new Suppressions(result.documents.values());
   const isIgnored = (codes: readonly string[], place: FindingPlace) =>
@@ -88,7 +91,8 @@ function checkAll(
 }
 
 function toDiagnostic({ code, severity }: Rule, finding: Finding, loaded: LoadResult): Diagnostic {
-  const { message, place, job, hint, related = [], fixes = [] } = finding;
+  const { message, place, job, hint, related = [], replacement } = finding;
+  const suggestion = replacement && suggestionOf(replacement, loaded);
   const range = place && rangeOf(place, loaded);
   return {
     code,
@@ -108,8 +112,25 @@ function toDiagnostic({ code, severity }: Rule, finding: Finding, loaded: LoadRe
         };
       }),
     }),
-    ...(fixes.length > 0 && { fixes }),
+    ...(suggestion && { fixes: [suggestion] }),
   };
+}
+
+/** Undefined where one of the places does not hold what is to be replaced, word for word. */
+function suggestionOf({ from, to, places }: Replacement, loaded: LoadResult): Fix | undefined {
+  // What a shell or JSON would read otherwise needs a person to write it.
+  if (!/^[\w./@%+,:-]+$/.test(to)) return undefined;
+  const edits: TextEdit[] = [];
+  for (const place of places) {
+    const { file } = place.origin;
+    const range = rangeOf(place, loaded);
+    const start = range?.start.offset ?? 0;
+    const written = loaded.texts.get(file)?.slice(start, range?.end.offset ?? 0) ?? '';
+    const at = written.indexOf(from);
+    if (at === -1 || written.indexOf(from, at + 1) !== -1) return undefined;
+    edits.push({ file, start: start + at, end: start + at + from.length, newText: to });
+  }
+  return { kind: 'suggestion', title: `write "${to}"`, edits };
 }
 
 /** The range of a place; of what concerns a whole job or file its beginning alone. */

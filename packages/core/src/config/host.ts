@@ -1,3 +1,5 @@
+import type { WideEncoding } from '../document/index.ts';
+
 /** What loading needs from the world outside. All paths it gives are absolute. */
 export interface ConfigurationHost {
   /** The current folder: where relative paths of the caller begin, and the folder of a text without a file. */
@@ -18,7 +20,12 @@ export interface ConfigurationHost {
 }
 
 export type FileText =
-  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What the file is written in, where that is not UTF-8. */
+      readonly encoding?: WideEncoding;
+    }
   | {
       readonly ok: false;
       readonly reason: 'missing' | 'folder' | 'unreadable';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { decodeText, looksWide } from '../document/index.ts';
 import type { ConfigurationHost, FileText } from './host.ts';
 
 /** Files of this machine, seen from `folder` (the current folder of the caller) by a user whose home is `home`. */
@@ -21,7 +22,8 @@ export function nodeHost(folder: string, home: string): ConfigurationHost {
 
 function readFile(file: string): FileText {
   try {
-    return { ok: true, text: readFileSync(file, 'utf8') };
+    const text = readFileSync(file, 'utf8');
+    return { ok: true, ...(looksWide(text) ? decodeText(readFileSync(file)) : { text }) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, reason: 'missing' };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
-import { type ParsedDocument, parseDocument, type SourceText } from '../document/index.ts';
+import { type ParsedDocument, parseDocument, type SourceText, type WideEncoding } from '../document/index.ts';
 import type { Finding, Findings, Place } from './findings.ts';
 import type { ConfigurationHost } from './host.ts';
 import { checkShape } from './shape/checkShape.ts';
@@ -42,7 +42,10 @@ export interface Mention {
 export function readSource(file: string, mention: Mention, loading: Loading): SourceFile | undefined {
   if (loading.sources.has(file)) return loading.sources.get(file);
   const content = loading.host.readFile(file);
-  if (content.ok) return readText({ file, text: content.text }, loading);
+  if (content.ok) {
+    if (content.encoding !== undefined) reportEncoding(file, content.encoding, loading);
+    return readText({ file, text: content.text }, loading);
+  }
   loading.sources.set(file, undefined);
   reportUnreadable(file, mention, content, loading);
   return undefined;
@@ -61,6 +64,15 @@ export function readText(source: SourceText, loading: Loading): SourceFile | und
   const sourceFile = document && shape && { file: source.file, folder, document, ...shape };
   sources.set(source.file, sourceFile);
   return sourceFile;
+}
+
+function reportEncoding(file: string, encoding: WideEncoding, { add }: Loading): void {
+  add({
+    code: 'W106',
+    message: `the file is written in ${encoding}`,
+    place: { file, path: [] },
+    hint: 'save the file as UTF-8: most other programs read nothing else',
+  });
 }
 
 /** JSON drops one of two equal keys, which `version: 2` does not let pass: in YAML it is an error anyway. */

@@ -1,3 +1,4 @@
+export { type DecodedText, decodeText, looksWide, type WideEncoding } from './decodeText.ts';
 export type {
   DocumentFormat,
   ParsedDocument,

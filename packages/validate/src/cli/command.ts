@@ -28,6 +28,12 @@ beside them.`,
       summary:
         'mend what can be mended without changing what a run does, and keep the rest of the text as it is',
     },
+    unsafe: {
+      type: 'flag',
+      group: 'Mending',
+      requires: ['fix'],
+      summary: 'with --fix: follow suggestions too, which may change what a run does: look at them before',
+    },
     'dry-run': {
       type: 'flag',
       group: 'Mending',
@@ -81,6 +87,10 @@ beside them.`,
     { command: 'validate workflow.json --strict', summary: 'fail on warnings, too' },
     { command: 'validate workflow.json --fix-common-issues', summary: 'mend what can be mended safely' },
     { command: 'validate workflow.json --fix --dry-run', summary: 'see what would be mended' },
+    {
+      command: 'validate workflow.json --fix --unsafe --dry-run',
+      summary: 'see what following the suggestions would change, too',
+    },
     {
       command: 'validate flows/ --format sarif -o findings.sarif',
       summary: 'all workflows of a folder, for code scanning',

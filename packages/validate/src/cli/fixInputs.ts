@@ -1,14 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { type CommandContext, CommandError, nodeHost, writeOutput } from '@executioner/core';
+import {
+  type CommandContext,
+  CommandError,
+  type ConfigurationHost,
+  nodeHost,
+  type SourceText,
+  writeOutput,
+} from '@executioner/core';
 import { type AppliedFix, fixFiles } from '../fix/fixFiles.ts';
 import { knownCodes } from '../settings/knownCodes.ts';
+import { validate } from '../validate.ts';
+import { nodeWorld } from '../world/nodeWorld.ts';
 import { displayName } from './displayName.ts';
 import type { Input } from './inputs.ts';
 import type { InputSettings } from './validateFiles.ts';
 
 export interface FixOptions {
   readonly isDryRun: boolean;
+  readonly followsSuggestions: boolean;
   readonly context: CommandContext;
 }
 
@@ -21,7 +30,7 @@ export interface FixOptions {
 export async function fixInputs(
   inputs: readonly Input[],
   settings: InputSettings,
-  { isDryRun, context }: FixOptions,
+  { isDryRun, followsSuggestions, context }: FixOptions,
 ): Promise<{ readonly isAnswered: boolean }> {
   const { io } = context;
   const display = displayName(io.cwd);
@@ -36,9 +45,26 @@ export async function fixInputs(
       const text = after.get(file);
       return text === undefined ? host.readFile(file) : { ok: true, text };
     };
-    const result = fixFiles(input.source, { ...host, readFile }, (code) => rules.get(code) !== 'off');
+    const result = fixFiles(
+      input.source,
+      { ...host, readFile },
+      {
+        isWanted: (code) => rules.get(code) !== 'off',
+        ...(followsSuggestions && {
+          suggestionsOf: (source, host) =>
+            validate(source, {
+              host,
+              // Commands change while suggestions are followed: ShellCheck would be asked again each time.
+              world: nodeWorld(),
+              environment: io.env,
+              variables: settings.variablesFor(input),
+              settings: rules,
+            }),
+        }),
+      },
+    );
     for (const [file, text] of result.texts) {
-      if (!before.has(file)) before.set(file, originalText(file, input));
+      if (!before.has(file)) before.set(file, originalText(file, input, host));
       after.set(file, text);
     }
     applied.push(...result.applied);
@@ -54,15 +80,17 @@ export async function fixInputs(
     if (stdin !== undefined) {
       if (inputs.length > 1)
         throw new CommandError('FIX_STDIN', 'standard input is mended alone, not beside files');
-      await context.writeResult(after.get('-') ?? originalText('-', stdin));
+      await context.writeResult(after.get('-') ?? (stdin.source as SourceText).text);
     }
   }
   context.note(summary(applied, display, isDryRun));
   return { isAnswered: isDryRun || inputs.some(({ name }) => name === '-') };
 }
 
-function originalText(file: string, { source }: Input): string {
-  return typeof source === 'string' ? readFileSync(file, 'utf8') : source.text;
+function originalText(file: string, { source }: Input, host: ConfigurationHost): string {
+  if (typeof source !== 'string' && file === source.file) return source.text;
+  const content = host.readFile(file);
+  return content.ok ? content.text : '';
 }
 
 async function diffs(
@@ -81,7 +109,10 @@ async function diffs(
     .join('');
 }
 
-/** `mended 3 findings in workflow.json: 2 × W301 Repeated dependency, W102 Trailing comma`. */
+/**
+ * For each file `mended 3 findings in workflow.json: 2 × W301 Repeated dependency, W102 Trailing comma`, and what was
+ * changed by suggestions.
+ */
 function summary(
   applied: readonly AppliedFix[],
   display: (file: string) => string,
@@ -89,15 +120,18 @@ function summary(
 ): string {
   if (applied.length === 0) return 'nothing to mend';
   const files = [...new Set(applied.map(({ file }) => file))];
-  const lines = files.map((file) => {
-    const own = applied.filter((fix) => fix.file === file);
+  const line = (file: string, kind: AppliedFix['kind']): string[] => {
+    const own = applied.filter((fix) => fix.file === file && fix.kind === kind);
+    if (own.length === 0) return [];
     const counts = new Map<string, number>();
     for (const { code } of own) counts.set(code, (counts.get(code) ?? 0) + 1);
     const kinds = [...counts].map(
       ([code, count]) => `${count > 1 ? `${count} × ` : ''}${code} ${knownCodes.get(code)?.title ?? ''}`,
     );
-    const verb = isDryRun ? 'would mend' : 'mended';
-    return `${verb} ${own.length} ${own.length === 1 ? 'finding' : 'findings'} in ${display(file)}: ${kinds.join(', ')}`;
-  });
-  return lines.join('\n');
+    const noun = kind === 'fix' ? 'finding' : 'suggestion';
+    const verbs = kind === 'fix' ? ['would mend', 'mended'] : ['would follow', 'followed'];
+    const what = `${own.length} ${noun}${own.length === 1 ? '' : 's'} in ${display(file)}`;
+    return [`${verbs[isDryRun ? 0 : 1]} ${what}: ${kinds.join(', ')}`];
+  };
+  return files.flatMap((file) => [...line(file, 'fix'), ...line(file, 'suggestion')]).join('\n');
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import {
   CommandError,
   type CommandIo,
+  decodeText,
   inputError,
   parseDocument,
   readInput,
@@ -79,7 +80,10 @@ async function workflowsMatching(pattern: string, folder: string): Promise<strin
 
 /** Whether a file has what makes a workflow: a list of jobs, or building blocks that others include. */
 async function isWorkflow(file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readFile(file).then(
+    (bytes) => decodeText(bytes).text,
+    () => '',
+  );
   if (!/\bjobs\b|\binclude\b/.test(text)) return false;
   const { document } = parseDocument({ file, text });
   if (document === undefined) return /["']?jobs["']?\s*:/.test(text) && /["']?command["']?\s*:/.test(text);

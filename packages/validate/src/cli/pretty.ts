@@ -1,5 +1,5 @@
-import { countSeverities, type Diagnostic, describeCounts, renderPretty } from '@executioner/core';
-import { hasFixer } from '../fix/fixers.ts';
+import { countSeverities, type Diagnostic, describeCounts, type Fix, renderPretty } from '@executioner/core';
+import { hasFixer, hasSuggester } from '../fix/fixers.ts';
 import type { Validation } from '../validate.ts';
 
 export interface PrettyReportOptions {
@@ -51,11 +51,18 @@ function withoutManyInfos(all: readonly Diagnostic[]): { shown: Diagnostic[]; le
 function summary(all: readonly Diagnostic[], files: number): string {
   const counts = describeCounts(countSeverities(all));
   const where = files === 1 ? '' : ` in ${files} workflows`;
-  const fixable = all.filter(
-    ({ code, fixes = [] }) => fixes.some(({ kind }) => kind === 'fix') || hasFixer(code),
-  ).length;
-  const hint = fixable === 0 ? '' : ` (${fixable} can be mended with --fix)`;
-  return `${counts}${where}${hint}`;
+  const has = ({ fixes = [] }: Diagnostic, kind: Fix['kind']) => fixes.some((fix) => fix.kind === kind);
+  const isFixable = (diagnostic: Diagnostic) => has(diagnostic, 'fix') || hasFixer(diagnostic.code);
+  const fixable = all.filter(isFixable);
+  const suggested = all.filter(
+    (diagnostic) =>
+      !isFixable(diagnostic) && (has(diagnostic, 'suggestion') || hasSuggester(diagnostic.code)),
+  );
+  const hints = [
+    ...(fixable.length > 0 ? [`${fixable.length} can be mended with --fix`] : []),
+    ...(suggested.length > 0 ? [`${suggested.length} with --fix --unsafe`] : []),
+  ];
+  return `${counts}${where}${hints.length === 0 ? '' : ` (${hints.join(', ')})`}`;
 }
 
 /** The texts with every secret that was found written as asterisks, so that places stay where they are. */

@@ -24,6 +24,7 @@ export interface ValidateArguments {
   readonly strict: boolean;
   readonly fix: boolean;
   readonly dryRun: boolean;
+  readonly unsafe: boolean;
   readonly rule: readonly string[];
   readonly rc: string | undefined;
   readonly env: readonly string[];
@@ -45,6 +46,7 @@ export async function validateFiles(args: ValidateArguments, context: CommandCon
       settingsOf(args, context),
       {
         isDryRun: dryRun,
+        followsSuggestions: args.unsafe,
         context,
       },
     );

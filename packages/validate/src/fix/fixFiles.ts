@@ -3,16 +3,19 @@ import {
   type Code,
   type ConfigurationHost,
   countSeverities,
+  type Diagnostic,
   type Fix,
   type LoadResult,
   load,
   type SourceText,
   type TextEdit,
 } from '@executioner/core';
-import { fixOf } from './fixers.ts';
+import { fixOf, suggestionFor } from './fixers.ts';
+import { withTabFix } from './indentByTabs.ts';
 
 export interface AppliedFix {
   readonly code: Code;
+  readonly kind: Fix['kind'];
   readonly title: string;
   readonly file: string;
 }
@@ -24,54 +27,94 @@ export interface FixResult {
   readonly applied: readonly AppliedFix[];
 }
 
+/** Files as they were read, with what is wrong with them. */
+export interface Reading {
+  readonly load: LoadResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface FixOptions {
+  /** Leaves out codes that are switched off. */
+  readonly isWanted?: (code: Code) => boolean;
+  /**
+   * Suggestions are followed, too, which may change what a run does: those of what this finds, such as `validate`.
+   * Absent: nothing is changed but what keeps a run as it is.
+   */
+  readonly suggestionsOf?: (source: string | SourceText, host: ConfigurationHost) => Reading;
+}
+
 const maximumRounds = 50;
 
 /**
  * Mends what can be mended without changing what a run does, in the file and all it includes, again and again until
- * nothing is left to mend. Writes nothing. A fix after which the configuration would say anything else is not made.
- * `isWanted` leaves out codes that are switched off. Cost: a few loads, and one or two readings of a text for each fix.
+ * nothing is left to mend; then follows suggestions if they are asked for. Writes nothing. A fix after which the
+ * configuration would say anything else is not made, nor a suggestion after which more would be wrong. Cost:
+ * a few readings of all files, and one or two of a text for each fix.
  */
 export function fixFiles(
   source: string | SourceText,
   host: ConfigurationHost,
-  isWanted: (code: Code) => boolean = () => true,
+  { isWanted = () => true, suggestionsOf }: FixOptions = {},
 ): FixResult {
   const texts = new Map<string, string>();
   const applied: AppliedFix[] = [];
-  let current = load(source, host);
+  /** What the last mending has been tried with: there is no need to read it again. */
+  let mended: Reading | undefined;
+  const mend = (kind: Fix['kind'], read: NonNullable<FixOptions['suggestionsOf']>): boolean => {
+    const now = (kind === 'fix' && mended) || read(withText(source, texts), overlay(host, texts));
+    const proposed = proposals(now, kind, isWanted);
+    const step = proposed.length === 0 ? undefined : applyAll(proposed, { source, host, texts, now, read });
+    for (const [file, text] of step?.texts ?? []) texts.set(file, text);
+    applied.push(...(step?.applied ?? []));
+    mended = kind === 'fix' ? step?.reading : undefined;
+    return step !== undefined;
+  };
   for (let round = 0; round < maximumRounds; round++) {
-    const proposed = proposals(current, isWanted);
-    if (proposed.length === 0) break;
-    const step = applyAll(proposed, { source, host, texts, current });
-    if (step === undefined) break;
-    for (const [file, text] of step.texts) texts.set(file, text);
-    applied.push(...step.applied);
-    current = step.loaded;
+    if (mend('fix', loadOnly)) continue;
+    if (suggestionsOf === undefined || !mend('suggestion', suggestionsOf)) break;
   }
   return { texts, applied };
 }
 
+function loadOnly(source: string | SourceText, host: ConfigurationHost): Reading {
+  const loaded = load(source, host);
+  return { load: loaded, diagnostics: loaded.diagnostics };
+}
+
 interface Proposal {
   readonly code: Code;
+  readonly message: string;
   readonly fix: Fix;
   readonly file: string;
 }
 
-/** The fixes that can be made at once: none of them touches what an earlier one changes. */
-function proposals(loaded: LoadResult, isWanted: (code: Code) => boolean): Proposal[] {
+/** The changes of a kind that can be made at once: none of them touches what an earlier one changes. */
+function proposals(
+  { load: { documents, texts }, diagnostics }: Reading,
+  kind: Fix['kind'],
+  isWanted: (code: Code) => boolean,
+): Proposal[] {
   const taken: TextEdit[] = [];
   const found: Proposal[] = [];
-  for (const diagnostic of loaded.diagnostics) {
-    if (!isWanted(diagnostic.code)) continue;
-    const fix = fixOf(diagnostic, loaded.documents);
-    const file = diagnostic.file;
-    if (fix === undefined || file === undefined || fix.edits.length === 0) continue;
+  for (const diagnostic of diagnostics) {
+    const { code, message, file } = diagnostic;
+    if (file === undefined || !isWanted(code)) continue;
+    const fix =
+      kind === 'suggestion'
+        ? suggestionFor(diagnostic, documents)
+        : code === 'W106'
+          ? rewriting
+          : fixOf(withTabFix(diagnostic, texts), documents);
+    if (fix === undefined || (fix.edits.length === 0 && fix !== rewriting)) continue;
     if (fix.edits.some((edit) => taken.some((other) => touch(edit, other)))) continue;
     taken.push(...fix.edits);
-    found.push({ code: diagnostic.code, fix, file });
+    found.push({ code, message, fix, file });
   }
   return found;
 }
+
+/** To write a text as it is makes UTF-8 of it. */
+const rewriting: Fix = { kind: 'fix', title: 'Save as UTF-8', edits: [] };
 
 function touch(one: TextEdit, other: TextEdit): boolean {
   return one.file === other.file && one.start <= other.end && other.start <= one.end;
@@ -81,16 +124,17 @@ interface Situation {
   readonly source: string | SourceText;
   readonly host: ConfigurationHost;
   readonly texts: ReadonlyMap<string, string>;
-  readonly current: LoadResult;
+  readonly now: Reading;
+  readonly read: NonNullable<FixOptions['suggestionsOf']>;
 }
 
 interface Step {
+  readonly reading: Reading;
   readonly texts: ReadonlyMap<string, string>;
   readonly applied: readonly AppliedFix[];
-  readonly loaded: LoadResult;
 }
 
-/** All proposals at once or, should the configuration say anything else then, those of them that change nothing. */
+/** All proposals at once or, should that not do, those of them that do one after the other. */
 function applyAll(proposed: readonly Proposal[], situation: Situation): Step | undefined {
   const all = attempt(proposed, situation);
   if (all !== undefined) return all;
@@ -106,31 +150,28 @@ function applyAll(proposed: readonly Proposal[], situation: Situation): Step | u
   return best;
 }
 
-function attempt(
-  proposed: readonly Proposal[],
-  { source, host, texts, current }: Situation,
-): Step | undefined {
+function attempt(proposed: readonly Proposal[], situation: Situation): Step | undefined {
+  const { source, host, texts, now, read } = situation;
   const changed = new Map<string, string>();
   const edits = proposed.flatMap(({ fix }) => fix.edits);
-  for (const file of new Set(edits.map((edit) => edit.file))) {
-    const text = current.texts.get(file);
+  for (const file of new Set([...proposed.map(({ file }) => file), ...edits.map((edit) => edit.file)])) {
+    const text = now.load.texts.get(file);
     if (text === undefined) return undefined;
     const own = edits.filter((edit) => edit.file === file);
     changed.set(file, applyEdits(text, own));
   }
-  const loaded = load(withText(source, changed, texts), overlay(host, new Map([...texts, ...changed])));
-  if (!isSameMeaning(current, loaded) || !isBetter(current, loaded)) return undefined;
-  const applied = proposed.map(({ code, fix, file }) => ({ code, title: fix.title, file }));
-  return { texts: changed, applied, loaded };
+  const together = new Map([...texts, ...changed]);
+  const then = read(withText(source, together), overlay(host, together));
+  const keepsMeaning = proposed.every(({ fix }) => fix.kind === 'fix');
+  if (keepsMeaning && !isSameMeaning(now.load, then.load)) return undefined;
+  if (!isBetter(now, then) && (keepsMeaning || !isSettled(proposed, now, then))) return undefined;
+  const applied = proposed.map(({ code, fix: { kind, title }, file }) => ({ code, kind, title, file }));
+  return { texts: changed, applied, reading: then };
 }
 
-function withText(
-  source: string | SourceText,
-  changed: ReadonlyMap<string, string>,
-  texts: ReadonlyMap<string, string>,
-): string | SourceText {
+function withText(source: string | SourceText, texts: ReadonlyMap<string, string>): string | SourceText {
   if (typeof source === 'string') return source;
-  return { ...source, text: changed.get(source.file) ?? texts.get(source.file) ?? source.text };
+  return { ...source, text: texts.get(source.file) ?? source.text };
 }
 
 /** The host with some of its files replaced by other texts. */
@@ -145,10 +186,22 @@ function overlay(host: ConfigurationHost, texts: ReadonlyMap<string, string>): C
 }
 
 /** Fewer errors or, with as many, fewer findings: what is written is never worse than what was there. */
-function isBetter(before: LoadResult, after: LoadResult): boolean {
-  const errors = ({ diagnostics }: LoadResult) => countSeverities(diagnostics).error;
+function isBetter(before: Reading, after: Reading): boolean {
+  const errors = ({ diagnostics }: Reading) => countSeverities(diagnostics).error;
   const difference = errors(after) - errors(before);
   return difference < 0 || (difference === 0 && after.diagnostics.length < before.diagnostics.length);
+}
+
+/** Whether the findings are gone, and others that show themselves now (a script, once its program is found) are no more. */
+function isSettled(proposed: readonly Proposal[], before: Reading, after: Reading): boolean {
+  const errors = ({ diagnostics }: Reading) => countSeverities(diagnostics).error;
+  return (
+    errors(after) <= errors(before) &&
+    after.diagnostics.length <= before.diagnostics.length &&
+    !after.diagnostics.some(({ code, message }) =>
+      proposed.some((proposal) => proposal.code === code && proposal.message === message),
+    )
+  );
 }
 
 /**

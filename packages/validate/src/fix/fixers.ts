@@ -18,9 +18,35 @@ const fixers: Readonly<Record<string, Fixer>> = {
   W301: (diagnostic, document) => removal(diagnostic, document, 'remove the repetition'),
 };
 
+/** What usually mends a finding, and may change what a run does. */
+const suggesters: Readonly<Record<string, Fixer>> = {
+  I307: (diagnostic, document) => removal(diagnostic, document, 'remove the dependency'),
+  I508: (diagnostic, document) => removal(diagnostic, document, 'remove the variable'),
+  I704: (diagnostic, document) => removal(diagnostic, document, 'remove the setting'),
+  W708: (diagnostic, document) => removal(diagnostic, document, 'remove the 0'),
+};
+
 /** Whether findings of the code are usually mended by `fixOf`, also when they bring no fix themselves. */
 export function hasFixer(code: string): boolean {
-  return Object.hasOwn(fixers, code) && code !== 'W202';
+  return code === 'W106' || (Object.hasOwn(fixers, code) && code !== 'W202');
+}
+
+/** A change that may mend a finding and may change what a run does, for those who ask for such: its own, else one made here. */
+export function suggestionFor(
+  diagnostic: Diagnostic,
+  documents: ReadonlyMap<string, ParsedDocument>,
+): Fix | undefined {
+  const own = diagnostic.fixes?.find(({ kind }) => kind === 'suggestion');
+  if (own !== undefined) return own;
+  const suggester = Object.hasOwn(suggesters, diagnostic.code) ? suggesters[diagnostic.code] : undefined;
+  const document = documents.get(diagnostic.file ?? '');
+  const made = document && suggester?.(diagnostic, document);
+  return made && { ...made, kind: 'suggestion' };
+}
+
+/** Whether findings of the code are usually mended by `suggestionFor`. */
+export function hasSuggester(code: string): boolean {
+  return Object.hasOwn(suggesters, code);
 }
 
 /**

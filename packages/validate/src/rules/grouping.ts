@@ -1,11 +1,17 @@
 import type { FindingPlace } from './findingPlace.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, Replacement } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** One occurrence of the same matter. */
 export interface Occurrence {
   readonly job: string;
   readonly place: FindingPlace;
+}
+
+/** What is said of a group. */
+export interface Description extends Pick<Finding, 'message' | 'hint'> {
+  /** What was likely meant at all of its places. */
+  readonly meant?: Pick<Replacement, 'from' | 'to'> | undefined;
 }
 
 const shownJobs = 3;
@@ -36,13 +42,15 @@ export class Grouping<Detail> {
   /** Reports a finding for each group, made by `describe` from its detail and `who`: `job "a"`, or `3 jobs ("a", "b", "c")`. */
   report(
     report: (finding: Finding) => void,
-    describe: (detail: Detail, who: string, isOne: boolean) => Pick<Finding, 'message' | 'hint'>,
+    describe: (detail: Detail, who: string, isOne: boolean) => Description,
   ): void {
     for (const { detail, occurrences } of this.#groups.values()) {
       const [first, ...others] = occurrences as [Occurrence, ...Occurrence[]];
       const jobs = [...new Set(occurrences.map(({ job }) => job))];
+      const { meant, ...description } = describe(detail, nameJobs(jobs), jobs.length === 1);
       report({
-        ...describe(detail, nameJobs(jobs), jobs.length === 1),
+        ...description,
+        ...(meant && { replacement: { ...meant, places: occurrences.map(({ place }) => place) } }),
         place: first.place,
         job: first.job,
         related: others

@@ -1,4 +1,4 @@
-import type { Code, Fix, Severity } from '@executioner/core';
+import type { Code, Severity } from '@executioner/core';
 import type { FindingPlace } from './findingPlace.ts';
 import type { JobSubject, Subject } from './subject.ts';
 
@@ -10,7 +10,15 @@ export interface Finding {
   readonly job?: string;
   readonly hint?: string;
   readonly related?: readonly { readonly message: string; readonly place?: FindingPlace | undefined }[];
-  readonly fixes?: readonly Fix[];
+  /** What was likely meant; it becomes a suggestion. */
+  readonly replacement?: Replacement | undefined;
+}
+
+/** `to` for `from` in the text at each of the places. */
+export interface Replacement {
+  readonly from: string;
+  readonly to: string;
+  readonly places: readonly FindingPlace[];
 }
 
 /** An example of what a rule finds, for its page: a file, and the files beside it. */

@@ -73,6 +73,56 @@ describe('exit codes', () => {
   });
 });
 
+describe('--fix', () => {
+  test('follows suggestions with --unsafe alone, which --dry-run shows as a diff', () => {
+    write('s.yaml', warned);
+    expect(validate(['s.yaml', '--fix', '--dry-run']).stderr).toBe('nothing to mend\n');
+    const { stdout, stderr } = validate(['s.yaml', '--fix', '--unsafe', '--dry-run']);
+    expect(stdout).toBe(`--- a/s.yaml
++++ b/s.yaml
+@@ -1,3 +1,3 @@
+ version: 2
+ jobs:
+-  - { id: a, description: First, command: pyhton3 x }
++  - { id: a, description: First, command: python3 x }
+`);
+    expect(stderr).toBe('would follow 1 suggestion in s.yaml: W401 Program that is not found\n');
+    expect(read('s.yaml')).toBe(warned);
+    expect(validate(['s.yaml']).stdout).toContain('1 warning (1 with --fix --unsafe)');
+    expect(validate(['s.yaml', '--fix', '--unsafe']).stderr).toContain('followed 1 suggestion in s.yaml');
+    expect(read('s.yaml')).toBe(warned.replace('pyhton3', 'python3'));
+    expect(validate(['s.yaml', '--unsafe'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--fix'),
+    });
+  });
+
+  test('makes UTF-8 of UTF-16, in the folder too', () => {
+    const text = 'version: 2\r\njobs:\r\n  - { id: a, description: Für alle 😀, command: "true" }\r\n';
+    for (const [name, bytes] of [
+      ['le', Buffer.from(`\ufeff${text}`, 'utf16le')],
+      ['be', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+      ['le-bare', Buffer.from(text, 'utf16le')],
+      ['be-bare', Buffer.from(text, 'utf16le').swap16()],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'w.yaml'), bytes);
+      const before = validate([name]);
+      expect(before).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining('W106: the file is written in UTF-16'),
+      });
+      expect(validate([name, '--fix', '--dry-run'])).toMatchObject({
+        stdout: '',
+        stderr: `would mend 1 finding in ${name}/w.yaml: W106 File in UTF-16\n`,
+      });
+      expect(validate([name, '--fix']).stdout).toBe('no problems\n');
+      expect(read(`${name}/w.yaml`)).toBe(text);
+      expect(validate([name, '--fix']).stderr).toBe('nothing to mend\n');
+    }
+  });
+});
+
 describe('what is shown', () => {
   test('place, code, source, hint and counts; several files together', () => {
     write('a.yaml', warned);
@@ -82,13 +132,14 @@ describe('what is shown', () => {
   3 |   - { id: a, description: First, command: pyhton3 x }
     |                                           ^^^^^^^
   hint: did you mean "python3"?
+  suggestion: write "python3"
 
 b.yaml:3:64 error E301: job "a" depends on "b", which is not defined
   3 |   - { id: a, description: First, command: echo, dependencies: [b] }
     |                                                                ^
   hint: correct the id, add the job, or remove the dependency
 
-1 error, 1 warning in 2 workflows
+1 error, 1 warning in 2 workflows (1 with --fix --unsafe)
 `,
     );
   });

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { ConfigurationHost } from '@executioner/core';
-import { load } from '@executioner/core';
+import { load, type SourceText } from '@executioner/core';
 import { makePlan } from '@executioner/engine';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fixFiles } from '../../src/index.ts';
+import { fixFiles, validate, type World } from '../../src/index.ts';
 
 function hostOf(files: Readonly<Record<string, string>>): ConfigurationHost {
   return {
@@ -125,7 +125,9 @@ test('mends included files, too', () => {
     }),
   );
   expect([...texts.keys()]).toEqual(['/work/part.json']);
-  expect(applied).toEqual([{ code: 'W102', title: 'Remove the comma', file: '/work/part.json' }]);
+  expect(applied).toEqual([
+    { code: 'W102', kind: 'fix', title: 'Remove the comma', file: '/work/part.json' },
+  ]);
 });
 
 test('makes no fix that would leave the file no better', () => {
@@ -138,12 +140,89 @@ test('leaves suggestions to people, and codes that are switched off alone', () =
     'version: 2\njobs:\n  - { id: build, command: "true" }\n  - { id: b, command: "true", dependencies: [biuld] }\n';
   expect(fixed('w.yaml', text)).toEqual({ text, codes: [] });
   const repeated = '{"version":2,"jobs":[{"id":"a","command":"true",}]}';
-  const { applied } = fixFiles(
-    '/work/w.json',
-    hostOf({ '/work/w.json': repeated }),
-    (code) => code !== 'W102',
-  );
+  const { applied } = fixFiles('/work/w.json', hostOf({ '/work/w.json': repeated }), {
+    isWanted: (code) => code !== 'W102',
+  });
   expect(applied).toEqual([]);
+});
+
+describe('suggestions, when they are asked for', () => {
+  const world: World = {
+    lookAt: (path) =>
+      /^\/(?:bin|work)(?:\/(?:sh|echo|python3|load\.py))?$/.test(path)
+        ? { kind: /bin$|work$/.test(path) ? 'folder' : 'file', isReadable: true, isExecutable: true }
+        : { kind: 'missing' },
+    realPath: (path) => path,
+    checkSyntax: () => undefined,
+  };
+  const followed = (text: string) => {
+    const host = {
+      ...hostOf({ '/work/w.yaml': text }),
+      listFolder: (folder: string) => (folder === '/bin' ? ['sh', 'echo', 'python3'] : ['load.py']),
+    };
+    const suggestionsOf = (source: string | SourceText, on: ConfigurationHost) =>
+      validate(source, { host: on, world, environment: { PATH: '/bin' } });
+    const { texts, applied } = fixFiles('/work/w.yaml', host, { suggestionsOf });
+    return {
+      text: texts.get('/work/w.yaml') ?? text,
+      codes: applied.map(({ code, kind }) => `${kind} ${code}`),
+    };
+  };
+
+  test('are followed after the fixes: names of jobs, keys, programs, scripts and variables', () => {
+    const before = `version: 2
+env_variables: { TARGET: x }
+jobs:
+  - { id: build, command: 'pyhton3 "laod.py"', priorty: 1 } # first
+  - { id: again, command: 'pyhton3 load.py && echo $TARGTE ', dependencies: [biuld, biuld] }
+`;
+    const { text, codes } = followed(before);
+    expect(text).toBe(`version: 2
+env_variables: { TARGET: x }
+jobs:
+  - { id: build, command: 'python3 "load.py"', priority: 1 } # first
+  - { id: again, command: 'python3 load.py && echo $TARGET ', dependencies: [build] }
+`);
+    expect(codes.toSorted()).toEqual(
+      ['E203', 'E301', 'I507', 'W401', 'W402']
+        .map((code) => `suggestion ${code}`)
+        .concat('fix W301')
+        .toSorted(),
+    );
+  });
+
+  test('remove what is not needed', () => {
+    const before = `version: 2
+env_variables: { UNUSED: x, USED: y }
+jobs:
+  - { id: a, description: First, command: echo $USED }
+  - { id: b, description: Second, command: echo b, dependencies: [a] }
+  - id: c
+    description: Third
+    command: echo c
+    retry_delay: 5s
+    dependencies:
+      - a # first of all
+      - b
+`;
+    expect(followed(before).text).toBe(`version: 2
+env_variables: { USED: y }
+jobs:
+  - { id: a, description: First, command: echo $USED }
+  - { id: b, description: Second, command: echo b, dependencies: [a] }
+  - id: c
+    description: Third
+    command: echo c
+    dependencies:
+      - b
+`);
+  });
+
+  test('are left alone when nothing would be better, and change nothing the second time', () => {
+    const text =
+      'version: 2\njobs:\n  - { id: a, description: A, command: echo a, dependencies: [nobody] }\n';
+    expect(followed(text)).toEqual({ text, codes: [] });
+  });
 });
 
 describe('any mixture of what can be mended', () => {
@@ -197,6 +276,72 @@ describe('any mixture of what can be mended', () => {
         expect(fixed('w.json', result.text)).toEqual({ text: result.text, codes: [] });
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('tabs in the indentation of YAML', () => {
+  test.each([
+    [
+      'are spaces, as many as the file uses elsewhere',
+      'version: 2\njobs:\n\t-\tid: a # first\n\t\tcommand: "true"\n',
+      'version: 2\njobs:\n  - id: a # first\n    command: "true"\n',
+    ],
+    [
+      'are as wide as the lines around them show',
+      'version: 2\njobs:\n  - id: a\n\tcommand: "true"\n',
+      'version: 2\njobs:\n  - id: a\n    command: "true"\n',
+    ],
+    [
+      'stay where they are text',
+      'version: 2\njobs:\n\t- id: a\n\t  command: |\n\t    cat <<END\n\t    a\tb\n\t    END\n',
+      'version: 2\njobs:\n  - id: a\n    command: |\n      cat <<END\n      a\tb\n      END\n',
+    ],
+    [
+      'can indent a text, too',
+      'version: 2\r\njobs:\r\n  - id: a\r\n    command: |\r\n\techo a\r\n\techo b\r\n',
+      'version: 2\r\njobs:\r\n  - id: a\r\n    command: |\r\n        echo a\r\n        echo b\r\n',
+    ],
+  ])('%s', (_what, before, after) => {
+    const result = fixed('w.yaml', before);
+    expect(result.text).toBe(after);
+    expect(result.codes).toEqual([expect.stringMatching(/^E1/)]);
+    expect(planHash('w.yaml', after)).toBeDefined();
+    expect(fixed('w.yaml', after)).toEqual({ text: after, codes: [] });
+  });
+
+  test.each([
+    [
+      'a here-document takes them off its lines',
+      'version: 2\njobs:\n\t- id: a\n\t  command: |\n\t    cat <<-END\n\t    \ta\n\t    END\n',
+    ],
+    [
+      'the file would say something else with other widths',
+      'version: 2\njobs:\n  - id: a\n    command: "true"\n    env_variables:\n       A: 1\n\ttags: [x]\n\t B: 2\n',
+    ],
+    ['there are other errors', 'version: 2\njobs:\n\t- id: "a\n\t  command: "true"\n'],
+  ])('stay when %s', (_why, text) => {
+    expect(fixed('w.yaml', text)).toEqual({ text, codes: [] });
+  });
+
+  test('leave the plan that spaces from the beginning would have made', () => {
+    const job = fc.record({
+      own: fc.subarray(['\t\tenv_variables:\n\t\t\tA: x', '\t\ttags:\n\t\t\t- t', '\t\tpriority: 3']),
+      command: fc.constantFrom('"true"', '|\n\t\t\techo a\n\t\t\techo\tb', "'x\ty'"),
+    });
+    fc.assert(
+      fc.property(fc.array(job, { minLength: 1, maxLength: 5 }), (jobs) => {
+        const items = jobs.flatMap(({ own, command }, index) => [
+          `\t- id: j${index}`,
+          ...own,
+          `\t\tcommand: ${command}`,
+        ]);
+        const text = `version: 2\njobs:\n${items.map((item) => `${item}\n`).join('')}`;
+        const spaced = text.replace(/^\t+/gm, (tabs) => '  '.repeat(tabs.length));
+        expect(planHash('w.yaml', spaced)).toBeDefined();
+        expect(fixed('w.yaml', text).text).toBe(spaced);
+      }),
+      { numRuns: 50 },
     );
   });
 });

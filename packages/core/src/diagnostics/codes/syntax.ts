@@ -120,6 +120,12 @@ export const syntaxCodes = {
     explanation:
       'An integer of more than 15 digits cannot be held exactly, and its last digits change. Write it in quotes if it is an identifier.',
   },
+  W106: {
+    title: 'File in UTF-16',
+    severity: 'warning',
+    explanation:
+      'The file is written in UTF-16, as some editors and PowerShell save it. It is read all the same, but JSON must be UTF-8, and most other programs (git, jq, grep) take the file for binary. Save it as UTF-8; `executioner validate --fix` does.',
+  },
   I101: {
     title: 'Byte-order mark',
     severity: 'info',

@@ -86,15 +86,15 @@ function missing(
           message: isFile
             ? `${who} ${verb} "${one.program}", which does not exist`
             : `${who} ${verb} "${one.program}", which is in no folder of the PATH`,
-          hint: isFile ? `looked for at ${one.where}` : hintFor(one, search),
+          ...(isFile ? { hint: `looked for at ${one.where}` } : advice(one, search)),
         };
       }),
   };
 }
 
-function hintFor({ program, where }: UnusableProgram, search: ProgramSearch): string {
+function advice({ program, where }: UnusableProgram, search: ProgramSearch) {
   const similar = search.similar(program, where);
   return similar === undefined
-    ? 'install it, or add its folder to PATH in "env_variables"'
-    : `did you mean "${similar}"?`;
+    ? { hint: 'install it, or add its folder to PATH in "env_variables"' }
+    : { hint: `did you mean "${similar}"?`, meant: { from: program, to: similar } };
 }

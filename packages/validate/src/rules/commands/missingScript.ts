@@ -73,6 +73,7 @@ function describe(
   return {
     message: `${who} ${verb} "${written}" to ${program}, which ${why}`,
     hint: hintFor({ written, path, why, similar }),
+    meant: similar === undefined ? undefined : { from: written, to: similar },
   };
 }
 

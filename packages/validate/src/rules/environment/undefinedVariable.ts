@@ -67,6 +67,7 @@ function checkUses(subject: Subject, mayBeInherited: boolean, report: (finding: 
     job: look,
     end: () =>
       groups.report(report, ({ name, similar }, who, isOne) => ({
+        meant: similar === undefined ? undefined : { from: name, to: similar },
         message: `${who} ${isOne ? 'uses' : 'use'} "$${name}", which ${mayBeInherited ? 'is not set in the configuration, nor in this environment' : 'has no value'}`,
         hint:
           similar !== undefined
