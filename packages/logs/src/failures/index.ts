@@ -1,3 +1,10 @@
+export {
+  type AlikeFailures,
+  alikeFailures,
+  type FailureSignature,
+  othersText,
+  signatureOf,
+} from './alike.ts';
 export { failureBlocks } from './blocks.ts';
 export { type FailureCategory, failureCategory } from './category.ts';
 export {

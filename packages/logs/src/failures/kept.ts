@@ -4,14 +4,29 @@ import type { SkippedJob, UnexplainedSkip } from './causes.ts';
 
 const namesShown = 6;
 
+/** Above so many jobs only the nearest are named. */
+const pathsMax = 8;
+
 /** `kept 3 jobs from running: report → mail, archive`, with what tells so if not the log; a line for each source. */
 export function keptFromRunning(skipped: readonly SkippedJob[]): string[] {
   return [...grouped(skipped, ({ from }) => sourceText(from))].map(([source, jobs]) => {
-    const ends = jobs.filter(({ id }) => !jobs.some(({ chain }) => chain.slice(0, -1).includes(id)));
-    const paths = ends.map(({ chain }) => chain.slice(1).map(visibleText).join(' → '));
     const probably = jobs[0]!.from?.kind === 'history' ? 'probably ' : '';
-    return `${probably}kept ${countOf(jobs.length, 'job')} from running${source}: ${listed(paths)}`;
+    const names = jobs.length > pathsMax ? nearest(jobs) : listed(paths(jobs));
+    return `${probably}kept ${countOf(jobs.length, 'job')} from running${source}: ${names}`;
   });
+}
+
+function paths(jobs: readonly SkippedJob[]): string[] {
+  const ends = jobs.filter(({ id }) => !jobs.some(({ chain }) => chain.slice(0, -1).includes(id)));
+  return ends.map(({ chain }) => chain.slice(1).map(visibleText).join(' → '));
+}
+
+/** Those that need the failed job itself, and how many come after them. */
+function nearest(jobs: readonly SkippedJob[]): string {
+  const direct = jobs.filter(({ chain }) => chain.length <= 2);
+  const after = jobs.length - direct.length;
+  const first = listed(direct.map(({ id }) => visibleText(id)));
+  return after === 0 ? first : `${first}, and ${after} after ${direct.length === 1 ? 'it' : 'them'}`;
 }
 
 function sourceText(from: BecauseFrom | undefined): string {

@@ -9,13 +9,20 @@ import {
   visibleText,
 } from '@executioner/report';
 import { describeChange, hiddenValuesNote } from '../changes/index.ts';
-import { type FailureReport, failureBlocks } from '../failures/index.ts';
+import {
+  alikeFailures,
+  type FailureReport,
+  failureBlocks,
+  keptFromRunning,
+  othersText,
+} from '../failures/index.ts';
 import { noveltyTable } from '../novelty/index.ts';
 import type { NotRun, PostMortem, RunName, SimilarFailure } from './model.ts';
 import { listed } from './timeline.ts';
 
 /** Rows of a table in the report; the tools it names show the rest. */
 const rowsMax = 8;
+const changesMax = 12;
 /** Entries of the timeline, and of these the last ones, where it is cut in the middle. */
 const entriesMax = 60;
 const tailEntries = 20;
@@ -77,21 +84,39 @@ function firstFailure({ failures, streak }: PostMortem): Section | undefined {
         ];
   return {
     title: `What failed first: ${visibleText(first.job.id)}`,
-    blocks: [...failureBlocks(first), ...inARow],
+    blocks: [...failureBlocks(first), ...inARow, ...consequences(first, alikeTo(first, failures))],
   };
+}
+
+/** What came of the first failure, and which failures are of its kind: the page may be long, and this is why it is read. */
+function consequences(first: FailureReport, others: readonly FailureReport[]): Block[] {
+  const texts = [...keptFromRunning(first.skipped), ...(others.length === 0 ? [] : [othersText(others)])];
+  return texts.length === 0 ? [] : [{ kind: 'list', items: texts.map((text) => ({ text })) }];
+}
+
+function alikeTo(first: FailureReport, failures: readonly FailureReport[]): readonly FailureReport[] {
+  return alikeFailures(failures).find((group) => group.first === first)?.others ?? [];
 }
 
 function furtherFailures(failures: readonly FailureReport[]): Section | undefined {
   const first = failures.find(({ allowed }) => !allowed) ?? failures[0];
-  const others = failures.filter((failure) => failure !== first);
+  if (first === undefined) return undefined;
+  const told = new Set([first, ...alikeTo(first, failures)]);
+  const others = failures.filter((failure) => !told.has(failure));
   if (others.length === 0) return undefined;
-  const shown = others.slice(0, rowsMax);
-  const left = others.slice(rowsMax).map(({ job }) => visibleText(job.id));
+  const groups = alikeFailures(others);
+  const shown = groups.slice(0, rowsMax);
+  const left = groups.slice(rowsMax).flatMap((group) => [group.first, ...group.others]);
   return {
-    title: `${countOf(others.length, 'further failure')}`,
+    title: `${countOf(others.length, 'further failure')}${told.size > 1 ? ' of other kinds' : ''}`,
     blocks: [
-      ...shown.flatMap(failureBlocks),
-      ...(left.length === 0 ? [] : [{ kind: 'text', text: `… and ${listed(left)}` } as const]),
+      ...shown.flatMap((group): Block[] => [
+        ...failureBlocks(group.first),
+        ...(group.others.length === 0 ? [] : [{ kind: 'text', text: othersText(group.others) } as const]),
+      ]),
+      ...(left.length === 0
+        ? []
+        : [{ kind: 'text', text: `… and ${listed(left.map(({ job }) => visibleText(job.id)))}` } as const]),
     ],
   };
 }
@@ -101,7 +126,7 @@ function since({ since: found }: PostMortem, timeZone: string): Section | undefi
   const what = found.of === 'run' ? 'good run' : 'run in which the job was good';
   const title = `What changed since the last ${what}, ${runText(found.good)}`;
   const { changes } = found;
-  const at = `${runText(found.good)} started ${formatTime(found.good.startedAtMs, timeZone)}.`;
+  const at = `${capital(runText(found.good))} started ${formatTime(found.good.startedAtMs, timeZone)}.`;
   const blocks: Block[] = [{ kind: 'text', text: at }];
   if (changes === undefined)
     blocks.push({
@@ -124,7 +149,7 @@ function since({ since: found }: PostMortem, timeZone: string): Section | undefi
 }
 
 function changeList(changes: NonNullable<NonNullable<PostMortem['since']>['changes']>): Block {
-  const items: Item[] = changes.slice(0, 4 * rowsMax).map((change) => ({ text: describeChange(change) }));
+  const items: Item[] = changes.slice(0, changesMax).map((change) => ({ text: describeChange(change) }));
   const left = changes.length - items.length;
   return {
     kind: 'list',
@@ -135,11 +160,9 @@ function changeList(changes: NonNullable<NonNullable<PostMortem['since']>['chang
 function novelties({ novelties: found }: PostMortem): Section | undefined {
   const blocks = found.flatMap(({ job, novelty }): Block[] => {
     if (novelty.patterns.length === 0) return [];
-    const attempts = countOf(novelty.good.attempts, 'good run');
-    return [
-      { kind: 'text', text: `${job}, compared with its last ${attempts}:` },
-      noveltyTable(novelty, rowsMax),
-    ];
+    const { attempts } = novelty.good;
+    const compared = attempts === 1 ? 'last good run' : `last ${attempts} good runs`;
+    return [{ kind: 'text', text: `${job}, compared with its ${compared}:` }, noveltyTable(novelty, rowsMax)];
   });
   return blocks.length === 0 ? undefined : { title: 'Messages that tell it from good runs', blocks };
 }
@@ -235,6 +258,10 @@ function timeline({ timeline: entries, lanes, run }: PostMortem): Section {
 
 function step({ why, command }: PostMortem['steps'][number]): Item {
   return { text: why, ...(command !== undefined && { command }) };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function runText({ run }: RunName): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { ConfiguredRun } from '../changes/index.ts';
-import { type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
+import { alikeFailures, type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
 import { jobNovelty } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { PostMortemSources } from './assemble.ts';
@@ -35,7 +35,9 @@ export async function gatherPostMortem(
   );
   const records = earlier.map(({ record }) => record);
   const novelties: { job: string; novelty: PostMortemSources['novelties'][number]['novelty'] }[] = [];
-  for (const { job } of failures.slice(0, comparedJobsMax)) {
+  // Those alike say the same.
+  const kinds = alikeFailures(failures).map(({ first }) => first);
+  for (const { job } of kinds.slice(0, comparedJobsMax)) {
     const novelty = await jobNovelty(job.id, run.record, records, { cwd, goodRuns, onDamage });
     if (novelty !== undefined) novelties.push({ job: job.id, novelty });
   }

@@ -1,8 +1,8 @@
 import { formatDuration, statusLook, type TimelineBar, visibleText } from '@executioner/report';
 import type { JobRecord, RunRecord } from '../runs/index.ts';
 
-/** More bars than these are no picture. */
-const barsMax = 400;
+/** More bars than these are no picture, though those that are too narrow are drawn as one. */
+const barsMax = 20_000;
 const lanesMax = 40;
 
 /** The jobs of a run as bars; each goes into the first lane that is free at its start. */

@@ -1,16 +1,7 @@
 import { type ConfiguredRun, changesForJob, type ShownOptions, shownChanges } from '../changes/index.ts';
-import type { FailureReport } from '../failures/index.ts';
-import { maskText } from '../patterns/index.ts';
+import { type FailureReport, type FailureSignature, signatureOf } from '../failures/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { RunName, SimilarFailure } from './model.ts';
-
-/** What a failure is known by. */
-interface Signature {
-  readonly category: string;
-  readonly end: string;
-  /** The kinds of messages that tell of the trouble. */
-  readonly messages: ReadonlySet<string>;
-}
 
 /** Weights of what two failures can have in common. */
 const weights = { category: 0.2, end: 0.3, messages: 0.5 };
@@ -50,19 +41,7 @@ export function similarFailures(
     });
 }
 
-function signatureOf({ category, job, excerpt }: FailureReport): Signature {
-  const last = job.tries.at(-1);
-  const telling = excerpt.some(({ matters }) => matters)
-    ? excerpt.filter(({ matters }) => matters)
-    : excerpt.slice(-2);
-  return {
-    category: category.key,
-    end: `${job.status} ${last?.exitCode ?? last?.signal ?? last?.error ?? ''}`,
-    messages: new Set(telling.map(({ text }) => maskText(text))),
-  };
-}
-
-function compare(a: Signature, b: Signature): Pick<SimilarFailure, 'similarity' | 'common'> {
+function compare(a: FailureSignature, b: FailureSignature): Pick<SimilarFailure, 'similarity' | 'common'> {
   const shared = [...a.messages].filter((message) => b.messages.has(message));
   const union = a.messages.size + b.messages.size - shared.length;
   const isSameEnd = a.end === b.end;

@@ -62,17 +62,22 @@ export function exitText(last: TryRecord | undefined): string {
   return last?.signal ?? (last?.exitCode === undefined ? '' : String(last.exitCode));
 }
 
-/** Of the jobs of a run, in their order, those that did not simply succeed, and the slowest of the others. */
+/**
+ * The jobs of a run as they are listed: all in their order if they are few, else those that failed, those that were retried,
+ * and the slowest, `most` at most.
+ */
 export function shownJobs(jobs: readonly JobRecord[], most: number): readonly JobRecord[] {
-  const slowest = new Set(
-    jobs
-      .filter(({ status }) => status === 'succeeded')
-      .sort((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
-      .slice(0, most),
-  );
+  if (jobs.length <= most) return jobs;
+  const rank = (job: JobRecord): number => {
+    if (hasFailed(job)) return 0;
+    if (job.status === 'running') return 1;
+    if (job.status === 'cancelled') return 2;
+    return job.tries.length > 1 ? 3 : 4;
+  };
   return jobs
-    .filter((job) => job.status !== 'succeeded' || job.tries.length > 1 || slowest.has(job))
-    .slice(0, 2 * most);
+    .filter(({ status }) => status !== 'skipped' && status !== 'waiting')
+    .sort((a, b) => rank(a) - rank(b) || (b.durationMs ?? 0) - (a.durationMs ?? 0))
+    .slice(0, most);
 }
 
 /** Jobs that had their turn, the troublesome first, then those that take longest. */

@@ -12,7 +12,13 @@ import {
   type TextColumn,
   visibleText,
 } from '@executioner/report';
-import { failureBlocks, keptFromRunning, unexplainedTexts } from '../failures/index.ts';
+import {
+  alikeFailures,
+  failureBlocks,
+  keptFromRunning,
+  othersText,
+  unexplainedTexts,
+} from '../failures/index.ts';
 import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
 import type { FailedRun, LogSummary, RunLine, StatusCounts } from './model.ts';
 
@@ -105,18 +111,20 @@ function failureSections(
   const left = failed.length - shown.length;
   return [
     ...[...shown].reverse().map(({ run, failures, causes }): Section => {
-      const told = all ? failures : failures.slice(0, failuresShown);
-      const more = failures.length - told.length;
+      const groups = all ? failures.map((first) => ({ first, others: [] })) : alikeFailures(failures);
+      const told = all ? groups : groups.slice(0, failuresShown);
+      const more = groups.slice(told.length).reduce((sum, { others }) => sum + 1 + others.length, 0);
       return {
         title: isOne
           ? countOf(failures.length, 'failure')
           : `${runName(run)}, ${formatTime(run.startedAtMs, timeZone)}`,
         blocks: [
-          ...told.flatMap((failure): Block[] => [
-            ...failureBlocks(failure),
+          ...told.flatMap(({ first, others }): Block[] => [
+            ...failureBlocks(first),
             ...list([
-              ...keptFromRunning(failure.skipped),
-              ...(failure.category.key === 'exit-code' ? [] : [`next: ${failure.category.advice}`]),
+              ...keptFromRunning(first.skipped),
+              ...(others.length === 0 ? [] : [othersText(others)]),
+              ...(first.category.key === 'exit-code' ? [] : [`next: ${first.category.advice}`]),
             ]),
           ]),
           ...(more === 0 ? [] : [text(`and ${countOf(more, 'more failure')}`)]),

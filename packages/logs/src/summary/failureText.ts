@@ -1,13 +1,28 @@
 import type { Palette } from '@executioner/core';
 import { countOf, paintTone, statusLook, visibleText } from '@executioner/report';
-import { describeEnd, type FailureReport, keptFromRunning, unexplainedTexts } from '../failures/index.ts';
+import {
+  alikeFailures,
+  describeEnd,
+  type FailureReport,
+  keptFromRunning,
+  othersText,
+  unexplainedTexts,
+} from '../failures/index.ts';
 import type { FailedRun } from './model.ts';
 
-/** The failures of a run, each with what the job printed and what it kept from running. */
-export function failureLines({ failures, causes }: FailedRun, colors: Palette): string[] {
+/**
+ * The failures of a run, each with what the job printed and what it kept from running; those alike together unless `all` are
+ * asked for.
+ */
+export function failureLines({ failures, causes }: FailedRun, colors: Palette, all: boolean): string[] {
   const { stopped, unexplained } = causes;
+  const groups = all ? failures.map((first) => ({ first, others: [] })) : alikeFailures(failures);
   return [
-    ...failures.flatMap((failure, index) => [...(index === 0 ? [] : ['']), ...failureBlock(failure, colors)]),
+    ...groups.flatMap(({ first, others }, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...failureBlock(first, colors),
+      ...(others.length === 0 ? [] : [`    ${paintTone(colors, 'bad', othersText(others))}`]),
+    ]),
     ...(stopped === undefined
       ? []
       : [

@@ -9,6 +9,7 @@ import {
   html,
   htmlPage,
   inLanes,
+  longTable,
   type StatusLook,
   statusLook,
   statusOrder,
@@ -16,9 +17,16 @@ import {
   timelineSvg,
   visibleText,
 } from '@executioner/report';
-import { describeEnd, type FailureReport, keptFromRunning, unexplainedTexts } from '../failures/index.ts';
+import {
+  alikeFailures,
+  describeEnd,
+  type FailureReport,
+  keptFromRunning,
+  othersText,
+  unexplainedTexts,
+} from '../failures/index.ts';
 import type { JobRecord, RunRecord, TryRecord } from '../runs/index.ts';
-import { failedCount, runFacts, runName, verdictOf } from './describe.ts';
+import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
 import type { FailedRun, JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
 
 export interface RenderHtmlOptions {
@@ -28,6 +36,7 @@ export interface RenderHtmlOptions {
 
 const failedRunsShown = 20;
 const runsShown = 200;
+const rowsShown = 100;
 
 /** The summary as one page that needs no network, no script and no other file. */
 export function renderHtml(summary: LogSummary, { timeZone, version }: RenderHtmlOptions): string {
@@ -54,8 +63,7 @@ ${summary.failures
   .slice(-failedRunsShown)
   .reverse()
   .map((failedRun) => failuresOf(failedRun, isOne, timeZone))}
-${isOne ? timeline(only) : runsTable(runs, timeZone)}
-${jobsTable(summary)}
+${isOne ? [timeline(only), runJobs(only)] : [runsTable(runs, timeZone), jobsTable(summary)]}
 ${problems(summary, timeZone)}`;
   return htmlPage({
     title: `${title}: ${verdict.text}`,
@@ -89,13 +97,13 @@ function failuresOf({ run, failures, causes }: FailedRun, isOne: boolean, timeZo
     ? countOf(failures.length, 'failure')
     : `${runName(run)}, ${formatTime(run.startedAtMs, timeZone)}`;
   return html`<section><h2>${title}</h2>
-${failures.map(failure)}
+${alikeFailures(failures).map(({ first, others }) => failure(first, others))}
 ${stopped === undefined ? undefined : html`<p class="note">${countOf(stopped.jobs.length, 'job')} not started: the run was stopped by ${visibleText(stopped.by)}</p>`}
 ${unexplainedTexts(unexplained, failures.length).map((text) => html`<p class="note">${capital(text)}</p>`)}
 </section>`;
 }
 
-function failure(report: FailureReport): Html {
+function failure(report: FailureReport, others: readonly FailureReport[]): Html {
   const { job, category, excerpt, skipped } = report;
   const status = statusLook(job.status, job.reason);
   const how = describeEnd(report);
@@ -116,6 +124,7 @@ ${
       )}</pre>`
 }
 ${keptFromRunning(skipped).map((text) => html`<p>${capital(text)}</p>`)}
+${others.length === 0 ? undefined : html`<p class="bad">${othersText(others)}</p>`}
 <p class="note">Next: ${category.advice}</p>
 </article>
 `;
@@ -171,9 +180,35 @@ function runsTable(runs: readonly RunLine[], timeZone: string): Html {
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
-function jobsTable({ jobs, workflows, runCount }: LogSummary): Html | undefined {
-  const ranked = jobs.filter(({ runs, failures }) => runs > 0 || failures > 0);
-  if (ranked.length === 0) return undefined;
+/** The jobs of one run; of very many first those that matter. */
+function runJobs({ jobs }: RunRecord): Html | undefined {
+  if (jobs.length === 0) return undefined;
+  const has = (key: 'waitedMs' | 'cpuMs' | 'maxRssKb') => jobs.some((job) => job[key] !== undefined);
+  const [waits, cpu, memory] = [has('waitedMs'), has('cpuMs'), has('maxRssKb')];
+  const row = (job: JobRecord) =>
+    html`<tr><th scope="row">${visibleText(job.id)}</th><td>${look(statusLook(job.status, job.reason))}</td>${number(ms(job.durationMs))}${waits ? number(ms(job.waitedMs)) : undefined}${number(job.tries.length === 0 ? '' : String(job.tries.length))}${number(exitText(job.tries.at(-1)))}${cpu ? number(ms(job.cpuMs)) : undefined}${memory ? number(job.maxRssKb === undefined ? '' : formatBytes(job.maxRssKb * 1024)) : undefined}</tr>
+`;
+  const head = html`<tr><th scope="col">Job</th><th scope="col">Status</th>${['Took', ...(waits ? ['Waited'] : []), 'Tries', 'Exit', ...(cpu ? ['CPU'] : []), ...(memory ? ['Memory'] : [])].map(columnTitle)}</tr>`;
+  const first = shownJobs(jobs, rowsShown);
+  const shown = new Set(first);
+  return longTable({
+    title: 'Jobs',
+    noun: 'job',
+    caption:
+      first.length === jobs.length
+        ? countOf(jobs.length, 'job')
+        : `${countOf(jobs.length, 'job')}: first those that failed, were retried or took longest`,
+    head,
+    rows: first.map(row),
+    more: jobs.filter((job) => !shown.has(job)).map(row),
+  });
+}
+
+/** What many runs tell of each job. */
+function jobsTable({ jobs, workflows }: LogSummary): Html | undefined {
+  const known = jobs.filter(({ runs, failures }) => runs > 0 || failures > 0);
+  if (known.length === 0) return undefined;
+  const ranked = known.length > rowsShown ? rankedJobs(known) : known;
   const several = workflows.length > 1;
   const has = (pick: (job: JobStatistics) => unknown) => ranked.some((job) => pick(job) !== undefined);
   const [waits, cpu, memory] = [
@@ -181,20 +216,25 @@ function jobsTable({ jobs, workflows, runCount }: LogSummary): Html | undefined 
     has((job) => job.cpuMs),
     has((job) => job.memoryBytes),
   ];
-  const number = (text: string) => html`<td class="number">${text}</td>`;
-  const title = (text: string) => html`<th scope="col" class="number">${text}</th>`;
-  const ms = (value: number | undefined) => (value === undefined ? '' : formatDuration(value));
   const rows = ranked.map((job) => {
     const { duration, failures, retries, runs } = job;
-    return html`<tr><th scope="row">${visibleText(job.job)}</th>${several ? html`<td>${visibleText(job.application)}</td>` : undefined}<td>${look(statusLook(job.lastStatus))}</td>${number(formatCount(runs))}${number(failures === 0 ? '' : `${formatCount(failures)} (${formatPercent(failures / Math.max(1, runs))})`)}${number(retries === 0 ? '' : formatCount(retries))}${number(ms(duration?.p50))}${runCount > 1 ? [number(ms(duration?.p90)), number(ms(duration?.p99)), number(ms(duration?.max))] : undefined}${waits ? number(ms(job.waiting?.p50)) : undefined}${cpu ? number(ms(job.cpuMs?.p50)) : undefined}${memory ? number(job.memoryBytes === undefined ? '' : formatBytes(job.memoryBytes.max)) : undefined}</tr>
+    return html`<tr><th scope="row">${visibleText(job.job)}</th>${several ? html`<td>${visibleText(job.application)}</td>` : undefined}<td>${look(statusLook(job.lastStatus))}</td>${number(formatCount(runs))}${number(failures === 0 ? '' : `${formatCount(failures)} (${formatPercent(failures / Math.max(1, runs))})`)}${number(retries === 0 ? '' : formatCount(retries))}${number(ms(duration?.p50))}${number(ms(duration?.p90))}${number(ms(duration?.p99))}${number(ms(duration?.max))}${waits ? number(ms(job.waiting?.p50)) : undefined}${cpu ? number(ms(job.cpuMs?.p50)) : undefined}${memory ? number(job.memoryBytes === undefined ? '' : formatBytes(job.memoryBytes.max)) : undefined}</tr>
 `;
   });
-  return html`<section><h2>Jobs</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of jobs"><table>
-<caption>${countOf(ranked.length, 'job')}; durations are those of successes where there are any</caption>
-<thead><tr><th scope="col">Job</th>${several ? html`<th scope="col">Workflow</th>` : undefined}<th scope="col">Last</th>${['Runs', 'Failed', 'Retries', runCount > 1 ? 'Median' : 'Took'].map(title)}${runCount > 1 ? ['90%', '99%', 'Longest'].map(title) : undefined}${waits ? title('Waited') : undefined}${cpu ? title('CPU') : undefined}${memory ? title('Memory') : undefined}</tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+  const head = html`<tr><th scope="col">Job</th>${several ? html`<th scope="col">Workflow</th>` : undefined}<th scope="col">Last</th>${['Runs', 'Failed', 'Retries', 'Median', '90%', '99%', 'Longest', ...(waits ? ['Waited'] : []), ...(cpu ? ['CPU'] : []), ...(memory ? ['Memory'] : [])].map(columnTitle)}</tr>`;
+  return longTable({
+    title: 'Jobs',
+    noun: 'job',
+    caption: `${countOf(ranked.length, 'job')}; durations are those of successes where there are any`,
+    head,
+    rows: rows.slice(0, rowsShown),
+    more: rows.slice(rowsShown),
+  });
 }
+
+const number = (text: string): Html => html`<td class="number">${text}</td>`;
+const columnTitle = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
+const ms = (value: number | undefined): string => (value === undefined ? '' : formatDuration(value));
 
 function problems({ problems: groups }: LogSummary, timeZone: string): Html | undefined {
   if (groups.length === 0) return undefined;

@@ -211,7 +211,7 @@ export function renderErrors(
   const { colors, timeZone } = options;
   const runs = errors.failures.map((failed) => [
     `${colors.bold(runName(failed.run))}, ${colors.dim(`started ${formatTime(failed.run.startedAtMs, timeZone)}`)}`,
-    ...failureLines(failed, colors),
+    ...failureLines(failed, colors, options.all),
   ]);
   const sections = [...runs, problems(errors, options)].filter((lines) => lines.length > 0);
   if (sections.length === 0) return 'no failures\n';
@@ -222,7 +222,7 @@ function failures({ failures: runs, runCount }: LogSummary, { colors, all }: Ren
   const shown = all ? runs : runs.slice(-failedRunsShown);
   const lines = shown.flatMap((failed) => [
     ...(runCount > 1 ? [colors.bold(runName(failed.run)), ''] : []),
-    ...failureLines(failed, colors),
+    ...failureLines(failed, colors, all),
     '',
   ]);
   const hidden = runs.length - shown.length;

@@ -8,10 +8,11 @@ import {
   type Html,
   html,
   htmlPage,
+  longTable,
   seriesChart,
 } from '@executioner/report';
 import { changeSentence, signedShare, trendName } from './describe.ts';
-import { flakyTrends, standingChanges } from './findings.ts';
+import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, TrendPoint, Trends } from './model.ts';
 
 export interface RenderTrendsHtmlOptions {
@@ -126,17 +127,22 @@ function chartPoint({ run, startedAtMs, durationMs, failed }: TrendPoint, timeZo
   return { value: durationMs, tone: 'active', title: `${name}: ${formatDuration(durationMs)}` };
 }
 
+const rowsShown = 100;
+
 function table(jobs: readonly Trend[]): Html | undefined {
   if (jobs.length === 0) return undefined;
-  const rows = jobs.map((trend) => {
+  const rows = (jobs.length > rowsShown ? rankedTrends(jobs) : jobs).map((trend) => {
     const { runs, failures, durationMs, changes: found } = trend;
     const change = found.findLast(({ what, stands }) => what === 'duration' && stands);
     return html`<tr><th scope="row">${trendName(trend)}</th><td class="number">${formatCount(runs)}</td><td class="number">${failures === 0 ? '' : `${formatCount(failures)} (${formatPercent(failures / runs)})`}</td><td class="number">${durationMs === undefined ? '' : formatDuration(durationMs)}</td><td class="number ${change === undefined ? '' : change.worse ? 'bad' : 'good'}">${change === undefined ? '' : signedShare(change.before, change.after)}</td></tr>
 `;
   });
-  return html`<section><h2>All jobs</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of jobs"><table>
-<caption>${countOf(jobs.length, 'job')}; the median is that of successes since the last change</caption>
-<thead><tr><th scope="col">Job</th><th scope="col" class="number">Runs</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Median</th><th scope="col" class="number">Last change</th></tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+  return longTable({
+    title: 'All jobs',
+    noun: 'job',
+    caption: `${countOf(jobs.length, 'job')}; the median is that of successes since the last change`,
+    head: html`<tr><th scope="col">Job</th><th scope="col" class="number">Runs</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Median</th><th scope="col" class="number">Last change</th></tr>`,
+    rows: rows.slice(0, rowsShown),
+    more: rows.slice(rowsShown),
+  });
 }

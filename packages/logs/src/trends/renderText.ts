@@ -100,7 +100,7 @@ function trendTable(title: string, trends: readonly Trend[], options: RenderTren
     { width: columns, paintTitle: colors.dim },
   );
   const hidden = ranked.length - shown.length;
-  return hidden === 0 ? table : [...table, colors.dim(`${countOf(hidden, 'more')} (--all lists them)`)];
+  return hidden === 0 ? table : [...table, colors.dim(`${formatCount(hidden)} more (--all lists them)`)];
 }
 
 function changeCell({ changes }: Trend, colors: Palette): string {

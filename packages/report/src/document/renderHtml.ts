@@ -54,14 +54,20 @@ function toned(text: string, tone: Tone | undefined): Html {
 }
 
 function table({ columns, rows, tones = [] }: Extract<Block, { kind: 'table' }>): Html {
-  const classes = columns.map(({ align, elastic }) =>
-    align === 'right' ? html` class="number"` : elastic === true ? html` class="wide"` : undefined,
+  // One column takes the room that is left: of several that may the last, which holds sentences.
+  const wide = columns.findLastIndex(({ elastic }) => elastic === true);
+  const classes = columns.map(({ align, elastic }, index) =>
+    align === 'right'
+      ? html` class="number"`
+      : elastic === true
+        ? html` class="${index === wide ? 'wide' : 'wraps'}"`
+        : undefined,
   );
   const last = columns.length - 1;
   const cell = (text: string, row: number, column: number): Html =>
     html`<td${classes[column]}>${toned(text, column === last ? tones[row] : undefined)}</td>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
-<table class="fitted">
+<table class="${wide < 0 ? 'fitted compact' : 'fitted'}">
 <thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${classes[index]}>${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(

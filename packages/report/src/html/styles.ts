@@ -63,14 +63,19 @@ svg .dot-active { fill: var(--active); } svg .dot-muted { fill: var(--muted); }
 svg .level { stroke-width: 2; } svg .level-good { stroke: var(--good); } svg .level-bad { stroke: var(--bad); }
 svg .level-warning { stroke: var(--warning); } svg .level-active { stroke: var(--active); } svg .level-muted { stroke: var(--muted); }
 svg .bar-muted { fill: var(--muted-soft); stroke: var(--muted); }
-@media (max-width: 36rem) {
-  table { font-size: 0.87rem; } th, td { padding-right: 0.5rem; } tbody th { min-width: 6rem; }
-}
 section > ul, section > ol { margin: 0.4rem 0; padding-left: 1.4rem; } section > p { margin: 0.4rem 0; }
 pre { margin: 0.4rem 0; padding: 0.6rem 0.8rem; border: 1px solid var(--line); border-radius: 0.4rem; background: var(--raised); overflow-x: auto; font: 0.87rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 pre.command { display: inline-block; max-width: 100%; margin: 0.2rem 0 0.5rem; padding: 0.2rem 0.7rem; vertical-align: top; }
-.fitted td, .fitted th { min-width: 0; } .fitted .wide { width: 100%; overflow-wrap: anywhere; } .fitted td:not(.wide) { white-space: nowrap; }
-.steps li { margin-bottom: 0.2rem; } .steps li > pre { display: table; }
+.fitted td, .fitted th { min-width: 0; } .fitted .wide { width: 100%; min-width: 13rem; overflow-wrap: anywhere; }
+.fitted .wraps { min-width: 10rem; overflow-wrap: anywhere; } .fitted td:not(.wide):not(.wraps) { white-space: nowrap; }
+.compact { width: auto; } .compact td, .compact th { padding-right: 1.6rem; }
+.steps li { margin-bottom: 0.2rem; } .steps li > pre { display: block; width: fit-content; }
+details { margin: 0.6rem 0; } summary { cursor: pointer; color: var(--active); }
+@media (max-width: 36rem) {
+  table { font-size: 0.87rem; } th, td { padding-right: 0.5rem; } tbody th { min-width: 6rem; }
+  thead th { white-space: normal; } .fitted .wide { min-width: 9rem; } .fitted .wraps { min-width: 6rem; }
+  .fitted td:not(.wide):not(.wraps):not(.number) { white-space: normal; min-width: 5rem; }
+}
 footer { margin-top: 2.5rem; color: var(--faint); font-size: 0.87rem; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }

@@ -23,6 +23,11 @@ const barHeight = 20;
 const axisHeight = 22;
 /** Bars narrower than this share of the width have no label. */
 const labelledShare = 0.012;
+/** Of a page as wide as most are; on a narrow one more of a label is cut off. */
+const usualWidth = 1100;
+const letterWidth = 6.6;
+const labelPadding = 12;
+const lettersMin = 5;
 
 /** Bars in lanes over an axis of time, as SVG that takes the width it is given: places are percentages. */
 export function timelineSvg({ lanes, durationMs, description }: TimelineOptions): Html {
@@ -52,8 +57,17 @@ function svgBar(bar: TimelineBar, lane: number, spanMs: number): Html {
     return html`<rect class="bar-${bar.tone}" x="${x}" y="${y}" height="${barHeight}" width="${share < 0.003 ? '2' : percent(share)}"><title>${bar.title}</title></rect>
 `;
   }
-  return html`<svg x="${x}" y="${y}" width="${percent(share)}" height="${barHeight}" style="overflow:hidden"><title>${bar.title}</title><rect class="bar-${bar.tone}" width="100%" height="100%" rx="3"/><text x="6" y="14">${bar.label}</text></svg>
+  return html`<svg x="${x}" y="${y}" width="${percent(share)}" height="${barHeight}" style="overflow:hidden"><title>${bar.title}</title><rect class="bar-${bar.tone}" width="100%" height="100%" rx="3"/>${labelOf(bar, share)}</svg>
 `;
+}
+
+/** As much of the label as there is room for, or none. */
+function labelOf({ label }: TimelineBar, share: number): Html | undefined {
+  const letters = [...label];
+  const room = Math.floor((share * usualWidth - labelPadding) / letterWidth);
+  if (letters.length > room && room < lettersMin) return undefined;
+  const shown = letters.length <= room ? label : `${letters.slice(0, room - 1).join('')}…`;
+  return html`<text x="6" y="14">${shown}</text>`;
 }
 
 /** Neighbours too narrow to be told apart become one bar, so that a page of 10,000 tries stays small. */

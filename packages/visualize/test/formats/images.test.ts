@@ -1,7 +1,6 @@
 // Images are compared by their pixels: the same font and renderer draw them everywhere.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   graphScene,
@@ -12,25 +11,15 @@ import {
   timelineScene,
 } from '@executioner/visualize';
 import { describe, expect, test } from '@jest/globals';
-import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
+import { expectGoldenImage } from '../../../report/test/images.ts';
 import { pictureOf, shop, shopRun } from '../pictures.ts';
 
 const folder = join(import.meta.dirname, '../golden');
-/** Another processor may round the edge of a letter otherwise. */
-const differingShareMax = 0.002;
 
 async function expectImage(name: string, scene: Scene, theme: 'light' | 'dark'): Promise<void> {
   const { png } = await renderPng(scene, { theme, scale: 1 });
-  const path = join(folder, name);
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, png);
-  expect(existsSync(path)).toBe(true);
-  const [drawn, golden] = [PNG.sync.read(Buffer.from(png)), PNG.sync.read(readFileSync(path))];
-  expect([drawn.width, drawn.height]).toEqual([golden.width, golden.height]);
-  const differing = pixelmatch(drawn.data, golden.data, undefined, drawn.width, drawn.height, {
-    threshold: 0.1,
-  });
-  expect(differing / (drawn.width * drawn.height)).toBeLessThan(differingShareMax);
+  expectGoldenImage(join(folder, name), png);
 }
 
 describe('images', () => {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Picture, renderGantt, renderMermaid } from '@executioner/visualize';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { hasBrowser, TestBrowser } from '../browser.ts';
+import { hasBrowser, TestBrowser } from '../../../report/test/browser.ts';
 import { nastyIds } from '../nasty.ts';
 import { pictureOf, shop, shopRun } from '../pictures.ts';
 

@@ -9,7 +9,7 @@ import { layoutPicture, type Picture, renderPage } from '@executioner/visualize'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { hasBrowser, TestBrowser } from '../browser.ts';
+import { hasBrowser, TestBrowser } from '../../../report/test/browser.ts';
 import { nastyIds } from '../nasty.ts';
 import { pictureOf, shop, shopRun } from '../pictures.ts';
 
