@@ -6,7 +6,7 @@ import { type Database, databaseProblem, openDatabase } from './database.ts';
 import { definitionHasher } from './definitionHash.ts';
 import { type Estimates, noEstimates, readEstimates } from './estimates.ts';
 import type { HistoryFilter } from './filter.ts';
-import { type JobEntry, jobsOfRun, searchJobs } from './jobs.ts';
+import { type DefinedJobEntry, type JobEntry, jobsOfRun, jobsOfRuns, searchJobs } from './jobs.ts';
 import { attemptsOfRun, listRunEntries, type RunEntry } from './runs.ts';
 import { forgetRun, migrate } from './schema.ts';
 import { stateKey } from './stateKey.ts';
@@ -18,6 +18,13 @@ export interface History {
   listRuns(filter?: HistoryFilter): RunEntry[];
   /** The attempts of a run and its jobs, attempt after attempt; undefined when there is no such run. */
   showRun(run: number): { readonly attempts: RunEntry[]; readonly jobs: JobEntry[] } | undefined;
+  /**
+   * Every run that the filter lets through with its jobs, oldest first; `limit` counts attempts, of the newest. In a few large
+   * queries, for those who look at all of them; memory by some hundreds of runs.
+   */
+  eachRun(
+    filter?: HistoryFilter,
+  ): Generator<{ readonly attempts: RunEntry[]; readonly jobs: DefinedJobEntry[] }>;
   searchJobs(words: string, filter?: HistoryFilter): JobEntry[];
   estimatesFor(configuration: Configuration): Estimates;
   /** Forgets everything and reads all journals again. */
@@ -68,7 +75,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 }
 
 /** What can be asked of a history that is only looked at. */
-export type HistoryView = Pick<History, 'listRuns' | 'showRun' | 'close'>;
+export type HistoryView = Pick<History, 'listRuns' | 'showRun' | 'eachRun' | 'close'>;
 
 /**
  * Opens a history database wherever it lies, and changes nothing, so that the journals are not looked at.
@@ -97,8 +104,44 @@ function view(db: Database, path: string): HistoryView {
         return attempts.length === 0 ? undefined : { attempts, jobs: jobsOfRun(db, run) };
       });
     },
+    eachRun: (filter) => eachRun(db, path, filter),
     close: () => db.close(),
   };
+}
+
+/** So many jobs at once, or the jobs of one run. */
+const jobsAtOnce = 20_000;
+
+function* eachRun(
+  db: Database,
+  path: string,
+  filter: HistoryFilter | undefined,
+): Generator<{ attempts: RunEntry[]; jobs: DefinedJobEntry[] }> {
+  const attempts = new Map<number, RunEntry[]>();
+  for (const entry of guarded(path, () => listRunEntries(db, filter)))
+    attempts.set(entry.run, [...(attempts.get(entry.run) ?? []), entry]);
+  const runs = [...attempts.keys()].sort((a, b) => a - b);
+  // Of a resumed run the filter may have let through only some attempts.
+  for (const [run, [first, ...others]] of attempts)
+    if (first!.attempt > 1 || others.length > 0)
+      attempts.set(
+        run,
+        guarded(path, () => attemptsOfRun(db, run)),
+      );
+  for (let start = 0; start < runs.length; ) {
+    let end = start;
+    for (let jobs = 0; end < runs.length && (end === start || jobs < jobsAtOnce); end++)
+      jobs += attempts.get(runs[end]!)!.at(-1)!.job_count;
+    const jobs = guarded(path, () => jobsOfRuns(db, runs[start]!, runs[end - 1]!));
+    let next = 0;
+    for (const run of runs.slice(start, end)) {
+      while (next < jobs.length && jobs[next]!.run < run) next += 1;
+      const first = next;
+      while (next < jobs.length && jobs[next]!.run === run) next += 1;
+      yield { attempts: attempts.get(run)!, jobs: jobs.slice(first, next) };
+    }
+    start = end;
+  }
 }
 
 /** Removes the index, also a damaged one. The journals are not touched. */

@@ -13,7 +13,7 @@ export {
   openHistoryFile,
   removeHistory,
 } from './history.ts';
-export type { JobEntry } from './jobs.ts';
+export type { DefinedJobEntry, JobEntry } from './jobs.ts';
 export { fieldNames, type MatchExpressions, matchExpression, unknownFields } from './matchExpression.ts';
 export { applyPrune, type PrunedRun, type PruneOptions, type PrunePlan, planPrune } from './prune.ts';
 export {

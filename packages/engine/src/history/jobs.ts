@@ -49,6 +49,22 @@ export function jobsOfRun(db: Database, run: number): JobEntry[] {
     .map(jobEntry);
 }
 
+/** A job with the hash of its definition, where the journal has one. */
+export interface DefinedJobEntry extends JobEntry {
+  readonly definition_hash?: string;
+}
+
+/** The jobs of all runs from one to another, both included, by run and then as `jobsOfRun` gives them. */
+export function jobsOfRuns(db: Database, first: number, last: number): DefinedJobEntry[] {
+  return db
+    .all<JobRow & { readonly hash: string }>(
+      `SELECT ${columns}, d.hash FROM jobs j ${joins} WHERE j.id BETWEEN ? AND ? ORDER BY j.id / ${jobsPerRun}, j.attempt, j.id`,
+      jobRange(first)[0],
+      jobRange(last)[1],
+    )
+    .map((row) => (row.hash === '' ? jobEntry(row) : { ...jobEntry(row), definition_hash: row.hash }));
+}
+
 /**
  * Jobs whose id, command, error, last output, tags or application hold all of the words, of the newest runs first.
  * Without words all that the filter lets through. `limit` defaults to 100. For what words and marks mean see
@@ -85,19 +101,56 @@ export function searchJobs(db: Database, words: string, filter: HistoryFilter = 
   return open ? entries.filter(({ status }) => statuses.includes(status)) : entries;
 }
 
-interface JobRow extends Omit<JobEntry, 'status' | 'tags'> {
+type Optional =
+  | 'reason'
+  | 'recorded_status'
+  | 'started_at'
+  | 'ended_at'
+  | 'duration_ms'
+  | 'command_ms'
+  | 'exit_code'
+  | 'signal'
+  | 'cpu_ms'
+  | 'max_rss_kb'
+  | 'error';
+
+/** What the database has, with null where there is nothing. */
+interface JobRow
+  extends Omit<JobEntry, 'status' | 'tags' | Optional>,
+    Readonly<{ [Name in Optional]: NonNullable<JobEntry[Name]> | null }> {
   readonly status: HistoryStatus | null;
   readonly tags: string;
   readonly run_status: string | null;
   readonly engine: string;
 }
 
-function jobEntry({ status, tags, run_status, engine, ...rest }: JobRow): JobEntry {
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-  const isOpen = run_status === null && engineLiveness(engine) === 'alive';
-  return {
-    ...(given as unknown as Omit<JobEntry, 'status' | 'tags'>),
+function jobEntry(row: JobRow): JobEntry {
+  const { status, tags, run_status, engine } = row;
+  const isOpen = status === null && run_status === null && engineLiveness(engine) === 'alive';
+  // Field by field: there may be hundreds of thousands of them.
+  const entry: { -readonly [Name in keyof JobEntry]: JobEntry[Name] } = {
+    run: row.run,
+    attempt: row.attempt,
+    application: row.application,
+    job: row.job,
     status: status ?? (isOpen ? 'running' : 'interrupted'),
-    tags: JSON.parse(tags),
+    tries: row.tries,
+    command: row.command,
+    description: row.description,
+    tags: tags === '[]' ? noTags : JSON.parse(tags),
   };
+  if (row.reason !== null) entry.reason = row.reason;
+  if (row.recorded_status !== null) entry.recorded_status = row.recorded_status;
+  if (row.started_at !== null) entry.started_at = row.started_at;
+  if (row.ended_at !== null) entry.ended_at = row.ended_at;
+  if (row.duration_ms !== null) entry.duration_ms = row.duration_ms;
+  if (row.command_ms !== null) entry.command_ms = row.command_ms;
+  if (row.exit_code !== null) entry.exit_code = row.exit_code;
+  if (row.signal !== null) entry.signal = row.signal;
+  if (row.cpu_ms !== null) entry.cpu_ms = row.cpu_ms;
+  if (row.max_rss_kb !== null) entry.max_rss_kb = row.max_rss_kb;
+  if (row.error !== null) entry.error = row.error;
+  return entry;
 }
+
+const noTags: readonly string[] = [];

@@ -2,6 +2,7 @@ import { type CommandContext, CommandError } from '@executioner/core';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import { failsRun, type RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { withJournalsBeside } from './journalsBeside.ts';
 import { readAsked } from './readAsked.ts';
 import { runsBeside } from './runsBeside.ts';
 
@@ -19,7 +20,8 @@ export interface ChosenRun {
  */
 export async function chooseRun(args: LogsArguments, context: CommandContext): Promise<ChosenRun> {
   const named: RunRecord[] = [];
-  await readAsked({ ...args, job: undefined, last: undefined }, context, (run) => named.push(run));
+  const files = withJournalsBeside(args.files, context.io.cwd);
+  await readAsked({ ...args, files, job: undefined, last: undefined }, context, (run) => named.push(run));
   named.sort((a, b) => a.startedAtMs - b.startedAtMs);
   const chosen = named.findLast((run) => run.jobs.some(failsRun)) ?? named.at(-1);
   if (chosen === undefined)

@@ -3,6 +3,7 @@ import { knownTimeZone } from '@executioner/report';
 import { failuresCsv } from '../exports/index.ts';
 import { errorsDocument, renderErrors, summarizer } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { withJournalsBeside } from './journalsBeside.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
 import { writeDocument } from './writeDocument.ts';
 
@@ -11,7 +12,8 @@ export async function errorsOnlyAction(args: LogsArguments, context: CommandCont
   const { colors, columns, format } = context;
   const timeZone = knownTimeZone(args.timeZone);
   const gathered = summarizer({ cwd: context.io.cwd, failedRunsKept: args.all ? 100_000 : 200 });
-  const reading = await readAsked(args, context, gathered.add);
+  const files = withJournalsBeside(args.files, context.io.cwd);
+  const reading = await readAsked({ ...args, files }, context, gathered.add);
   const { failures, problems } = gathered.summary(reading);
   switch (format) {
     case 'json':

@@ -2,6 +2,7 @@ import { type CommandContext, CommandError, nearest } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { withJournalsBeside } from './journalsBeside.ts';
 import { readAsked } from './readAsked.ts';
 
 /** Runs that are looked at when the command line names none: enough to tell a change from chance, quick to read. */
@@ -16,7 +17,7 @@ const newestRuns = 500;
 export async function readHistory(args: LogsArguments, context: CommandContext): Promise<ConfiguredRun[]> {
   const known = listRuns(stateFolderOf(context.io));
   const newest = known.slice(-Math.max(newestRuns, args.last ?? 0)).map(String);
-  const files = args.files.length > 0 ? args.files : newest;
+  const files = args.files.length > 0 ? withJournalsBeside(args.files, context.io.cwd) : newest;
   const runs: ConfiguredRun[] = [];
   await readAsked({ ...args, files, job: undefined }, context, (record) =>
     runs.push(withConfiguration(record)),

@@ -12,6 +12,19 @@ import type { RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { skipExplainer } from './explainSkips.ts';
 
+/** Gives the runs that files tell of; what is chosen of them is another matter. */
+export type RunsReader = (
+  files: readonly string[],
+  context: CommandContext,
+  onRun: (run: RunRecord) => void,
+) => Promise<RunsReading>;
+
+/** From the files themselves. */
+export const readFiles: RunsReader = async (files, { io }, onRun) => {
+  const inputs = await findInputs(files, { cwd: io.cwd, stateFolder: stateFolderOf(io) });
+  return await readRuns(inputs, { cwd: io.cwd, stdin: io.stdin, onRun });
+};
+
 /**
  * Reads the runs that the command line asks for, gives each to `onRun`, and shows what was found wrong with the files.
  *
@@ -21,6 +34,7 @@ export async function readAsked(
   args: LogsArguments,
   context: CommandContext,
   onRun: (run: RunRecord) => void,
+  read: RunsReader = readFiles,
 ): Promise<RunsReading> {
   const { io } = context;
   const isWanted = wantedRuns(args, io.clock.nowMs());
@@ -32,15 +46,10 @@ export async function readAsked(
     if (args.last === undefined) onRun(chosen);
     else keepNewest(newest, chosen, args.last);
   };
-  const inputs = await findInputs(args.files, { cwd: io.cwd, stateFolder: stateFolderOf(io) });
-  const reading = await readRuns(inputs, {
-    cwd: io.cwd,
-    stdin: io.stdin,
-    onRun(run) {
-      if (!isWanted(run)) return;
-      const explained = explainer.take(run);
-      if (explained !== undefined) give(explained);
-    },
+  const reading = await read(args.files, context, (run) => {
+    if (!isWanted(run)) return;
+    const explained = explainer.take(run);
+    if (explained !== undefined) give(explained);
   });
   for (const run of await explainer.finish()) give(run);
   for (const run of newest) onRun(run);

@@ -4,6 +4,7 @@ import { knownTimeZone } from '@executioner/report';
 import { trendsCsv } from '../exports/index.ts';
 import { renderTrendsHtml, renderTrendsText, trendCollector, trendsDocument } from '../trends/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { readOwnHistory } from './ownHistory.ts';
 import { exitCodeOf, readAsked } from './readAsked.ts';
 import { writeDocument } from './writeDocument.ts';
 
@@ -13,8 +14,15 @@ export async function trendsAction(args: LogsArguments, context: CommandContext)
   const collected = trendCollector();
   const { colors, columns, format, version } = context;
   // Without a word: all that has run, and not the latest run alone, which has no trend.
-  const files = args.files.length > 0 ? args.files : [stateFolderOf(context.io)];
-  const reading = await readAsked({ ...args, files }, context, collected.add);
+  const reading =
+    args.files.length > 0
+      ? await readAsked(args, context, collected.add)
+      : await readAsked(
+          { ...args, files: [stateFolderOf(context.io)] },
+          context,
+          collected.add,
+          readOwnHistory,
+        );
   const trends = collected.trends();
   switch (format) {
     case 'json':

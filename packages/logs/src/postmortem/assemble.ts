@@ -20,6 +20,8 @@ export interface PostMortemSources {
   readonly failures: readonly FailureReport[];
   /** Earlier runs of the application, oldest first. */
   readonly earlier: readonly ConfiguredRun[];
+  /** Runs as they stood at the end of an attempt that was not their last. */
+  readonly attempts?: readonly ConfiguredRun[];
   readonly pastFailures: readonly { readonly failure: FailureReport; readonly run: ConfiguredRun }[];
   readonly novelties: PostMortem['novelties'];
   readonly logOf: (failure: FailureReport) => string | undefined;
@@ -30,13 +32,16 @@ const similarMax = 5;
 
 /** Puts a post-mortem together. Pure. Values of variables are in the result only with `showValues`. */
 export function assemblePostMortem(sources: PostMortemSources, shown: ShownOptions = {}): PostMortem {
-  const { run, failures, earlier, pastFailures, novelties, logOf } = sources;
+  const { run, failures, earlier, attempts: turns = [], pastFailures, novelties, logOf } = sources;
   const { record } = run;
   const { application, startedAtMs, durationMs, outcome, attempts, configuration, host, version } = record;
   const first = failures.find(({ allowed }) => !allowed) ?? failures[0];
   const since = first === undefined ? undefined : sinceLastGood(run, earlier, first.job.id, shown);
   const streak = first === undefined ? undefined : streakOf(run, earlier, first.job.id);
-  const similar = similarFailures(failures, pastFailures, [...earlier, run], shown).slice(0, similarMax);
+  const similar = similarFailures(failures, pastFailures, [...earlier, ...turns, run], shown).slice(
+    0,
+    similarMax,
+  );
   const facts = {
     failures,
     similar,

@@ -264,8 +264,9 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function runText({ run }: RunName): string {
-  return run === undefined ? 'a run' : `run ${run}`;
+function runText({ run, attempt }: RunName): string {
+  const name = run === undefined ? 'a run' : `run ${run}`;
+  return attempt === undefined ? name : `${name}, attempt ${attempt}`;
 }
 
 /** `mail was skipped: it needs report, which needs load`. */

@@ -5,9 +5,12 @@ import { alikeFailures, type FailureReport, failuresOf, jobLogPaths } from '../f
 import { jobNovelty } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { PostMortemSources } from './assemble.ts';
+import { earlierAttempts, turnStartMs } from './turns.ts';
 
 /** Runs with failures before this one whose logs are looked at for similar ones. */
 const pastFailuresMax = 20;
+/** Earlier runs whose attempts are looked at one by one where they were resumed. */
+const resumedRunsMax = 100;
 /** Failed jobs whose logs are compared with those of good runs, and the runs each is compared with. */
 const comparedJobsMax = 3;
 const goodRuns = 5;
@@ -25,8 +28,12 @@ export async function gatherPostMortem(
 ): Promise<PostMortemSources> {
   const failures = failuresOf(run.record, cwd);
   const failed = new Set(failures.map(({ job }) => job.id));
-  const failedBefore = earlier
+  const attempts: ConfiguredRun[] = [];
+  for (const each of [...earlier.slice(-resumedRunsMax), run])
+    attempts.push(...(await earlierAttempts(each.record, cwd)));
+  const failedBefore = [...earlier, ...attempts]
     .filter(({ record }) => record.jobs.some((job) => failed.has(job.id) && hasFailed(job)))
+    .sort((a, b) => turnStartMs(a.record) - turnStartMs(b.record))
     .slice(-pastFailuresMax);
   const pastFailures = failedBefore.flatMap((past) =>
     failuresOf(past.record, cwd)
@@ -47,5 +54,5 @@ export async function gatherPostMortem(
     const near = relative(cwd, path);
     return near.startsWith('..') ? path : near;
   };
-  return { run, failures, earlier, pastFailures, novelties, logOf };
+  return { run, failures, earlier, attempts, pastFailures, novelties, logOf };
 }

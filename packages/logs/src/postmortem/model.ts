@@ -36,6 +36,8 @@ export interface PostMortem {
 
 export interface RunName {
   readonly run?: number;
+  /** Where it matters: it was resumed, and this is about one of its attempts. */
+  readonly attempt?: number;
   readonly startedAtMs: number;
 }
 

@@ -2,6 +2,7 @@ import { type ConfiguredRun, changesForJob, type ShownOptions, shownChanges } fr
 import { type FailureReport, type FailureSignature, signatureOf } from '../failures/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { RunName, SimilarFailure } from './model.ts';
+import { turnStartMs } from './turns.ts';
 
 /** Weights of what two failures can have in common. */
 const weights = { category: 0.2, end: 0.3, messages: 0.5 };
@@ -11,8 +12,9 @@ const alike = 0.5;
 
 /**
  * Earlier failures that look like those of a run: same category, same end, same kinds of messages (their masked lines, by
- * the index of Jaccard 1901). The likest first, of equals the newest. `past` holds the failures of earlier runs and `runs`
- * all runs of the application that are known, oldest first, from which is told how each ended.
+ * the index of Jaccard 1901). The likest first, of equals the newest. `past` holds the failures of earlier runs and attempts,
+ * and `runs` all runs of the application that are known, and how they stood after attempts before their last, from which is
+ * told how each ended.
  */
 export function similarFailures(
   failures: readonly FailureReport[],
@@ -20,6 +22,12 @@ export function similarFailures(
   runs: readonly ConfiguredRun[],
   shown: ShownOptions = {},
 ): SimilarFailure[] {
+  const resumed = new Set(runs.flatMap(({ record }) => (record.attempts > 1 ? [record.run] : [])));
+  const named = (run: ConfiguredRun): RunName => ({
+    ...nameOf(run),
+    ...(resumed.has(run.record.run) && { attempt: run.record.attempts }),
+  });
+  const inOrder = [...runs].sort((a, b) => startOf(a) - startOf(b));
   const found = failures.flatMap((failure) => {
     const own = signatureOf(failure);
     return past
@@ -30,10 +38,10 @@ export function similarFailures(
   return found
     .sort((a, b) => b.similarity - a.similarity || startOf(b.earlier.run) - startOf(a.earlier.run))
     .map(({ similarity, common, earlier: { failure, run } }) => {
-      const ended = endOf(failure.job.id, run, runs, shown);
+      const ended = endOf(failure.job.id, run, inOrder, named, shown);
       return {
         job: failure.job.id,
-        run: nameOf(run),
+        run: named(run),
         similarity,
         common,
         ...(ended !== undefined && { ended }),
@@ -59,6 +67,7 @@ function endOf(
   job: string,
   failed: ConfiguredRun,
   runs: readonly ConfiguredRun[],
+  named: (run: ConfiguredRun) => RunName,
   shown: ShownOptions,
 ): SimilarFailure['ended'] {
   let failedBetween = 0;
@@ -67,7 +76,7 @@ function endOf(
     const found = run.record.jobs.find(({ id }) => id === job);
     if (found?.status === 'succeeded')
       return {
-        run: nameOf(run),
+        run: named(run),
         failedBetween,
         changes: shownChanges(changesForJob(failed, run, job), [failed, run], shown),
       };
@@ -77,7 +86,7 @@ function endOf(
 }
 
 function startOf({ record }: ConfiguredRun): number {
-  return record.startedAtMs;
+  return turnStartMs(record);
 }
 
 /** How a result names a run. */

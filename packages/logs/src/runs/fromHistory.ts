@@ -1,10 +1,10 @@
 import type {
+  DefinedJobEntry,
   HistoryStatus,
   HistoryView,
   ImportedAttempt,
   ImportedJob,
   ImportedRun,
-  JobEntry,
   RunEntry,
   RunOutcome,
 } from '@executioner/engine';
@@ -16,16 +16,16 @@ export function* recordsOfHistory(
   file: string,
   filter: Parameters<HistoryView['listRuns']>[0] = {},
 ): Generator<RunRecord> {
-  const runs = new Set(history.listRuns(filter).map(({ run }) => run));
-  for (const run of [...runs].sort((a, b) => a - b)) {
-    const shown = history.showRun(run);
-    if (shown !== undefined) yield recordOfEntries(shown.attempts, shown.jobs, file);
-  }
+  for (const { attempts, jobs } of history.eachRun(filter)) yield recordOfEntries(attempts, jobs, file);
 }
 
-function recordOfEntries(attempts: readonly RunEntry[], jobs: readonly JobEntry[], file: string): RunRecord {
+function recordOfEntries(
+  attempts: readonly RunEntry[],
+  jobs: readonly DefinedJobEntry[],
+  file: string,
+): RunRecord {
   const last = attempts.at(-1)!;
-  const latest = new Map<string, JobEntry>();
+  const latest = new Map<string, DefinedJobEntry>();
   for (const job of jobs) latest.set(job.job, job);
   const records = [...latest.values()].map(jobOfEntry);
   const endMs =
@@ -54,7 +54,7 @@ function runOutcome(status: HistoryStatus): RunOutcome | undefined {
   return status === 'succeeded' || status === 'failed' || status === 'cancelled' ? status : undefined;
 }
 
-function jobOfEntry(job: JobEntry): JobRecord {
+function jobOfEntry(job: DefinedJobEntry): JobRecord {
   const { status, started_at: startedAtMs, ended_at: endedAtMs, duration_ms: durationMs } = job;
   const startMs = startedAtMs ?? endedAtMs ?? 0;
   const tries = Array.from({ length: job.tries }, (_, index) =>
@@ -71,7 +71,7 @@ function jobOfEntry(job: JobEntry): JobRecord {
     id: job.job,
     status: status === 'interrupted' ? 'unknown' : status,
     ...(job.reason === undefined ? {} : { reason: job.reason as NonNullable<JobRecord['reason']> }),
-    ...(job.command === '' ? {} : { command: job.command, definition: job.command }),
+    ...(job.command === '' ? {} : { command: job.command, definition: job.definition_hash ?? job.command }),
     ...(startedAtMs === undefined ? {} : { startedAtMs }),
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
     ...(durationMs === undefined ? {} : { durationMs }),
