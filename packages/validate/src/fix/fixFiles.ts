@@ -83,13 +83,23 @@ function loadOnly(source: string | SourceText, host: ConfigurationHost): Reading
 
 interface Proposal {
   readonly code: Code;
+  readonly isOfError: boolean;
   readonly message: string;
   readonly fix: Fix;
   readonly file: string;
 }
 
-/** The changes of a kind that can be made at once: none of them touches what an earlier one changes. */
-function proposals(
+/**
+ * The changes of a kind that can be made at once: none of them touches what an earlier one changes. Those that mend errors
+ * come first and alone, since what an error has hidden comes to light by them.
+ */
+function proposals(reading: Reading, kind: Fix['kind'], isWanted: (code: Code) => boolean): Proposal[] {
+  const found = proposalsFor(reading, kind, isWanted);
+  const ofErrors = found.filter(({ isOfError }) => isOfError);
+  return ofErrors.length > 0 ? ofErrors : found;
+}
+
+function proposalsFor(
   { load: { documents, texts }, diagnostics }: Reading,
   kind: Fix['kind'],
   isWanted: (code: Code) => boolean,
@@ -97,7 +107,7 @@ function proposals(
   const taken: TextEdit[] = [];
   const found: Proposal[] = [];
   for (const diagnostic of diagnostics) {
-    const { code, message, file } = diagnostic;
+    const { code, message, file, severity } = diagnostic;
     if (file === undefined || !isWanted(code)) continue;
     const fix =
       kind === 'suggestion'
@@ -108,7 +118,7 @@ function proposals(
     if (fix === undefined || (fix.edits.length === 0 && fix !== rewriting)) continue;
     if (fix.edits.some((edit) => taken.some((other) => touch(edit, other)))) continue;
     taken.push(...fix.edits);
-    found.push({ code, message, fix, file });
+    found.push({ code, message, fix, file, isOfError: severity === 'error' });
   }
   return found;
 }
@@ -163,7 +173,9 @@ function attempt(proposed: readonly Proposal[], situation: Situation): Step | un
   const together = new Map([...texts, ...changed]);
   const then = read(withText(source, together), overlay(host, together));
   const keepsMeaning = proposed.every(({ fix }) => fix.kind === 'fix');
-  if (keepsMeaning && !isSameMeaning(now.load, then.load)) return undefined;
+  // What has an error does not run, and what the place of the error means is told by its fix alone.
+  const tellsMeaning = now.load.state !== 'valid' && proposed.every(({ isOfError }) => isOfError);
+  if (keepsMeaning && !tellsMeaning && !isSameMeaning(now.load, then.load)) return undefined;
   if (!isBetter(now, then) && (keepsMeaning || !isSettled(proposed, now, then))) return undefined;
   const applied = proposed.map(({ code, fix: { kind, title }, file }) => ({ code, kind, title, file }));
   return { texts: changed, applied, reading: then };

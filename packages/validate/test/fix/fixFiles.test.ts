@@ -135,6 +135,15 @@ test('makes no fix that would leave the file no better', () => {
   expect(fixed('w.json', text)).toEqual({ text, codes: [] });
 });
 
+test('mends what is an error although nobody could say what it meant, and then the rest', () => {
+  const text =
+    'version: 2\njobs:\n  - { id: a, command: "true", tags: nightly, dependencies: [b, b] }\n  - { id: b, command: "true" }\n';
+  expect(fixed('w.yaml', text)).toEqual({
+    text: 'version: 2\njobs:\n  - { id: a, command: "true", tags: ["nightly"], dependencies: [b] }\n  - { id: b, command: "true" }\n',
+    codes: ['E201', 'W301'],
+  });
+});
+
 test('leaves suggestions to people, and codes that are switched off alone', () => {
   const text =
     'version: 2\njobs:\n  - { id: build, command: "true" }\n  - { id: b, command: "true", dependencies: [biuld] }\n';
