@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CommandError, inputError } from '@executioner/core';
-import { attemptFiles, attempts, listRuns, parseLogName } from '@executioner/engine';
+import { attemptFiles, attempts, listRuns } from '@executioner/engine';
 import { glob } from 'tinyglobby';
+import { groupedParts } from './logParts.ts';
 
 /** Files that belong together and are read one after the other: the attempts of a run, the parts of a rotated log. */
 export interface InputGroup {
@@ -29,7 +30,7 @@ export async function findInputs(
   const paths = new Set<string>();
   for (const word of words) for (const path of await pathsOf(word, options)) paths.add(path);
   if (words.length === 0) for (const path of latestRun(options.stateFolder)) paths.add(path);
-  return grouped([...paths]);
+  return await grouped([...paths]);
 }
 
 async function pathsOf(word: string, options: FindInputsOptions): Promise<readonly string[]> {
@@ -54,7 +55,7 @@ async function matching(pattern: string, cwd: string): Promise<readonly string[]
   return paths.sort();
 }
 
-const logFileName = /\.(log|ndjson|db|sqlite)(\.\d+)?(-\d+)?(\.gz)?$/i;
+const logFileName = /\.(log|ndjson|db|sqlite)([.-]\d[\d.T_:-]*)?(\.gz)?$/i;
 const ownRecords = /^launch\.\d+\.ndjson$/;
 
 async function inFolder(folder: string, word: string): Promise<readonly string[]> {
@@ -97,28 +98,24 @@ function latestRun(stateFolder: string): readonly string[] {
   });
 }
 
-/** Attempts of a run by their folder, parts of a rotated log by their name, the oldest part first. */
-function grouped(paths: readonly string[]): InputGroup[] {
-  const groups = new Map<string, string[]>();
+/** Attempts of a run by their folder, parts of a rotated log in the order of time. */
+async function grouped(paths: readonly string[]): Promise<InputGroup[]> {
+  const journals = new Map<string, string[]>();
   for (const path of paths) {
-    const key = groupKey(path);
-    groups.set(key, [...(groups.get(key) ?? []), path]);
+    if (attemptOf(path) === undefined) continue;
+    journals.set(dirname(path), [...(journals.get(dirname(path)) ?? []), path]);
   }
-  return [...groups.values()].map((members) => ({ paths: members.sort(byAge) }));
+  const logs = await groupedParts(paths.filter((path) => attemptOf(path) === undefined));
+  const groups = [
+    ...[...journals.values()].map((members) => members.sort((a, b) => attemptOf(a)! - attemptOf(b)!)),
+    ...logs,
+  ];
+  const place = new Map(paths.map((path, index) => [path, index]));
+  const first = (group: readonly string[]) => Math.min(...group.map((path) => place.get(path)!));
+  return groups.sort((a, b) => first(a) - first(b)).map((members) => ({ paths: members }));
 }
 
-function groupKey(path: string): string {
-  const name = basename(path);
-  if (/^journal\.\d+\.ndjson(\.gz)?$/.test(name)) return `${dirname(path)}/journal`;
-  return path.replace(/\.gz$/i, '').replace(/(\.log)\.\d{1,4}$/, '$1');
-}
-
-function byAge(a: string, b: string): number {
-  return age(b) - age(a) || (a < b ? -1 : 1);
-}
-
-/** Attempts count up from the oldest, rotated parts down to the newest, which has no number. */
-function age(path: string): number {
-  const attempt = /journal\.(\d+)\.ndjson/.exec(basename(path))?.[1];
-  return attempt === undefined ? (parseLogName(path).rotation ?? 0) : -Number(attempt);
+function attemptOf(path: string): number | undefined {
+  const attempt = /^journal\.(\d+)\.ndjson(?:\.gz)?$/.exec(basename(path))?.[1];
+  return attempt === undefined ? undefined : Number(attempt);
 }

@@ -28,6 +28,7 @@ import { logFinding, ofImport, ofJournal, ofSurvey } from './findings.ts';
 import { withJobLogsBeside } from './jobLogsBeside.ts';
 import { type ContentKind, headBytes, recognise } from './recognise.ts';
 import { runConfiguration } from './runConfiguration.ts';
+import { hasZonedStamps, withLocalStamps } from './zonedStamps.ts';
 
 export interface ReadRunsOptions {
   readonly cwd: string;
@@ -159,7 +160,7 @@ class Reading {
     try {
       const plain = await withHead(raw);
       const kind = recognise(plain.head);
-      if (kind !== 'gzip') return { ...plain, kind, compressed: false };
+      if (kind !== 'gzip') return await readable(plain, kind, false);
       const unpacked = await withHead(
         gunzipped(plain.chunks, (error) =>
           this.findings.push(
@@ -170,7 +171,7 @@ class Reading {
           ),
         ),
       );
-      return { ...unpacked, kind: recognise(unpacked.head), compressed: true };
+      return await readable(unpacked, recognise(unpacked.head), true);
     } catch (error) {
       if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
       const message = `this file cannot be read: ${(error as Error).message}`;
@@ -276,6 +277,22 @@ interface Beginning {
 interface Opened extends Beginning {
   readonly kind: ContentKind;
   readonly compressed: boolean;
+}
+
+/** A log whose lines begin with stamps of other forms is given with those that are known. */
+async function readable(beginning: Beginning, kind: ContentKind, compressed: boolean): Promise<Opened> {
+  if (!['unknown', 'text log'].includes(kind) || !hasZonedStamps(beginning.head))
+    return { ...beginning, kind, compressed };
+  const local = await withHead(withLocalStamps(beginning.chunks));
+  return {
+    ...local,
+    kind: recognise(local.head),
+    compressed,
+    close: async () => {
+      await local.close();
+      await beginning.close();
+    },
+  };
 }
 
 async function withHead(source: AsyncIterable<Uint8Array>): Promise<Beginning> {

@@ -1,6 +1,9 @@
 import { palette } from '@executioner/core';
 import { changeLines, type Followed, followRun } from '../../src/index.ts';
 
+/** Logs have local time, and are shown in it. */
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /**
  * Follows files while `steps` are taken, one whenever there is no news; it is stopped when there are none left. What was told,
  * as lines.
@@ -13,7 +16,7 @@ export async function followed(
   const left = [...steps];
   let isStopped = false;
   const { why } = await followRun(paths, {
-    onChange: ({ change }) => void lines.push(...changeLines(change, palette(false), 'UTC')),
+    onChange: ({ change }) => void lines.push(...changeLines(change, palette(false), zone)),
     async sleep() {
       const step = left.shift();
       if (step === undefined) isStopped = true;

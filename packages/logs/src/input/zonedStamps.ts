@@ -1,0 +1,57 @@
+/**
+ * Logs that went through a collector have a stamp with a time zone in front of each line (`2026-01-02T03:04:05.678Z …`), as
+ * CI systems and containers write it, or have such stamps in place of their own. They are read as if they had been written on
+ * this machine: with local time in the form of version 1.
+ */
+
+const zoned = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?/;
+const own = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(,\d{3})? - /;
+const level = /^(?: - | )(DEBUG|INFO|WARNING|ERROR|CRITICAL)(?: - | )/;
+const colours = /^(?:\x1b\[[0-9;]*m)+/;
+
+/** Whether lines begin like that; a log of version 1 does not. */
+export function hasZonedStamps(head: Buffer): boolean {
+  const lines = head.toString('latin1').split('\n').slice(0, 20);
+  return lines.some((line) => rewritten(line) !== undefined);
+}
+
+/** The lines with stamps of version 1 instead, others as they are. */
+export async function* withLocalStamps(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    // Bytes are kept as they are, whatever they mean.
+    const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n');
+    rest = lines.pop()!;
+    if (lines.length > 0)
+      yield Buffer.from(`${lines.map((line) => rewritten(line) ?? line).join('\n')}\n`, 'latin1');
+  }
+  if (rest !== '') yield Buffer.from(rewritten(rest) ?? rest, 'latin1');
+}
+
+/** Undefined for a line that needs no change. */
+function rewritten(line: string): string | undefined {
+  const match = zoned.exec(line);
+  if (match === null) return undefined;
+  const [stamp, day, time, fraction = '', zone] = match;
+  const timeMs = Date.parse(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${zone ?? ''}`);
+  if (Number.isNaN(timeMs)) return undefined;
+  const behind = line
+    .slice(stamp.length)
+    .replace(/^\s(?=\d{4}-|\x1b)/, '')
+    .replace(colours, '');
+  // The line has a stamp of its own: when it was collected is the same moment, and tells the zone.
+  const written = own.exec(behind);
+  if (written !== null && zone !== undefined)
+    return `${localStamp(timeMs, written[1] !== undefined)} - ${behind.slice(written[0].length)}`;
+  const of = level.exec(line.slice(stamp.length));
+  if (of === null || (zone === undefined && stamp[10] === ' ')) return undefined;
+  return `${localStamp(timeMs, false)} - ${of[1]} - ${line.slice(stamp.length + of[0].length)}`;
+}
+
+function localStamp(timeMs: number, withMilliseconds: boolean): string {
+  const time = new Date(timeMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  const clock = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+  return `${day} ${clock}${withMilliseconds ? `,${String(time.getMilliseconds()).padStart(3, '0')}` : ''}`;
+}
