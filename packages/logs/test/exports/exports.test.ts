@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as semanticNames from '@opentelemetry/semantic-conventions/incubating';
+import { parse as parseCsv } from 'csv-parse/sync';
 import parsePrometheus from 'parse-prometheus-text-format';
 import {
   csvField,
+  failuresCsv,
   jobsCsvHeader,
   jobsCsvRows,
   junitReport,
@@ -14,8 +17,11 @@ import {
   otlpTrace,
   renderOpenMetrics,
   summarizer,
+  trendCollector,
+  trendsCsv,
 } from '../../src/index.ts';
 import { job, run, skipped } from '../runs.ts';
+import { otlpProblems } from './otlpMapping.ts';
 
 const runs = [
   run(1, [job('extract', [0], 1500, { cpuMs: 40, maxRssKb: 2000 }), job('load "a\\b"\n', [1, 0], 4000)]),
@@ -155,6 +161,52 @@ describe('OTLP', () => {
     expect(attributes('load "a\\b"\n try 2')).toMatchObject({ 'process.exit.code': '3' });
   });
 
+  test('is what the JSON mapping of OTLP says, also of odd runs', () => {
+    const odd = run(4, [
+      { id: '', status: 'running', startedAtMs: 5.4, tries: [{ startedAtMs: 5.4 }], failedChecks: [] },
+      job('\u0000"ünï\ud83d\ude00', [137], 0, { cpuMs: 0.4 }),
+    ]);
+    const request = { resourceSpans: [...runs, odd].map((each) => otlpTrace(each, '1.0.0')) };
+    expect(otlpProblems(JSON.parse(JSON.stringify(request)))).toEqual([]);
+    // The check can fail.
+    expect(
+      otlpProblems({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...spans[0], kind: 'SERVER' }] }] }] }),
+    ).toEqual(['resourceSpans: [0] scopeSpans: [0] spans: [0] kind: "SERVER" is none of 0,1,2,3,4,5']);
+  });
+
+  test('has the names and values that OpenTelemetry has for CI/CD, and ours for what it has none for', () => {
+    const ofKind = (prefix: string): Set<string> =>
+      new Set(
+        Object.entries(semanticNames).flatMap(([name, value]) =>
+          name.startsWith(prefix) ? [String(value)] : [],
+        ),
+      );
+    const known = ofKind('ATTR_');
+    const all = [trace, otlpTrace(runs[0]!, '1'), otlpTrace(runs[2]!, '1')].flatMap(
+      ({ resource, scopeSpans }) => [
+        ...resource.attributes,
+        ...scopeSpans[0]!.spans.flatMap(({ attributes }) => attributes),
+      ],
+    );
+    const names = [...new Set(all.map(({ key }) => key))];
+    expect(names.filter((name) => !known.has(name) && !name.startsWith('executioner.'))).toEqual([]);
+    for (const name of [
+      semanticNames.ATTR_CICD_PIPELINE_NAME,
+      semanticNames.ATTR_CICD_PIPELINE_RUN_ID,
+      semanticNames.ATTR_CICD_PIPELINE_RESULT,
+      semanticNames.ATTR_CICD_PIPELINE_TASK_NAME,
+      semanticNames.ATTR_CICD_PIPELINE_TASK_RUN_ID,
+      semanticNames.ATTR_CICD_PIPELINE_TASK_RUN_RESULT,
+    ])
+      expect(names).toContain(name);
+    const values = all.flatMap(({ key, value }) =>
+      /^cicd\..*(result|state|action\.name)$/.test(key) ? Object.values(value) : [],
+    );
+    const knownValues = ofKind('CICD_PIPELINE_');
+    expect(values.length).toBeGreaterThan(8);
+    expect(values.filter((value) => !knownValues.has(value))).toEqual([]);
+  });
+
   test('has ids of the right length, which are always the same and never twice', () => {
     for (const { traceId, spanId, startTimeUnixNano, endTimeUnixNano } of spans) {
       expect(traceId).toMatch(/^[0-9a-f]{32}$/);
@@ -175,4 +227,27 @@ test('CSV has a row for each job, with quotes where they are needed', () => {
   );
   expect(rows[2]).toBe('nightly,2,failed,"load ""a\\b""');
   expect([csvField('a,b'), csvField(' a'), csvField('a')]).toEqual(['"a,b"', '" a"', 'a']);
+});
+
+test('CSV gives a parser back every id, whatever it is', () => {
+  const ids = ['a,b', '"', '""', "'", 'a\nb', 'a\r\nb', ' a ', '\t', '', '=1+1', '🙂 é', 'a;b', '\\', '#x'];
+  const odd = run(
+    5,
+    ids.map((id) => job(id, [3], 10, { lastOutput: `error of ${id}` })),
+    { application: 'night, "ly"\n' },
+  );
+  const records = parseCsv(jobsCsvHeader + jobsCsvRows(odd), { columns: true }) as Record<string, string>[];
+  expect(records.map((record) => [record.workflow, record.job, record.exit_code])).toEqual(
+    ids.map((id) => ['night, "ly"\n', id, '3']),
+  );
+  const gathered = summarizer({ cwd: '/' });
+  gathered.add(odd);
+  const failures = parseCsv(failuresCsv(gathered.summary({ sources: [], findings: [] }).failures), {
+    columns: true,
+  }) as Record<string, string>[];
+  expect(failures.map((failure) => failure.job).sort()).toEqual([...ids].sort());
+  const trends = trendCollector();
+  trends.add(odd);
+  const rows = parseCsv(trendsCsv(trends.trends()), { columns: true }) as Record<string, string>[];
+  expect(rows.map((row) => row.job)).toEqual(['', ...ids]);
 });
