@@ -6,7 +6,7 @@ export function documentMarkdown({ title, verdict, facts, sections }: ReportDocu
   const head = verdict === undefined ? title : `${title}: ${verdict.text}`;
   return `${[
     `# ${safe(head)}`,
-    '',
+    ...(facts.length === 0 ? [] : ['']),
     ...facts.map(([term, value]) => `- ${term}: ${safe(value)}`),
     ...sections.flatMap(({ title: name, blocks }) => [
       '',

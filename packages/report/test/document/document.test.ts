@@ -117,6 +117,6 @@ describe('a document', () => {
   it('needs neither facts nor a verdict', () => {
     const bare = { title: 'Bare', facts: [], sections: [] };
     expect(documentText(bare, { colors: palette(false), columns: 80 })).toBe('Bare\n');
-    expect(documentMarkdown(bare)).toBe('# Bare\n\n');
+    expect(documentMarkdown(bare)).toBe('# Bare\n');
   });
 });
