@@ -31,7 +31,7 @@ export function withJobLogsBeside(run: LoggedRun, file: string, cwd: string): Lo
 
 function readJobLog(text: Buffer, application: string, run: number, job: string): LoggedRun[] {
   const collector = runCollector({ application });
-  const parser = textLogParser({ run, job, onFact: collector.push });
+  const parser = textLogParser({ run, job, onFact: collector.push, jobs: collector.jobs });
   parser.push(text);
   parser.end();
   return collector.end();

@@ -225,7 +225,7 @@ class Reading {
 
   async #readTextLog(chunks: AsyncIterable<Buffer>, path: string, file: string, source: TextLogSource) {
     const { run, job } = path === '-' ? {} : parseLogName(path);
-    const parser = textLogParser({ run, job, onFact: source.collector.push });
+    const parser = textLogParser({ run, job, onFact: source.collector.push, jobs: source.collector.jobs });
     for await (const chunk of chunks) parser.push(chunk);
     const survey = parser.end();
     this.findings.push(...ofSurvey(survey, file));

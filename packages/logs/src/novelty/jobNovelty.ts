@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readJobSentence } from '@executioner/engine';
+import { isJobSentence } from '@executioner/engine';
 import { jobLogPaths } from '../failures/index.ts';
 import { readableLog } from '../input/index.ts';
 import type { ReadableLog } from '../patterns/index.ts';
@@ -39,7 +39,7 @@ export async function jobNovelty(
 /** What the engine writes into a job's log tells how the job ended, which is known. */
 function isOfEngine({ pattern: { examples, level } }: NovelPattern, job: string): boolean {
   const written = level === 'error' ? 'ERROR' : level === 'warning' ? 'WARNING' : 'INFO';
-  return readJobSentence(examples[0] ?? '', written, job) !== undefined;
+  return isJobSentence(examples[0] ?? '', written, job);
 }
 
 async function logsOf(job: string, run: RunRecord, options: JobNoveltyOptions): Promise<ReadableLog[]> {

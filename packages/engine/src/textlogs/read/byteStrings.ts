@@ -2,6 +2,8 @@
 export interface ByteStrings {
   /** The UTF-8 text of `bytes` from `start` to before `end`. */
   text(bytes: Buffer, start: number, end: number): string;
+  /** The same, kept under a number that the caller knows: without a hash, if the text is mostly the one of last time. */
+  textAt(number: number, bytes: Buffer, start: number, end: number): string;
 }
 
 /**
@@ -10,6 +12,7 @@ export interface ByteStrings {
  */
 export function byteStrings(slots = 1 << 15, lengthMax = 256): ByteStrings {
   const kept: (string | undefined)[] = new Array(slots);
+  const numbered: (string | undefined)[] = [];
   const mask = slots - 1;
   return {
     text(bytes, start, end) {
@@ -28,6 +31,15 @@ export function byteStrings(slots = 1 << 15, lengthMax = 256): ByteStrings {
       if (known !== undefined && isText(known, bytes, start, end)) return known;
       const text = bytes.toString('latin1', start, end);
       kept[slot] = text;
+      return text;
+    },
+    textAt(number, bytes, start, end) {
+      const slot = number & mask;
+      const known = numbered[slot];
+      if (known !== undefined && isText(known, bytes, start, end)) return known;
+      const text = bytes.toString('utf8', start, end);
+      // Only of ASCII a character is a byte.
+      numbered[slot] = text.length === end - start && text.length <= lengthMax ? text : undefined;
       return text;
     },
   };

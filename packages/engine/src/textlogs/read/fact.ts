@@ -6,7 +6,7 @@ export type LoggedLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
 /** Which of the three logs a line stands in: by its stamp and by what comes before its message. */
 export type TextLogKind = 'run' | 'application' | 'job';
 
-/** Where a fact stands and when it was written. */
+/** Where a fact stands and when it was written; there only while it is given. */
 export interface FactPlace {
   /** Milliseconds since 1970; the log has local time, of which whole seconds in run and application logs. */
   readonly atMs: number;
@@ -26,12 +26,12 @@ export type RunFact =
   | { readonly type: 'run.workers'; readonly workers: number }
   | { readonly type: 'run.resumed'; readonly attempt: number }
   | { readonly type: 'run.stopping'; readonly why: 'failure' | 'cancel' | 'kill'; readonly by?: string }
-  | { readonly type: 'run.incomplete'; readonly jobs: readonly string[] }
+  | { readonly type: 'run.incomplete'; readonly jobs: readonly number[] }
   /** `status` as the log has it: SUCCESS, FAILED. */
   | { readonly type: 'run.finished'; readonly status: string };
 
-/** What a line of a text log says of a job. */
-export type JobFact = { readonly job: string } & (
+/** What a line of a text log says of a job; `job` is the number of its id among the names of the parser. */
+export type JobFact = { readonly job: number } & (
   | { readonly type: 'job.started' }
   | { readonly type: 'job.command'; readonly command: string }
   | { readonly type: 'job.succeeded'; readonly durationMs?: number }
@@ -71,7 +71,7 @@ export interface ProblemFact {
   readonly type: 'problem';
   readonly level: 'WARNING' | 'ERROR' | 'CRITICAL';
   readonly message: string;
-  readonly job?: string;
+  readonly job: number | undefined;
 }
 
-export type LogFact = FactPlace & (RunFact | JobFact | ProblemFact);
+export type LogFact = RunFact | JobFact | ProblemFact;

@@ -1,4 +1,6 @@
-export type { LogFact, LoggedLevel, TextLogKind } from './fact.ts';
+export type { CollectedRun } from './collectedRun.ts';
+export type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
+export { type JobTable, jobColumn } from './jobTable.ts';
 export { type LineScanner, lineScanner } from './lineScanner.ts';
 export { loggedEvents } from './loggedEvents.ts';
 export {
@@ -11,12 +13,14 @@ export {
   type LoggedTry,
 } from './loggedRun.ts';
 export { mergeRuns } from './mergeRuns.ts';
+export { type Names, names } from './names.ts';
 export { readTextLogs, type TextLogReading } from './readTextLogs.ts';
 export { type RunCollector, type RunCollectorOptions, runCollector } from './runCollector.ts';
-export { readJobSentence } from './sentences.ts';
+export { isJobSentence } from './sentences.ts';
 export {
   type TextLogParser,
   type TextLogParserOptions,
   type TextLogSurvey,
   textLogParser,
 } from './textLogParser.ts';
+export { tryColumn } from './tryTable.ts';

@@ -3,21 +3,21 @@ import type { CheckPhase, Outcome, OutcomeReason, RunOutcome } from '../../journ
 
 /** A run as its logs tell it. Times are milliseconds since 1970. What no line tells is absent. */
 export interface LoggedRun {
-  application?: string;
+  application?: string | undefined;
   /** Its number. */
-  run?: number;
+  run?: number | undefined;
   startedAtMs: number;
   /** Of the last line about it. */
   lastAtMs: number;
   /** Absent when it never came to its end, or the log ends before it. */
-  endedAtMs?: number;
+  endedAtMs?: number | undefined;
   /** By our rule: a run with a failed job has failed, whatever the log calls it. */
-  outcome?: RunOutcome;
+  outcome?: RunOutcome | undefined;
   /** What the log calls it: SUCCESS, FAILED. */
-  recordedStatus?: string;
-  workers?: number;
+  recordedStatus?: string | undefined;
+  workers?: number | undefined;
   /** What made it start nothing new. */
-  stopping?: { readonly why: 'failure' | 'cancel' | 'kill'; readonly by?: string };
+  stopping?: { readonly why: 'failure' | 'cancel' | 'kill'; readonly by?: string } | undefined;
   readonly attempts: LoggedAttempt[];
   /** In the order in which the jobs first appear. */
   readonly jobs: Map<string, LoggedJob>;
@@ -57,6 +57,7 @@ export interface LoggedJob {
   maxRetries?: number | undefined;
   /** All tries of all attempts, oldest first; of more than a hundred the newest. */
   tries: LoggedTry[];
+  /** Of its last turn; of more than a hundred the newest. */
   readonly failedChecks: LoggedCheck[];
 }
 

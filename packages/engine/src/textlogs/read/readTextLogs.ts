@@ -22,7 +22,7 @@ export async function readTextLogs(files: readonly string[]): Promise<TextLogRea
   for (const file of files) {
     const { application, run, job } = parseLogName(file);
     const collector = runCollector({ application });
-    const parser = textLogParser({ run, job, onFact: collector.push });
+    const parser = textLogParser({ run, job, onFact: collector.push, jobs: collector.jobs });
     for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }))
       parser.push(chunk as Buffer);
     const survey = parser.end();

@@ -1,15 +1,9 @@
-import { constants } from 'node:os';
-import type { Outcome } from '../../journal/index.ts';
+import { applyToJob, neverRan } from './applyToJob.ts';
+import { CollectedRun } from './collectedRun.ts';
 import type { FactPlace, JobFact, LogFact, ProblemFact, RunFact } from './fact.ts';
-import {
-  emptyJob,
-  emptyTry,
-  isFailure,
-  type LoggedJob,
-  type LoggedRun,
-  type LoggedTry,
-} from './loggedRun.ts';
-import { outcomeOf } from './sentences.ts';
+import { JobTable, jobColumn } from './jobTable.ts';
+import { isFailure, type LoggedAttempt, type LoggedProblem, type LoggedRun } from './loggedRun.ts';
+import { type Names, names } from './names.ts';
 
 export interface RunCollectorOptions {
   readonly application?: string | undefined;
@@ -17,16 +11,18 @@ export interface RunCollectorOptions {
    * Given each run some runs after it has ended, as soon as more than `jobsKept` jobs of ended runs would be kept; then the
    * run is forgotten, and memory stays bounded whatever the length of the log.
    */
-  readonly onEnded?: (run: LoggedRun) => void;
+  readonly onEnded?: (run: CollectedRun) => void;
   /** Default: 100,000. */
   readonly jobsKept?: number;
 }
 
 /** Folds the facts of one log, or of the parts of a rotated one in their order, into runs. */
 export interface RunCollector {
-  push(fact: LogFact): void;
-  /** The runs that `onEnded` was not given, in the order in which they first appear. */
-  end(): LoggedRun[];
+  /** The names that facts name jobs by: to be given to the parsers. */
+  readonly jobs: Names;
+  push(fact: LogFact, place: FactPlace): void;
+  /** The runs that `onEnded` was not given as they stand, in the order in which they first appear. */
+  end(): CollectedRun[];
 }
 
 /** Lines about a run may follow its end: e-mails are sent then. */
@@ -35,32 +31,21 @@ const endedRunsMin = 4;
 /** The most problems of a run that are kept with their texts. */
 const problemsKept = 100;
 
-/** The most tries of a job that are kept. */
-const triesKept = 100;
-
 /** Makes a collector. Cost: constant per fact. */
 export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   const { application, onEnded, jobsKept = 100_000 } = options;
-  const runs = new Map<number | undefined, LoggedRun>();
+  const jobs = names();
+  const runs = new Map<number | undefined, RunDraft>();
   /** Ended ones, the oldest first. */
-  const ended = new Set<LoggedRun>();
+  const ended = new Set<RunDraft>();
   let endedJobs = 0;
+  let latest: RunDraft | undefined;
+  let capacity = 4;
 
-  let latest: LoggedRun | undefined;
-
-  function runOf({ run: number, atMs }: FactPlace): LoggedRun {
+  function draftOf({ run: number, atMs }: FactPlace): RunDraft {
     let run = latest !== undefined && latest.run === number ? latest : runs.get(number);
     if (run === undefined) {
-      run = {
-        ...(application === undefined ? {} : { application }),
-        ...(number === undefined ? {} : { run: number }),
-        startedAtMs: atMs,
-        lastAtMs: atMs,
-        attempts: [],
-        jobs: new Map(),
-        problems: [],
-        problemCount: 0,
-      };
+      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity));
       runs.set(number, run);
     }
     run.lastAtMs = atMs;
@@ -68,51 +53,82 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
     return run;
   }
 
-  function settle(run: LoggedRun): void {
+  function settle(run: RunDraft): void {
     if (onEnded === undefined || ended.has(run)) return;
     ended.add(run);
-    endedJobs += run.jobs.size;
+    // The next run is likely to be of the same jobs.
+    capacity = Math.max(4, run.table.size);
+    endedJobs += run.table.size;
     for (const oldest of ended) {
       if (endedJobs <= jobsKept || ended.size <= endedRunsMin) return;
       ended.delete(oldest);
-      endedJobs -= oldest.jobs.size;
+      endedJobs -= oldest.table.size;
       runs.delete(oldest.run);
       latest = undefined;
-      onEnded(decided(oldest));
+      onEnded(collected(oldest));
     }
   }
 
   return {
-    push(fact) {
+    jobs,
+    push(fact, place) {
       // What is said outside of any run (a configuration that was refused) makes no run.
-      if (fact.run === undefined && fact.from === 'application') return;
-      const run = runOf(fact);
-      if (isAboutJob(fact)) applyToJob(run, jobOf(run, fact.job), fact);
-      else applyToRun(run, fact);
+      if (place.run === undefined && place.from === 'application') return;
+      const run = draftOf(place);
+      if (isAboutJob(fact)) applyToJob(run.table, fact, place, run.attempt());
+      else applyToRun(run, fact, place.atMs);
       if (fact.type === 'run.finished') settle(run);
     },
-    end: () => [...runs.values()].map(decided),
+    end: () => [...runs.values()].map(collected),
   };
 }
 
-function isAboutJob(fact: LogFact): fact is FactPlace & JobFact {
-  return fact.type.startsWith('job.');
-}
+/** What is known of a run so far. */
+class RunDraft {
+  readonly application: string | undefined;
+  readonly run: number | undefined;
+  readonly startedAtMs: number;
+  lastAtMs: number;
+  endedAtMs: number | undefined = undefined;
+  recordedStatus: string | undefined = undefined;
+  workers: number | undefined = undefined;
+  stopping: LoggedRun['stopping'] = undefined;
+  readonly attempts: LoggedAttempt[] = [];
+  readonly table: JobTable;
+  readonly problems: LoggedProblem[] = [];
+  problemCount = 0;
 
-/** Its outcome by our rule, once it has ended. */
-function decided(run: LoggedRun): LoggedRun {
-  if (run.endedAtMs === undefined) return run;
-  const jobs = [...run.jobs.values()];
-  if (run.stopping !== undefined && run.stopping.why !== 'failure') run.outcome = 'cancelled';
-  else {
-    const failed = run.recordedStatus !== 'SUCCESS' || jobs.some(({ status }) => isFailure(status));
-    run.outcome = failed ? 'failed' : 'succeeded';
+  constructor(application: string | undefined, run: number | undefined, atMs: number, table: JobTable) {
+    this.application = application;
+    this.run = run;
+    this.startedAtMs = atMs;
+    this.lastAtMs = atMs;
+    this.table = table;
   }
-  return run;
+
+  attempt(): number {
+    const { attempts } = this;
+    return attempts.length === 0 ? 1 : attempts[attempts.length - 1]!.attempt;
+  }
 }
 
-function applyToRun(run: LoggedRun, fact: FactPlace & (RunFact | ProblemFact)): void {
-  const { atMs } = fact;
+function isAboutJob(fact: LogFact): fact is JobFact {
+  return 'job' in fact && fact.type !== 'problem';
+}
+
+function outcomeOf({ stopping, recordedStatus, table }: RunDraft): LoggedRun['outcome'] {
+  if (stopping !== undefined && stopping.why !== 'failure') return 'cancelled';
+  if (recordedStatus !== 'SUCCESS') return 'failed';
+  for (let row = 0; row < table.size; row++) if (isFailure(table.status(row))) return 'failed';
+  return 'succeeded';
+}
+
+/** The run as it stands, with its outcome by our rule once it has ended. */
+function collected(draft: RunDraft): CollectedRun {
+  return new CollectedRun(draft, draft.endedAtMs === undefined ? undefined : outcomeOf(draft));
+}
+
+function applyToRun(run: RunDraft, fact: RunFact | ProblemFact, atMs: number): void {
   switch (fact.type) {
     case 'run.initialized':
     case 'run.resumed':
@@ -120,7 +136,7 @@ function applyToRun(run: LoggedRun, fact: FactPlace & (RunFact | ProblemFact)): 
       return;
     case 'run.started':
       if (run.attempts.length === 0) beginAttempt(run, 1, atMs);
-      else if (run.endedAtMs !== undefined) beginAttempt(run, run.attempts.at(-1)!.attempt + 1, atMs);
+      else if (run.endedAtMs !== undefined) beginAttempt(run, run.attempt() + 1, atMs);
       return;
     case 'run.workers':
       run.workers = fact.workers;
@@ -129,212 +145,49 @@ function applyToRun(run: LoggedRun, fact: FactPlace & (RunFact | ProblemFact)): 
       run.stopping = { why: fact.why, ...(fact.by === undefined ? {} : { by: fact.by }) };
       return;
     case 'run.incomplete':
-      for (const id of fact.jobs) neverRan(run, id);
+      for (const job of fact.jobs)
+        neverRan(run.table, job, run.stopping === undefined ? 'dependency' : 'stopped');
       return;
     case 'run.finished':
       run.endedAtMs = atMs;
       run.recordedStatus = fact.status;
       return;
     case 'problem':
-      if (isReasonOfCheck(run, fact)) return;
-      run.problemCount += 1;
-      if (run.problems.length < problemsKept) {
-        const { level, message, job } = fact;
-        run.problems.push({ atMs, level, message, ...(job === undefined ? {} : { job }) });
-      }
+      addProblem(run, fact, atMs);
       return;
     default:
       unreachable(fact);
   }
 }
 
+function addProblem(run: RunDraft, { level, message, job }: ProblemFact, atMs: number): void {
+  if (job !== undefined && isReasonOfCheck(run.table, job, message, atMs)) return;
+  run.problemCount += 1;
+  if (run.problems.length >= problemsKept) return;
+  const about = job === undefined ? {} : { job: run.table.nameOf(job) };
+  run.problems.push({ atMs, level, message, ...about });
+}
+
 /** The line after a check's failure in the job's log says what it found. */
-function isReasonOfCheck(run: LoggedRun, { job: id, message, atMs }: FactPlace & ProblemFact): boolean {
-  const job = id === undefined ? undefined : run.jobs.get(id);
-  const check = job?.failedChecks.at(-1);
-  if (check === undefined || check.message !== undefined || atMs - (job?.endedAtMs ?? 0) > 100) return false;
+function isReasonOfCheck(table: JobTable, job: number, message: string, atMs: number): boolean {
+  const row = table.find(job);
+  const check = row < 0 ? undefined : table.failedChecks(row).at(-1);
+  if (check === undefined || check.message !== undefined) return false;
+  const endedAtMs = table.get(row, jobColumn.endedAtMs);
+  if (atMs - (Number.isNaN(endedAtMs) ? 0 : endedAtMs) > 100) return false;
   check.message = message;
   return true;
 }
 
-function beginAttempt(run: LoggedRun, attempt: number, startedAtMs: number): void {
+function beginAttempt(run: RunDraft, attempt: number, startedAtMs: number): void {
   if (run.attempts.some((known) => known.attempt === attempt)) return;
   run.attempts.push({ attempt, startedAtMs });
   if (run.attempts.length === 1) return;
-  delete run.endedAtMs;
-  delete run.outcome;
-  delete run.recordedStatus;
-  delete run.stopping;
+  run.endedAtMs = undefined;
+  run.recordedStatus = undefined;
+  run.stopping = undefined;
 }
 
-/** Named at the end as not completed: a job that had begun was cut short, and any other never had its turn. */
-function neverRan(run: LoggedRun, id: string): void {
-  const job = jobOf(run, id);
-  if (job.status !== undefined || job.startedAtMs !== undefined) return;
-  job.status = 'skipped';
-  job.reason = run.stopping === undefined ? 'dependency' : 'stopped';
-}
-
-function jobOf(run: LoggedRun, id: string): LoggedJob {
-  let job = run.jobs.get(id);
-  if (job === undefined) {
-    job = emptyJob(id);
-    run.jobs.set(id, job);
-  }
-  return job;
-}
-
-function applyToJob(run: LoggedRun, job: LoggedJob, fact: FactPlace & JobFact): void {
-  const { atMs } = fact;
-  const last = job.tries.at(-1);
-  switch (fact.type) {
-    case 'job.started':
-      begin(run, job, atMs);
-      return;
-    case 'job.command':
-      if (fact.from === 'job' || job.startedAtMs === undefined) begin(run, job, atMs);
-      job.command = fact.command;
-      return;
-    case 'job.wrote':
-      if (job.startedAtMs === undefined) begin(run, job, atMs);
-      else if (job.tries.at(-1)?.status !== undefined) beginTry(job, atMs);
-      return;
-    case 'job.succeeded':
-      if (last !== undefined) {
-        last.exitCode ??= 0;
-        if (fact.durationMs !== undefined) last.durationMs = fact.durationMs;
-      }
-      endJob(job, 'succeeded', atMs);
-      return;
-    case 'job.exited':
-      if (last !== undefined) Object.assign(last, endOf(fact.exitCode, fact.signal));
-      endJob(job, last?.status ?? 'failed', atMs);
-      return;
-    case 'job.timed_out':
-      if (last !== undefined && fact.limitMs !== undefined) last.limitMs = fact.limitMs;
-      if (fact.from === 'job') endJob(job, 'timed_out', atMs);
-      else if (last !== undefined) last.status = 'timed_out';
-      return;
-    case 'job.check':
-      if (!fact.ok) {
-        job.failedChecks.push({ phase: fact.phase, name: fact.name });
-        if (fact.phase === 'pre') withoutTry(job);
-        endJob(job, fact.phase === 'pre' ? 'precheck_failed' : 'postcheck_failed', atMs);
-      }
-      return;
-    case 'job.precheck_failed':
-      withoutTry(job);
-      endJob(job, 'precheck_failed', atMs);
-      return;
-    case 'job.postcheck_failed':
-      if (last !== undefined) Object.assign(last, { status: 'postcheck_failed', exitCode: 0 });
-      if (last !== undefined) last.durationMs = fact.durationMs;
-      return;
-    case 'job.start_failed':
-      if (last !== undefined) last.error = fact.message;
-      endJob(job, 'errored', atMs);
-      return;
-    case 'job.lost':
-      endJob(job, 'unknown', atMs);
-      return;
-    case 'job.retrying':
-      if (last !== undefined) {
-        last.status ??= 'failed';
-        last.endedAtMs ??= atMs;
-        last.delayMs = fact.delayMs;
-      }
-      job.maxRetries = fact.maxRetries;
-      return;
-    case 'job.retried':
-      reopen(job);
-      beginTry(job, atMs);
-      job.maxRetries = fact.maxRetries;
-      return;
-    case 'job.failed': {
-      const named = fact.status === undefined ? undefined : outcomeOf(fact.status);
-      if (last !== undefined && fact.exitCode !== undefined && fact.exitCode >= 0) {
-        last.exitCode ??= fact.exitCode;
-      }
-      endJob(job, named ?? last?.status ?? 'failed', atMs);
-      return;
-    }
-    case 'job.cancelled':
-      endJob(job, 'cancelled', atMs);
-      return;
-    case 'job.skipped':
-      job.status = 'skipped';
-      job.reason = fact.reason;
-      return;
-    case 'job.kept':
-      job.status = fact.status;
-      return;
-    case 'job.marked':
-      job.status = 'succeeded';
-      job.reason = 'marked';
-      return;
-    default:
-      unreachable(fact);
-  }
-}
-
-/** The job has its turn. Said twice for one turn it changes nothing. */
-function begin(run: LoggedRun, job: LoggedJob, atMs: number): void {
-  const attempt = run.attempts.at(-1)?.attempt ?? 1;
-  if (job.startedAtMs !== undefined && job.status === undefined && job.attempt === attempt) return;
-  reopen(job);
-  job.attempt = attempt;
-  job.startedAtMs = atMs;
-  job.failedChecks.length = 0;
-  beginTry(job, atMs);
-}
-
-function reopen(job: LoggedJob): void {
-  job.status = undefined;
-  job.reason = undefined;
-  job.endedAtMs = undefined;
-  job.durationMs = undefined;
-}
-
-function beginTry(job: LoggedJob, startedAtMs: number): void {
-  reopen(job);
-  const next = emptyTry(job.attempt, startedAtMs);
-  // Pushing onto an empty list would make room for seventeen.
-  if (job.tries.length === 0) job.tries = [next];
-  else job.tries.push(next);
-  if (job.tries.length > triesKept) job.tries.shift();
-}
-
-/** A job whose pre-checks failed was never tried. */
-function withoutTry(job: LoggedJob): void {
-  const last = job.tries.at(-1);
-  if (last !== undefined && last.status === undefined && last.exitCode === undefined) job.tries.pop();
-}
-
-function endJob(job: LoggedJob, status: Outcome, atMs: number): void {
-  const last = job.tries.at(-1);
-  job.status = status;
-  job.endedAtMs = atMs;
-  if (last !== undefined && last.attempt === job.attempt && status !== 'precheck_failed')
-    endTry(last, status, atMs);
-  if (job.startedAtMs === undefined) return;
-  // A single try is known to the hundredth of a second, where the stamps know whole ones.
-  const isOnly = last !== undefined && job.tries.at(-2)?.attempt !== job.attempt;
-  job.durationMs = (isOnly ? last.durationMs : undefined) ?? atMs - job.startedAtMs;
-}
-
-function endTry(last: LoggedTry, status: Outcome, atMs: number): void {
-  last.status = status;
-  last.endedAtMs ??= atMs;
-}
-
-/** A negative exit code is the number of the signal. */
-function endOf(exitCode: number, signal: string | undefined): Pick<LoggedTry, 'exitCode' | 'signal'> {
-  if (signal !== undefined) return { signal };
-  if (exitCode >= 0) return { exitCode };
-  const [name] = Object.entries(constants.signals).find(([, number]) => number === -exitCode) ?? [];
-  return { signal: name ?? `signal ${-exitCode}` };
-}
-
-function unreachable(fact: never): void {
+function unreachable(fact: never): never {
   throw new Error(`Internal error: the collector does not know the fact ${JSON.stringify(fact)}`);
 }

@@ -1,271 +1,337 @@
 import { parseStatus } from '../../history/statusNames.ts';
 import type { Outcome, OutcomeReason } from '../../journal/index.ts';
+import { type ByteStrings, byteStrings } from './byteStrings.ts';
 import type { JobFact, LoggedLevel, ProblemFact, RunFact } from './fact.ts';
+import { type Names, names } from './names.ts';
+import { emptyMatch, type Match, type Template, template } from './template.ts';
 
-/** What a message says, and the number of the run where it names one. */
-export type Recognised = (RunFact | JobFact) & { readonly ofRun?: number };
+/** What was found in a message. */
+export interface Said {
+  readonly match: Match;
+  /** The number of the job's name. */
+  readonly job: number;
+  /** What stands in a field, by its number among those that are no job. */
+  text(field: number): string;
+  command(field: number): string;
+  /** The jobs in a list. */
+  jobs(field: number): number[];
+}
 
-interface Pattern {
-  readonly pattern: RegExp;
+interface Sentence {
+  readonly template: Template;
+  readonly hasJob: boolean;
+  /** The field with the number of the run, where the sentence names one. */
+  readonly runField: number | undefined;
   /** Undefined for a sentence that adds nothing to what other lines say. */
-  readonly read: (match: RegExpExecArray) => Recognised | undefined;
+  readonly read: (said: Said) => RunFact | JobFact | undefined;
 }
 
-/**
- * What a message of a run or application log says; undefined when it is no sentence that tells of a run. The sentences of
- * version 1 and ours; see `runSentences` and `jobSentences` for the writing side.
- */
-export function readRunSentence(message: string): Recognised | 'known' | undefined {
-  return readWith(runPatterns, message);
+/** Finds the sentences in the bytes of a message. */
+export interface SentenceReader {
+  /**
+   * What a message of a run or application log says; undefined when it is no sentence that tells of a run. The sentences of
+   * version 1 and ours; see `runSentences` and `jobSentences` for the writing side.
+   */
+  ofRun(bytes: Buffer, at: number, end: number): RunFact | JobFact | 'known' | undefined;
+  /** The run that the sentence named which `ofRun` read last. */
+  namedRun(): number | undefined;
+  /** What a message of a job's own log says. Lines at INFO may be output of the job, and few are believed. */
+  ofJob(bytes: Buffer, at: number, end: number, level: LoggedLevel, job: KnownJob): JobFact | undefined;
 }
 
-/** What a message of a job's own log says. Lines at INFO may be output of the job, and few are believed. */
-export function readJobSentence(
-  message: string,
-  level: LoggedLevel,
-  job: string,
-): Recognised | 'known' | undefined {
-  return readWith(level === 'INFO' ? jobInfoPatterns(job) : jobPatterns(job), message);
+/** The job whose log is read. */
+export interface KnownJob {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Makes a reader; the jobs in what it reads are numbered by `jobs`. */
+export function sentenceReader(jobs: Names, strings: ByteStrings = byteStrings()): SentenceReader {
+  const said = new FoundSentence(jobs, strings);
+  let namedRun: number | undefined;
+  return {
+    ofRun(bytes, at, end) {
+      namedRun = undefined;
+      const sentence = find(runSentences, said.match, bytes, at, end);
+      if (sentence === undefined) return undefined;
+      said.bytes = bytes;
+      const { match } = said;
+      if (sentence.hasJob) said.job = jobs.numberOf(bytes, match.jobStart, match.jobEnd);
+      if (sentence.runField !== undefined) namedRun = match.numbers[sentence.runField];
+      return sentence.read(said) ?? 'known';
+    },
+    namedRun: () => namedRun,
+    ofJob(bytes, at, end, level, job) {
+      const table = level === 'INFO' ? jobInfoSentences : jobSentences;
+      const sentence = find(table, said.match, bytes, at, end, job.bytes);
+      if (sentence === undefined) return undefined;
+      said.bytes = bytes;
+      said.job = job.number;
+      return sentence.read(said) as JobFact;
+    },
+  };
+}
+
+class FoundSentence implements Said {
+  readonly match = emptyMatch();
+  job = 0;
+  bytes: Buffer = Buffer.alloc(0);
+  readonly #names: Names;
+  readonly #strings: ByteStrings;
+
+  constructor(jobs: Names, strings: ByteStrings) {
+    this.#names = jobs;
+    this.#strings = strings;
+  }
+
+  text(field: number): string {
+    return this.#strings.text(this.bytes, this.match.starts[field]!, this.match.ends[field]!);
+  }
+
+  command(field: number): string {
+    return this.#strings.textAt(this.job, this.bytes, this.match.starts[field]!, this.match.ends[field]!);
+  }
+
+  jobs(field: number): number[] {
+    const end = this.match.ends[field]!;
+    const found: number[] = [];
+    for (let start = this.match.starts[field]!; ; ) {
+      let comma = this.bytes.indexOf(separator, start);
+      if (comma < 0 || comma > end) comma = end;
+      found.push(this.#names.numberOf(this.bytes, start, comma));
+      if (comma === end) return found;
+      start = comma + separator.length;
+    }
+  }
+}
+
+const separator = Buffer.from(', ');
+
+/** Whether a line at INFO in a job's log may be a sentence of ours, and not output. */
+export function mayBeJobSentence(bytes: Buffer, at: number): boolean {
+  return jobInfoSentences[bytes[at]!] !== undefined;
+}
+
+/** What a message of a job's own log says; undefined when it is none of our sentences. */
+export function isJobSentence(message: string, level: LoggedLevel, job: string): boolean {
+  const jobs = names();
+  const bytes = Buffer.from(message);
+  const known = { number: jobs.numberOfText(job), bytes: Buffer.from(job) };
+  return sentenceReader(jobs).ofJob(bytes, 0, bytes.length, level, known) !== undefined;
 }
 
 /** A warning or an error that is no sentence about a run. */
-export function problemOf(level: LoggedLevel, message: string, job?: string): ProblemFact | undefined {
+export function problemOf(
+  level: LoggedLevel,
+  message: () => string,
+  job?: number | undefined,
+): ProblemFact | undefined {
   if (level === 'INFO' || level === 'DEBUG') return undefined;
-  return { type: 'problem', level, message, ...(job === undefined ? {} : { job }) };
+  return { type: 'problem', level, message: message(), job };
 }
 
-function readWith(patterns: ReadonlyMap<string, readonly Pattern[]>, message: string) {
-  for (const { pattern, read } of patterns.get(message.charAt(0)) ?? []) {
-    const match = pattern.exec(message);
-    if (match !== null) return read(match) ?? 'known';
+/** By the first byte of a message; see `find`. */
+type SentenceTable = readonly (readonly Sentence[] | undefined)[];
+
+/** The first sentence that matches. */
+function find(
+  table: SentenceTable,
+  match: Match,
+  bytes: Buffer,
+  at: number,
+  end: number,
+  job?: Uint8Array,
+): Sentence | undefined {
+  if (at >= end) return undefined;
+  const candidates = table[bytes[at]!];
+  if (candidates === undefined) return undefined;
+  const lastByte = bytes[end - 1];
+  for (let index = 0; index < candidates.length; index++) {
+    const sentence = candidates[index]!;
+    const own = sentence.template;
+    if (own.lastByte !== undefined && own.lastByte !== lastByte) continue;
+    if (own.match(match, bytes, at, end, job)) return sentence;
   }
   return undefined;
 }
 
-/** By first letter, so that few are tried. */
-function byFirstLetter(patterns: readonly Pattern[]): ReadonlyMap<string, readonly Pattern[]> {
-  const map = new Map<string, Pattern[]>();
-  for (const each of patterns) {
-    const letter = each.pattern.source.charAt(1);
-    map.set(letter, [...(map.get(letter) ?? []), each]);
+type Read = Sentence['read'];
+type Row = readonly [source: string, read: Read, runField?: number];
+
+function tableOf(rows: readonly Row[]): SentenceTable {
+  const table: Sentence[][] = [];
+  for (const [source, read, runField] of rows) {
+    const sentence = {
+      template: template(source),
+      hasJob: source.includes('{job}'),
+      runField,
+      read,
+    };
+    const { firstByte } = sentence.template;
+    table[firstByte] = [...(table[firstByte] ?? []), sentence];
   }
-  return map;
+  return Array.from({ length: 256 }, (_, byte) => table[byte]);
 }
 
-const milliseconds = (seconds: string | undefined): number => Math.round(Number(seconds) * 1000);
+const nothingNew: Read = () => undefined;
 
-const runPatterns = byFirstLetter([
-  {
-    pattern: /^Initialized run ID: (\d+), attempt: (\d+)/,
-    read: ([, run, attempt]) => ({ type: 'run.initialized', attempt: Number(attempt), ofRun: Number(run) }),
-  },
-  {
-    pattern: /^Created run summary for run ID: (\d+)$/,
-    read: ([, run]) => ({ type: 'run.started', ofRun: Number(run) }),
-  },
-  {
-    pattern: /^Parallel execution with (\d+) workers$/,
-    read: ([, workers]) => ({ type: 'run.workers', workers: Number(workers) }),
-  },
-  {
-    pattern: /^Set workers to (\d+)$/,
-    read: ([, workers]) => ({ type: 'run.workers', workers: Number(workers) }),
-  },
-  {
-    pattern: /^Resuming run (\d+) \(attempt (\d+)/,
-    read: ([, run, attempt]) => ({ type: 'run.resumed', attempt: Number(attempt), ofRun: Number(run) }),
-  },
-  { pattern: /^Stopping execution\.$/, read: () => ({ type: 'run.stopping', why: 'failure' }) },
-  {
-    pattern: /^Received (\S+)\. (Killing|Stopping) /,
-    read: ([, by = '', how]) => ({ type: 'run.stopping', why: how === 'Killing' ? 'kill' : 'cancel', by }),
-  },
-  {
-    pattern: /^Received interrupt signal\. /,
-    read: () => ({ type: 'run.stopping', why: 'cancel', by: 'SIGINT' }),
-  },
-  {
-    pattern: /^The following jobs were not completed: (.*)$/,
-    read: ([, jobs = '']) => ({ type: 'run.incomplete', jobs: jobs.split(', ') }),
-  },
-  {
-    pattern: /^Updated run summary for run ID: (\d+) with status: (\S+)$/,
-    read: ([, run, status = '']) => ({ type: 'run.finished', status, ofRun: Number(run) }),
-  },
-  { pattern: /^Exit code set to: /, read: () => undefined },
-  { pattern: /^Execution marked as interrupted$/, read: () => undefined },
-  { pattern: /^Starting job '(.+)'$/, read: ([, job = '']) => ({ type: 'job.started', job }) },
-  {
-    pattern: /^Running job: (.+?) Command: ([\s\S]*)$/,
-    read: ([, job = '', command = '']) => ({ type: 'job.command', job, command }),
-  },
-  {
-    pattern: /^Job '(.+)' completed successfully in ([\d.]+) seconds$/,
-    read: ([, job = '', seconds]) => ({ type: 'job.succeeded', job, durationMs: milliseconds(seconds) }),
-  },
-  {
-    pattern: /^Job (.+): SUCCESS \(empty command\)$/,
-    read: ([, job = '']) => ({ type: 'job.succeeded', job, durationMs: 0 }),
-  },
-  {
-    pattern: /^Will retry job (.+) in ([\d.]+) seconds \(attempt (\d+)\/(\d+)\)$/,
-    read: ([, job = '', seconds, retry, maxRetries]) => ({
+const runSentences = tableOf([
+  [
+    'Initialized run ID: {n}, attempt: {n}{text}',
+    ({ match }) => ({ type: 'run.initialized', attempt: match.numbers[1]! }),
+    0,
+  ],
+  ['Created run summary for run ID: {n}', () => ({ type: 'run.started' }), 0],
+  ['Parallel execution with {n} workers', workers],
+  ['Set workers to {n}', workers],
+  [
+    'Resuming run {n} (attempt {n}{text}',
+    ({ match }) => ({ type: 'run.resumed', attempt: match.numbers[1]! }),
+    0,
+  ],
+  ['Stopping execution.', () => ({ type: 'run.stopping', why: 'failure' })],
+  ['Received {token}. Killing {text}', (said) => ({ type: 'run.stopping', why: 'kill', by: said.text(0) })],
+  [
+    'Received {token}. Stopping {text}',
+    (said) => ({ type: 'run.stopping', why: 'cancel', by: said.text(0) }),
+  ],
+  ['Received interrupt signal. {text}', () => ({ type: 'run.stopping', why: 'cancel', by: 'SIGINT' })],
+  [
+    'The following jobs were not completed: {text}',
+    (said) => ({ type: 'run.incomplete', jobs: said.jobs(0) }),
+  ],
+  [
+    'Updated run summary for run ID: {n} with status: {token}',
+    (said) => ({ type: 'run.finished', status: said.text(1) }),
+    0,
+  ],
+  ['Exit code set to: {text}', nothingNew],
+  ['Execution marked as interrupted', nothingNew],
+  ["Starting job '{job}'", ({ job }) => ({ type: 'job.started', job })],
+  [
+    'Running job: {job} Command: {text}',
+    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
+  ],
+  [
+    "Job '{job}' completed successfully in {seconds} seconds",
+    ({ job, match }) => ({ type: 'job.succeeded', job, durationMs: match.numbers[0]! }),
+  ],
+  ['Job {job}: SUCCESS (empty command)', ({ job }) => ({ type: 'job.succeeded', job, durationMs: 0 })],
+  [
+    'Will retry job {job} in {seconds} seconds (attempt {n}/{n})',
+    ({ job, match: { numbers } }) => ({
       type: 'job.retrying',
       job,
-      delayMs: milliseconds(seconds),
-      retry: Number(retry),
-      maxRetries: Number(maxRetries),
+      delayMs: numbers[0]!,
+      retry: numbers[1]!,
+      maxRetries: numbers[2]!,
     }),
-  },
-  {
-    pattern: /^Retry attempt (\d+)\/(\d+) for job (.+)$/,
-    read: ([, retry, maxRetries, job = '']) => ({
+  ],
+  [
+    'Retry attempt {n}/{n} for job {job}',
+    ({ job, match: { numbers } }) => ({
       type: 'job.retried',
       job,
-      retry: Number(retry),
-      maxRetries: Number(maxRetries),
+      retry: numbers[0]!,
+      maxRetries: numbers[1]!,
     }),
-  },
-  {
-    pattern: /^Job (.+) timed out after ([\d.]+) seconds/,
-    read: ([, job = '', seconds]) => ({ type: 'job.timed_out', job, limitMs: milliseconds(seconds) }),
-  },
-  {
-    pattern: /^Job (.+) timed out: it has been silent for too long/,
-    read: ([, job = '']) => ({ type: 'job.timed_out', job }),
-  },
-  {
-    pattern: /^Pre-checks failed for job (.+)\. Skipping job execution\.$/,
-    read: ([, job = '']) => ({ type: 'job.precheck_failed', job }),
-  },
-  {
-    pattern: /^Job (.+) failed post-checks after ([\d.]+) seconds\.$/,
-    read: ([, job = '', seconds]) => ({
-      type: 'job.postcheck_failed',
-      job,
-      durationMs: milliseconds(seconds),
-    }),
-  },
-  {
-    pattern: /^Job (.+) failed after (\d+) attempts\.$/,
-    read: ([, job = '', tries]) => ({ type: 'job.failed', job, tries: Number(tries) }),
-  },
-  {
-    pattern: /^Job (.+) failed with status '(\w+)' and exit code (-?\d+)\. No retry conditions met\.$/,
-    read: ([, job = '', status = '', code]) => ({ type: 'job.failed', job, status, exitCode: Number(code) }),
-  },
-  {
-    pattern: /^Job (.+) exceeded maximum retry time of [\d.]+s after (\d+) attempts\.$/,
-    read: ([, job = '', tries]) => ({ type: 'job.failed', job, tries: Number(tries) }),
-  },
-  { pattern: /^Job (.+) failed but continuing\.$/, read: () => undefined },
-  { pattern: /^Job (.+) was cancelled\.$/, read: ([, job = '']) => ({ type: 'job.cancelled', job }) },
-  {
-    pattern: /^Marked job (.+) as SUCCESS for run (\d+)$/,
-    read: ([, job = '', run]) => ({ type: 'job.marked', job, ofRun: Number(run) }),
-  },
-  {
-    pattern: /^Skipping previously successful job: (.+)$/,
-    read: ([, job = '']) => ({ type: 'job.kept', job, status: 'succeeded' }),
-  },
-  {
-    pattern: /^Skipping job (.+), which ended (\w+) before$/,
-    read: ([, job = '', status = '']) => ({ type: 'job.kept', job, status: outcomeOf(status) }),
-  },
-  {
-    pattern: /^Skipping job with status (\S+): (.+)$/,
-    read: ([, status = '', job = '']) => ({ type: 'job.kept', job, status: outcomeOf(status) }),
-  },
-  {
-    pattern: /^Skipping job (.+) due to missing dependencies$/,
-    read: ([, job = '']) => ({ type: 'job.skipped', job, reason: 'dependency' }),
-  },
-  {
-    pattern: /^Skipping job (.+) \((requested|disabled|unchanged|stopped|dependency)\)$/,
-    read: ([, job = '', reason]) => ({ type: 'job.skipped', job, reason: reason as OutcomeReason }),
-  },
+  ],
+  [
+    'Job {job} failed post-checks after {seconds} seconds.',
+    ({ job, match }) => ({ type: 'job.postcheck_failed', job, durationMs: match.numbers[0]! }),
+  ],
+  [
+    'Job {job} failed after {n} attempts.',
+    ({ job, match }) => ({ type: 'job.failed', job, tries: match.numbers[0]! }),
+  ],
+  [
+    "Job {job} failed with status '{word}' and exit code {code}. No retry conditions met.",
+    (said) => ({ type: 'job.failed', job: said.job, status: said.text(0), exitCode: said.match.numbers[1]! }),
+  ],
+  [
+    'Job {job} exceeded maximum retry time of {seconds}s after {n} attempts.',
+    ({ job, match }) => ({ type: 'job.failed', job, tries: match.numbers[1]! }),
+  ],
+  ['Job {job} failed but continuing.', nothingNew],
+  ['Job {job} was cancelled.', ({ job }) => ({ type: 'job.cancelled', job })],
+  [
+    'Job {job} timed out after {seconds} seconds{text}',
+    ({ job, match }) => ({ type: 'job.timed_out', job, limitMs: match.numbers[0]! }),
+  ],
+  [
+    'Job {job} timed out: it has been silent for too long{text}',
+    ({ job }) => ({ type: 'job.timed_out', job }),
+  ],
+  [
+    'Pre-checks failed for job {job}. Skipping job execution.',
+    ({ job }) => ({ type: 'job.precheck_failed', job }),
+  ],
+  ['Marked job {job} as SUCCESS for run {n}', ({ job }) => ({ type: 'job.marked', job }), 0],
+  [
+    'Skipping previously successful job: {job}',
+    ({ job }) => ({ type: 'job.kept', job, status: 'succeeded' }),
+  ],
+  [
+    'Skipping job {job}, which ended {word} before',
+    (said) => ({ type: 'job.kept', job: said.job, status: outcomeOf(said.text(0)) }),
+  ],
+  [
+    'Skipping job with status {token}: {job}',
+    (said) => ({ type: 'job.kept', job: said.job, status: outcomeOf(said.text(0)) }),
+  ],
+  ['Skipping job {job} due to missing dependencies', skippedFor('dependency')],
+  ...(['requested', 'disabled', 'unchanged', 'stopped', 'dependency'] as const).map(
+    (reason): Row => [`Skipping job {job} (${reason})`, skippedFor(reason)],
+  ),
 ]);
 
-/** The patterns of one job's log, made when the job is first seen; the newest few are kept. */
-function forJob(
-  make: (job: string) => readonly Pattern[],
-): (job: string) => ReadonlyMap<string, readonly Pattern[]> {
-  const known = new Map<string, ReadonlyMap<string, readonly Pattern[]>>();
-  return (job) => {
-    let patterns = known.get(job);
-    if (patterns === undefined) {
-      patterns = byFirstLetter(make(job));
-      if (known.size > 64) known.clear();
-      known.set(job, patterns);
-    }
-    return patterns;
-  };
+function workers({ match }: Said): RunFact {
+  return { type: 'run.workers', workers: match.numbers[0]! };
 }
 
-const jobInfoPatterns = forJob((job) => [
-  { pattern: new RegExp(`^Job ${escaped(job)}: SUCCESS$`), read: () => ({ type: 'job.succeeded', job }) },
-  {
-    pattern: new RegExp(`^Executing job - ${escaped(job)}: ([\\s\\S]*)$`),
-    read: ([, command = '']) => ({ type: 'job.command', job, command }),
-  },
-  {
-    pattern: /^Pre-check passed: (.+)$/,
-    read: ([, name = '']) => ({ type: 'job.check', job, phase: 'pre', name, ok: true }),
-  },
-  {
-    pattern: /^Post-check passed: (.+)$/,
-    read: ([, name = '']) => ({ type: 'job.check', job, phase: 'post', name, ok: true }),
-  },
+function skippedFor(reason: OutcomeReason): Read {
+  return ({ job }) => ({ type: 'job.skipped', job, reason });
+}
+
+const jobInfoSentences = tableOf([
+  ['Job {job}: SUCCESS', ({ job }) => ({ type: 'job.succeeded', job })],
+  [
+    'Executing job - {job}: {text}',
+    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
+  ],
+  ['Pre-check passed: {name}', checked('pre', true)],
+  ['Post-check passed: {name}', checked('post', true)],
 ]);
 
-const jobPatterns = forJob((job) => [
-  {
-    pattern: new RegExp(`^Job ${escaped(job)}: FAILED with exit code (-?\\d+)(?: \\((\\w+)\\))?$`),
-    read: ([, code, signal]) => ({
-      type: 'job.exited',
-      job,
-      exitCode: Number(code),
-      ...(signal === undefined ? {} : { signal }),
-    }),
-  },
-  {
-    pattern: new RegExp(`^Job ${escaped(job)} timed out after ([\\d.]+) seconds`),
-    read: ([, seconds]) => ({ type: 'job.timed_out', job, limitMs: milliseconds(seconds) }),
-  },
-  {
-    pattern: new RegExp(`^Job ${escaped(job)} timed out: it has been silent`),
-    read: () => ({ type: 'job.timed_out', job }),
-  },
-  {
-    pattern: new RegExp(`^Job ${escaped(job)}: nobody can say how it ended$`),
-    read: () => ({ type: 'job.lost', job }),
-  },
-  {
-    pattern: /^Pre-check failed: (.+)$/,
-    read: ([, name = '']) => ({ type: 'job.check', job, phase: 'pre', name, ok: false }),
-  },
-  {
-    pattern: /^Post-check failed: (.+)$/,
-    read: ([, name = '']) => ({ type: 'job.check', job, phase: 'post', name, ok: false }),
-  },
-  {
-    pattern: /^Unknown (pre|post)-check: (.+)$/,
-    read: ([, phase, name = '']) => ({
-      type: 'job.check',
-      job,
-      phase: phase as 'pre' | 'post',
-      name,
-      ok: false,
-    }),
-  },
-  {
-    pattern: /^Exception during (?:command|job) execution: ([\s\S]*)$/,
-    read: ([, message = '']) => ({ type: 'job.start_failed', job, message }),
-  },
+const jobSentences = tableOf([
+  [
+    'Job {job}: FAILED with exit code {code}',
+    ({ job, match }) => ({ type: 'job.exited', job, exitCode: match.numbers[0]! }),
+  ],
+  [
+    'Job {job}: FAILED with exit code {code} ({word})',
+    (said) => ({ type: 'job.exited', job: said.job, exitCode: said.match.numbers[0]!, signal: said.text(1) }),
+  ],
+  [
+    'Job {job} timed out after {seconds} seconds{text}',
+    ({ job, match }) => ({ type: 'job.timed_out', job, limitMs: match.numbers[0]! }),
+  ],
+  ['Job {job} timed out: it has been silent{text}', ({ job }) => ({ type: 'job.timed_out', job })],
+  ['Job {job}: nobody can say how it ended', ({ job }) => ({ type: 'job.lost', job })],
+  ['Pre-check failed: {name}', checked('pre', false)],
+  ['Post-check failed: {name}', checked('post', false)],
+  ['Unknown pre-check: {name}', checked('pre', false)],
+  ['Unknown post-check: {name}', checked('post', false)],
+  ['Exception during command execution: {text}', startFailed],
+  ['Exception during job execution: {text}', startFailed],
 ]);
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function checked(phase: 'pre' | 'post', ok: boolean): Read {
+  return (said) => ({ type: 'job.check', job: said.job, phase, name: said.text(0), ok });
+}
+
+function startFailed(said: Said): JobFact {
+  return { type: 'job.start_failed', job: said.job, message: said.text(0) };
 }
 
 /** By our names or version 1's; `unknown` for any other. */

@@ -9,10 +9,12 @@ import { simulate } from '../../../src/drivers/index.ts';
 import { fold, type JournalEvent, journalEvent } from '../../../src/journal/index.ts';
 import { makePlan } from '../../../src/scheduler/index.ts';
 import {
+  type FactPlace,
   type LogFact,
   type LoggedRun,
   loggedEvents,
   millisecondStamp,
+  names,
   parseLogName,
   readTextLogs,
   secondStamp,
@@ -31,13 +33,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A fact with its place, and the id of its job. */
+type ReadFact = FactPlace & { readonly type: LogFact['type'] };
+
 /** What the parser makes of a text, given in pieces of `size` bytes. */
 function factsOf(
   text: string,
   { run, job, size = 1 << 16 }: { run?: number; job?: string; size?: number } = {},
 ) {
-  const facts: LogFact[] = [];
-  const parser = textLogParser({ run, job, onFact: (fact) => facts.push({ ...fact }) });
+  const jobs = names();
+  const facts: ReadFact[] = [];
+  const idOf = (number: number | undefined) => (number === undefined ? {} : { job: jobs.text(number) });
+  const parser = textLogParser({
+    run,
+    job,
+    jobs,
+    onFact: (fact, place) => facts.push({ ...place, ...fact, ...('job' in fact ? idOf(fact.job) : {}) }),
+  });
   const bytes = Buffer.from(text);
   for (let start = 0; start < bytes.length; start += size) {
     // A buffer that is overwritten afterwards, as a reader with one buffer does it.

@@ -1,0 +1,121 @@
+/** Numbers names, which are given as bytes. The first has the number 0. */
+export interface Names {
+  /** The number of the name between `start` and `end`: the same for the same bytes, a new one for others. */
+  numberOf(bytes: Uint8Array, start: number, end: number): number;
+  numberOfText(text: string): number;
+  /** The UTF-8 text of a name. */
+  text(number: number): string;
+  /** How many there are. */
+  size(): number;
+}
+
+/**
+ * Makes an empty table. Its names stand one after the other in one array of bytes, and are found by open addressing, so that
+ * a name costs its bytes and 12 to 16 bytes more, and a string is only made when its text is asked for. Jobs come in much the
+ * same order run after run: the last name and the one after it are tried first.
+ */
+export function names(): Names {
+  return new NameTable();
+}
+
+class NameTable implements Names {
+  #bytes: Uint8Array = new Uint8Array(1 << 12);
+  /** Where each name begins; it ends where the next one begins. */
+  #starts: Int32Array = new Int32Array(1 << 8);
+  /** By hash: the number of a name plus one, or 0. At most half of them are taken. */
+  #slots: Int32Array = new Int32Array(1 << 9);
+  #texts: (string | undefined)[] = [];
+  #size = 0;
+  #last = -1;
+
+  size(): number {
+    return this.#size;
+  }
+
+  numberOf(bytes: Uint8Array, start: number, end: number): number {
+    const last = this.#last;
+    if (last >= 0 && this.#is(last, bytes, start, end)) return last;
+    const next = last + 1;
+    const isNext = next < this.#size && this.#is(next, bytes, start, end);
+    this.#last = isNext ? next : this.#find(bytes, start, end);
+    return this.#last;
+  }
+
+  #find(bytes: Uint8Array, start: number, end: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(bytes, start, end) & mask;
+    for (let number = this.#slots[slot]! - 1; number >= 0; number = this.#slots[slot]! - 1) {
+      if (this.#is(number, bytes, start, end)) return number;
+      slot = (slot + 1) & mask;
+    }
+    this.#slots[slot] = this.#size + 1;
+    return this.#add(bytes, start, end);
+  }
+
+  numberOfText(text: string): number {
+    const bytes = Buffer.from(text);
+    return this.numberOf(bytes, 0, bytes.length);
+  }
+
+  text(number: number): string {
+    const known = this.#texts[number];
+    if (known !== undefined) return known;
+    const bytes = this.#bytes.subarray(this.#starts[number]!, this.#starts[number + 1]!);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    this.#texts[number] = text;
+    return text;
+  }
+
+  #is(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const own = this.#bytes;
+    const ownStart = this.#starts[number]!;
+    const length = end - start;
+    if (this.#starts[number + 1]! - ownStart !== length) return false;
+    // Names differ most at their ends.
+    for (let index = length - 1; index >= 0; index--)
+      if (own[ownStart + index] !== bytes[start + index]) return false;
+    return true;
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number): number {
+    const number = this.#size++;
+    const ownStart = this.#starts[number]!;
+    const ownEnd = ownStart + end - start;
+    this.#bytes = withRoom(this.#bytes, ownEnd);
+    for (let index = start; index < end; index++) this.#bytes[ownStart + index - start] = bytes[index]!;
+    if (number + 2 > this.#starts.length) {
+      const more = new Int32Array(2 * this.#starts.length);
+      more.set(this.#starts);
+      this.#starts = more;
+    }
+    this.#starts[number + 1] = ownEnd;
+    this.#texts.push(undefined);
+    if (2 * this.#size > this.#slots.length) this.#spread();
+    return number;
+  }
+
+  #spread(): void {
+    const slots = new Int32Array(2 * this.#slots.length);
+    const mask = slots.length - 1;
+    for (let number = 0; number < this.#size; number++) {
+      let slot = hashOf(this.#bytes, this.#starts[number]!, this.#starts[number + 1]!) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number + 1;
+    }
+    this.#slots = slots;
+  }
+}
+
+/** FNV-1a (Fowler, Noll and Vo 1991), 32 bits, its upper half mixed into the lower one. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function withRoom(bytes: Uint8Array, length: number): Uint8Array {
+  if (length <= bytes.length) return bytes;
+  const more = new Uint8Array(Math.max(length, 2 * bytes.length));
+  more.set(bytes);
+  return more;
+}

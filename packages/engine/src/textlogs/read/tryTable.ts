@@ -1,0 +1,110 @@
+import { type Outcome, outcomeNames } from '@executioner/core';
+import { emptyTry, type LoggedTry } from './loggedRun.ts';
+import { told, withRoom } from './numberRows.ts';
+
+/** What a row of a try holds: numbers, NaN where nothing is told. Those of a job are linked both ways. */
+export const tryColumn = {
+  attempt: 0,
+  startedAtMs: 1,
+  endedAtMs: 2,
+  durationMs: 3,
+  status: 4,
+  exitCode: 5,
+  limitMs: 6,
+  delayMs: 7,
+  previous: 8,
+  next: 9,
+} as const;
+export type TryColumn = (typeof tryColumn)[keyof typeof tryColumn];
+const width = 10;
+
+/** The tries of the jobs of a run. Row 0 is none. */
+export class TryTable {
+  #cells: Float64Array;
+  #size = 1;
+  /** A row that was forgotten, from which others follow by `next`; 0 for none. */
+  #free = 0;
+  /** Few tries have them. */
+  #signals: Map<number, string> | undefined;
+  #errors: Map<number, string> | undefined;
+
+  constructor(capacity: number) {
+    this.#cells = new Float64Array((capacity + 1) * width);
+  }
+
+  get(row: number, column: TryColumn): number {
+    return this.#cells[row * width + column]!;
+  }
+
+  set(row: number, column: TryColumn, value: number): void {
+    this.#cells[row * width + column] = value;
+  }
+
+  status(row: number): Outcome | undefined {
+    return outcomeNames[this.get(row, tryColumn.status)];
+  }
+
+  setStatus(row: number, status: Outcome): void {
+    this.set(row, tryColumn.status, outcomeNames.indexOf(status));
+  }
+
+  setSignal(row: number, signal: string): void {
+    this.#signals ??= new Map();
+    this.#signals.set(row, signal);
+  }
+
+  setError(row: number, error: string): void {
+    this.#errors ??= new Map();
+    this.#errors.set(row, error);
+  }
+
+  /** Makes a row behind `previous`, which may be none. */
+  add(previous: number, attempt: number, startedAtMs: number): number {
+    const row = this.#newRow();
+    const at = row * width;
+    for (let index = at; index < at + width; index++) this.#cells[index] = Number.NaN;
+    this.#cells[at + tryColumn.attempt] = attempt;
+    this.#cells[at + tryColumn.startedAtMs] = startedAtMs;
+    this.#cells[at + tryColumn.previous] = previous;
+    this.#cells[at + tryColumn.next] = 0;
+    if (previous !== 0) this.set(previous, tryColumn.next, row);
+    return row;
+  }
+
+  /** Takes a row out from between its neighbours; it will be used again. */
+  forget(row: number): void {
+    const previous = this.get(row, tryColumn.previous);
+    const next = this.get(row, tryColumn.next);
+    if (previous !== 0) this.set(previous, tryColumn.next, next);
+    if (next !== 0) this.set(next, tryColumn.previous, previous);
+    this.#signals?.delete(row);
+    this.#errors?.delete(row);
+    this.set(row, tryColumn.next, this.#free);
+    this.#free = row;
+  }
+
+  #newRow(): number {
+    const free = this.#free;
+    if (free !== 0) {
+      this.#free = this.get(free, tryColumn.next);
+      return free;
+    }
+    const row = this.#size++;
+    this.#cells = withRoom(this.#cells, this.#size * width);
+    return row;
+  }
+
+  /** The try as an object. */
+  logged(row: number): LoggedTry {
+    const logged = emptyTry(this.get(row, tryColumn.attempt), this.get(row, tryColumn.startedAtMs));
+    logged.endedAtMs = told(this.get(row, tryColumn.endedAtMs));
+    logged.durationMs = told(this.get(row, tryColumn.durationMs));
+    logged.status = this.status(row);
+    logged.exitCode = told(this.get(row, tryColumn.exitCode));
+    logged.limitMs = told(this.get(row, tryColumn.limitMs));
+    logged.delayMs = told(this.get(row, tryColumn.delayMs));
+    logged.signal = this.#signals?.get(row);
+    logged.error = this.#errors?.get(row);
+    return logged;
+  }
+}
