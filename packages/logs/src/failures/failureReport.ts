@@ -1,4 +1,4 @@
-import type { RunRecord } from '../runs/index.ts';
+import type { JobRecord, RunRecord } from '../runs/index.ts';
 import { type FailureCategory, failureCategory } from './category.ts';
 import { causesOf, type SkippedJob } from './causes.ts';
 import { type ExcerptLine, excerptOf } from './excerpt.ts';
@@ -8,7 +8,7 @@ import { outputOf } from './jobOutput.ts';
 export interface FailureReport {
   readonly application: string;
   readonly run: number | undefined;
-  readonly job: RunRecord['jobs'][number];
+  readonly job: JobRecord;
   /** The failure was allowed, and does not fail the run. */
   readonly allowed: boolean;
   readonly category: FailureCategory;

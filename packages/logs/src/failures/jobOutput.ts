@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { jobLogName, readRunFiles } from '@executioner/engine';
 import type { JobRecord, RunRecord } from '../runs/index.ts';
@@ -77,6 +77,8 @@ function isOurs(message: string, job: string): boolean {
 }
 
 function tail(path: string): string | undefined {
+  // Most often there is none, and an exception takes ten times as long.
+  if (!existsSync(path)) return undefined;
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
+  type CollectedRun,
   isFailure,
   jobLogName,
   type LoggedRun,
@@ -15,18 +16,58 @@ const tailBytes = 1 << 20;
 
 /**
  * A run log tells that a job failed, and the log of the job, which stands beside it, with which exit code, when to the
- * millisecond, and which check it was. Adds that to the failed jobs of a run, as far as their logs are there.
+ * millisecond, and which check it was. Returns what adds that to the failed jobs of a run that `file` told of, as far as their
+ * logs are there. What is in a folder is looked up once: a log may tell of very many failures.
  */
-export function withJobLogsBeside(run: LoggedRun, file: string, cwd: string): LoggedRun {
-  const { application, run: number } = run;
-  if (application === undefined || number === undefined || file === '-') return run;
-  const folder = dirname(resolve(cwd, file));
-  const failed = [...run.jobs.values()].filter(({ status }) => isFailure(status)).slice(0, jobsMax);
-  const told = failed.flatMap(({ id }) => {
-    const tail = tailOf(join(folder, jobLogName(application, id, number)));
-    return tail === undefined ? [] : readJobLog(tail, application, number, id);
-  });
-  return mergeRuns([run, ...told])[0]!;
+export function jobLogsBeside(cwd: string): (run: LoggedRun | CollectedRun, file: string) => LoggedRun {
+  const known = new Map<string, ReadonlySet<string>>();
+
+  function jobLogsIn(folder: string): ReadonlySet<string> {
+    let names = known.get(folder);
+    if (names === undefined) {
+      names = new Set(namesIn(folder).filter((name) => name.includes('.job-')));
+      known.set(folder, names);
+    }
+    return names;
+  }
+
+  return (run, file) => {
+    const { application, run: number } = run;
+    if (application === undefined || number === undefined || file === '-') return run;
+    const failed = failedJobs(run);
+    if (failed.length === 0) return run;
+    const folder = dirname(resolve(cwd, file));
+    const names = jobLogsIn(folder);
+    if (names.size === 0) return run;
+    const told = failed.flatMap((id) => {
+      const name = jobLogName(application, id, number);
+      const tail = names.has(name) ? tailOf(join(folder, name)) : undefined;
+      return tail === undefined ? [] : readJobLog(tail, application, number, id);
+    });
+    return told.length === 0 ? run : mergeRuns([run, ...told])[0]!;
+  };
+}
+
+function failedJobs(run: LoggedRun | CollectedRun): string[] {
+  const table = 'table' in run ? run.table : undefined;
+  const failed: string[] = [];
+  if (table === undefined) {
+    for (const { id, status } of run.jobs.values()) if (isFailure(status)) failed.push(id);
+    return failed.slice(0, jobsMax);
+  }
+  for (let row = 0; row < table.size && failed.length < jobsMax; row++)
+    if (isFailure(table.status(row))) failed.push(table.id(row));
+  return failed;
+}
+
+/** Of a folder that cannot be read nothing: what its logs would add is not needed. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    return [];
+  }
 }
 
 function readJobLog(text: Buffer, application: string, run: number, job: string): LoggedRun[] {

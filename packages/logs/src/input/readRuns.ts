@@ -25,7 +25,7 @@ import {
 import { fileChunks, gunzipped } from './chunks.ts';
 import type { InputGroup } from './findInputs.ts';
 import { logFinding, ofImport, ofJournal, ofSurvey } from './findings.ts';
-import { withJobLogsBeside } from './jobLogsBeside.ts';
+import { jobLogsBeside } from './jobLogsBeside.ts';
 import { type ContentKind, headBytes, recognise } from './recognise.ts';
 import { runConfiguration } from './runConfiguration.ts';
 import { hasZonedStamps, withLocalStamps } from './zonedStamps.ts';
@@ -81,6 +81,7 @@ class Reading {
   readonly #options: ReadRunsOptions;
   readonly #records: RunRecord[] = [];
   readonly #logged: LoggedSource[] = [];
+  readonly #withJobLogs: ReturnType<typeof jobLogsBeside>;
 
   /** Whether no other file can tell of the same runs. */
   readonly #isSole: boolean;
@@ -88,6 +89,7 @@ class Reading {
   constructor(options: ReadRunsOptions, isSole: boolean) {
     this.#options = options;
     this.#isSole = isSole;
+    this.#withJobLogs = jobLogsBeside(options.cwd);
   }
 
   /** Reads the files of an input one after the other; what the first is, the others are taken for as well. */
@@ -134,7 +136,7 @@ class Reading {
     const merged = mergeRuns(byRank.flatMap(({ runs }) => runs));
     const ofLogs = merged.map((run) => {
       const file = files.get(run) ?? '-';
-      return recordOfLogged(withJobLogsBeside(run, file, this.#options.cwd), [file]);
+      return recordOfLogged(this.#withJobLogs(run, file), [file]);
     });
     const all = [...this.#records, ...ofLogs].sort((a, b) => kindRank[a.kind] - kindRank[b.kind]);
     const told = new Map<string, RunRecord[]>();
@@ -216,8 +218,7 @@ class Reading {
     const { application } = path === '-' ? {} : parseLogName(path);
     const collector = runCollector({
       application,
-      onEnded: (run) =>
-        this.#options.onRun(recordOfLogged(withJobLogsBeside(run, file, this.#options.cwd), [file])),
+      onEnded: (run) => this.#options.onRun(recordOfLogged(this.#withJobLogs(run, file), [file])),
       ...(this.#isSole ? { jobsKept: 0 } : {}),
     });
     return { rank: 0, file, collector };

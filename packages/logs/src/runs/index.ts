@@ -1,10 +1,13 @@
 export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
-export { jobOfLogged, recordOfLogged } from './fromLogged.ts';
+export { recordOfLogged } from './fromLogged.ts';
+export { eachJob, type JobFigures } from './jobFigures.ts';
+export { jobOfLogged } from './loggedJobs.ts';
 export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
 export {
   type BecauseFrom,
   failsRun,
   hasFailed,
+  type JobList,
   type JobRecord,
   type RecordKind,
   type RunRecord,

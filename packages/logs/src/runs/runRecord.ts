@@ -4,6 +4,10 @@ import type { JobStatus } from '@executioner/report';
 /** What told of a run; of several the first in this order is believed. */
 export type RecordKind = 'journal' | 'history' | 'text log';
 
+/** What lists of jobs can do: arrays, and lists whose jobs become objects when they are looked at. */
+export type JobList = Iterable<JobRecord> &
+  Pick<readonly JobRecord[], 'length' | 'filter' | 'map' | 'flatMap' | 'find' | 'some' | 'reduce'>;
+
 /** A run, whatever told of it. Times are milliseconds since 1970; what is not told is absent. */
 export interface RunRecord {
   readonly kind: RecordKind;
@@ -11,33 +15,35 @@ export interface RunRecord {
   readonly files: readonly string[];
   /** Empty when nothing names it. */
   readonly application: string;
-  readonly run?: number;
+  readonly run?: number | undefined;
   readonly startedAtMs: number;
-  readonly endedAtMs?: number;
+  readonly endedAtMs?: number | undefined;
   /** Of the last attempt, from its start to its end or to the last news of it. */
   readonly durationMs: number;
   /** Absent when it is still running, was killed, or the log ends before it. */
-  readonly outcome?: RunOutcome;
+  readonly outcome?: RunOutcome | undefined;
   /** What version 1 or another program calls its outcome. */
-  readonly recordedStatus?: string;
-  readonly exitCode?: number;
-  readonly workers?: number;
+  readonly recordedStatus?: string | undefined;
+  readonly exitCode?: number | undefined;
+  readonly workers?: number | undefined;
   /** Jobs of the configuration, with those that nothing is told about. */
   readonly jobCount: number;
   readonly attempts: number;
   /** What made it start nothing new: the failure of a job, a signal, a person. */
-  readonly stopped?: {
-    readonly why: 'failure' | 'cancel' | 'kill';
-    readonly by?: string;
-    readonly job?: string;
-  };
-  readonly jobs: readonly JobRecord[];
+  readonly stopped?:
+    | {
+        readonly why: 'failure' | 'cancel' | 'kill';
+        readonly by?: string;
+        readonly job?: string;
+      }
+    | undefined;
+  readonly jobs: JobList;
   readonly problems: readonly LoggedProblem[];
   /** The folder of its journals, where there is one. */
-  readonly folder?: string;
-  readonly configuration?: string;
-  readonly host?: string;
-  readonly version?: string;
+  readonly folder?: string | undefined;
+  readonly configuration?: string | undefined;
+  readonly host?: string | undefined;
+  readonly version?: string | undefined;
 }
 
 export interface JobRecord {
@@ -118,6 +124,6 @@ export function hasFailed({ status }: { readonly status: JobStatus }): boolean {
 }
 
 /** Whether the job's bad end makes its run a failed one. */
-export function failsRun(job: JobRecord): boolean {
+export function failsRun(job: Pick<JobRecord, 'status' | 'reason'>): boolean {
   return hasFailed(job) && job.reason !== 'allowed';
 }

@@ -7,7 +7,7 @@ import {
   type Tone,
   visibleText,
 } from '@executioner/report';
-import { hasFailed, type JobRecord, type TryRecord } from '../runs/index.ts';
+import { eachJob, hasFailed, type JobFigures, type JobList, type JobRecord, type TryRecord } from '../runs/index.ts';
 import type { JobStatistics, RunLine, StatusCounts } from './model.ts';
 
 /** `Run 12 of nightly`. */
@@ -66,18 +66,56 @@ export function exitText(last: TryRecord | undefined): string {
  * The jobs of a run as they are listed: all in their order if they are few, else those that failed, those that were retried,
  * and the slowest, `most` at most.
  */
-export function shownJobs(jobs: readonly JobRecord[], most: number): readonly JobRecord[] {
-  if (jobs.length <= most) return jobs;
-  const rank = (job: JobRecord): number => {
-    if (hasFailed(job)) return 0;
-    if (job.status === 'running') return 1;
-    if (job.status === 'cancelled') return 2;
-    return job.tries.length > 1 ? 3 : 4;
-  };
-  return jobs
-    .filter(({ status }) => status !== 'skipped' && status !== 'waiting')
-    .sort((a, b) => rank(a) - rank(b) || (b.durationMs ?? 0) - (a.durationMs ?? 0))
-    .slice(0, most);
+export function shownJobs(jobs: JobList, most: number): readonly JobRecord[] {
+  if (jobs.length <= most) return [...jobs];
+  let first: Candidate[] = [];
+  let last: Candidate | undefined;
+  let place = 0;
+  eachJob({ jobs }, (job) => {
+    const candidate = { place: place++, rank: rankOf(job), durationMs: job.durationMs ?? 0 };
+    if (job.status === 'skipped' || job.status === 'waiting') return;
+    if (last !== undefined && byRank(last, candidate) <= 0) return;
+    first.push(candidate);
+    if (first.length < 2 * most) return;
+    first = first.sort(byRank).slice(0, most);
+    last = first.at(-1);
+  });
+  return recordsAt(
+    jobs,
+    first
+      .sort(byRank)
+      .slice(0, most)
+      .map((each) => each.place),
+  );
+}
+
+interface Candidate {
+  readonly place: number;
+  readonly rank: number;
+  readonly durationMs: number;
+}
+
+function byRank(a: Candidate, b: Candidate): number {
+  return a.rank - b.rank || b.durationMs - a.durationMs || a.place - b.place;
+}
+
+function rankOf(job: JobFigures): number {
+  if (hasFailed(job)) return 0;
+  if (job.status === 'running') return 1;
+  if (job.status === 'cancelled') return 2;
+  return job.retries > 0 ? 3 : 4;
+}
+
+/** The jobs at these places of a list, in the order of the places given. */
+function recordsAt(jobs: JobList, places: readonly number[]): JobRecord[] {
+  const found = new Map<number, JobRecord>();
+  const wanted = new Set(places);
+  let place = 0;
+  eachJob({ jobs }, (job) => {
+    if (wanted.has(place)) found.set(place, job.record());
+    place += 1;
+  });
+  return places.map((each) => found.get(each)!);
 }
 
 /** Jobs that had their turn, the troublesome first, then those that take longest. */

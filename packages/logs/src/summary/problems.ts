@@ -11,22 +11,51 @@ export interface ProblemTally {
 const groupsKept = 500;
 
 export function problemTally(): ProblemTally {
-  let groups = new Map<string, ProblemGroup>();
-  const ordered = () => [...groups.values()].sort((a, b) => a.lastAtMs - b.lastAtMs);
+  /** By level and message: joined into one key they would have to be hashed anew for each line. */
+  const byLevel = new Map<ProblemGroup['level'], Map<string, Group>>();
+  let all: Group[] = [];
+
+  function groupsOf(level: ProblemGroup['level']): Map<string, Group> {
+    let groups = byLevel.get(level);
+    if (groups === undefined) {
+      groups = new Map();
+      byLevel.set(level, groups);
+    }
+    return groups;
+  }
+
+  function forgetMost(): void {
+    all = all.sort(byTime).sort(byCount).slice(-groupsKept);
+    byLevel.clear();
+    for (const group of all) groupsOf(group.level).set(group.message, group);
+  }
+
   return {
-    add({ atMs, ...problem }) {
-      const key = `${problem.level} ${problem.message}`;
-      const known = groups.get(key);
-      groups.set(key, {
-        ...problem,
-        count: (known?.count ?? 0) + 1,
-        firstAtMs: Math.min(known?.firstAtMs ?? atMs, atMs),
-        lastAtMs: Math.max(known?.lastAtMs ?? atMs, atMs),
-      });
-      if (groups.size <= 2 * groupsKept) return;
-      const kept = ordered().sort((a, b) => a.count - b.count || a.lastAtMs - b.lastAtMs);
-      groups = new Map(kept.slice(-groupsKept).map((group) => [`${group.level} ${group.message}`, group]));
+    add({ atMs, level, message, job }) {
+      const groups = groupsOf(level);
+      const known = groups.get(message);
+      if (known === undefined) {
+        const group = { level, message, job, count: 1, firstAtMs: atMs, lastAtMs: atMs };
+        groups.set(message, group);
+        all.push(group);
+        if (all.length > 2 * groupsKept) forgetMost();
+        return;
+      }
+      known.job = job;
+      known.count += 1;
+      known.firstAtMs = Math.min(known.firstAtMs, atMs);
+      known.lastAtMs = Math.max(known.lastAtMs, atMs);
     },
-    groups: ordered,
+    groups: () => [...all].sort(byTime),
   };
+}
+
+type Group = { -readonly [K in keyof ProblemGroup]: ProblemGroup[K] };
+
+function byCount(a: Group, b: Group): number {
+  return a.count - b.count;
+}
+
+function byTime(a: Group, b: Group): number {
+  return a.lastAtMs - b.lastAtMs;
 }

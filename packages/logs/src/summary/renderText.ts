@@ -122,7 +122,7 @@ function paintVerdict({ outcome }: RunLine, colors: Palette): string {
 /** The jobs of one run: those that did not succeed, and the slowest. */
 function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOptions): string[] {
   if (only === undefined) return [];
-  const shown = all ? only.jobs : shownJobs(only.jobs, jobsShown);
+  const shown = all ? [...only.jobs] : shownJobs(only.jobs, jobsShown);
   if (shown.length === 0) return [];
   const has = (key: 'waitedMs' | 'cpuMs' | 'maxRssKb') => shown.some((job) => job[key] !== undefined);
   const optional = <T>(wanted: boolean, value: T): T[] => (wanted ? [value] : []);

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '@executioner/core';
 import { causesOf, failuresOf } from '../failures/index.ts';
 import type { SourceSurvey } from '../input/index.ts';
-import { hasFailed, type JobRecord, type RunRecord, retriesOf } from '../runs/index.ts';
+import { eachJob, hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
 import { type Distribution, distribution } from '../statistics/index.ts';
-import type { FailedRun, JobStatistics, LogSummary, RunLine, WorkflowStatistics } from './model.ts';
+import { JobTallies } from './jobTallies.ts';
+import type { FailedRun, LogSummary, RunLine, WorkflowStatistics } from './model.ts';
 import { problemTally } from './problems.ts';
 import { runLine } from './runLine.ts';
 
@@ -27,7 +28,7 @@ export interface Summarizer {
 
 export function summarizer(options: SummarizerOptions): Summarizer {
   const { cwd, runsListed = 1000, failedRunsKept = 50 } = options;
-  const jobs = new Map<string, Map<string, JobTally>>();
+  const jobs = new Map<string, JobTallies>();
   const workflows = new Map<string, WorkflowTally>();
   const total = { runCount: 0, jobTurns: 0, tries: 0, retries: 0 };
   const counts: Record<string, number> = {};
@@ -35,31 +36,38 @@ export function summarizer(options: SummarizerOptions): Summarizer {
   let failed: { readonly startedAtMs: number; readonly line: RunLine; readonly run: RunRecord }[] = [];
   const problems = problemTally();
   let only: RunRecord | undefined;
+  /** Whose jobs are not tallied yet: of a single run nobody may ask for that. */
+  let untallied: RunRecord | undefined;
+
+  function tallyJobs(): void {
+    if (untallied === undefined) return;
+    const { application } = untallied;
+    const ofApplication = jobs.get(application) ?? new JobTallies(application);
+    jobs.set(application, ofApplication);
+    eachJob(untallied, (job) => ofApplication.add(job));
+    untallied = undefined;
+  }
 
   return {
     add(run) {
       run.problems.forEach(problems.add);
       if (!isRun(run)) return;
+      tallyJobs();
+      untallied = run;
       total.runCount += 1;
       only = total.runCount === 1 ? run : undefined;
+      if (only === undefined) tallyJobs();
       const line = runLine(run);
       lines.push(line);
       if (lines.length > 2 * runsListed) lines = newest(lines, runsListed, startOf);
-      for (const [status, count] of Object.entries(line.counts))
-        counts[status] = (counts[status] ?? 0) + count;
+      for (const status in line.counts)
+        counts[status] = (counts[status] ?? 0) + line.counts[status as JobRecord['status']]!;
       tallyWorkflow(workflows, line);
-      const ofApplication = jobs.get(run.application) ?? new Map<string, JobTally>();
-      jobs.set(run.application, ofApplication);
-      for (const job of run.jobs) {
-        tallyJob(ofApplication, run.application, job);
-        if (job.startedAtMs === undefined) continue;
-        total.jobTurns += 1;
-        total.tries += job.tries.length;
-        total.retries += retriesOf(job);
+      const troubled = totalUp(run, total);
+      if (troubled.some(hasFailed)) {
+        failed.push({ startedAtMs: run.startedAtMs, line, run: { ...run, jobs: troubled } });
+        if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
       }
-      if (run.jobs.some(hasFailed))
-        failed.push({ startedAtMs: run.startedAtMs, line, run: withoutSuccesses(run) });
-      if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
     },
     summary({ sources, findings }) {
       return {
@@ -69,10 +77,12 @@ export function summarizer(options: SummarizerOptions): Summarizer {
         counts,
         runs: newest(lines, runsListed, startOf),
         workflows: [...workflows.values()].map(workflowStatistics),
-        jobs: [...jobs.values()]
-          .flatMap((ofApplication) => [...ofApplication.values()])
-          .map(jobStatistics)
-          .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0)),
+        get jobs() {
+          tallyJobs();
+          return [...jobs.values()]
+            .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0))
+            .flatMap((ofApplication) => ofApplication.statistics());
+        },
         failures: newest(failed, failedRunsKept, startOf).map(
           ({ line, run }): FailedRun => ({
             run: line,
@@ -87,9 +97,17 @@ export function summarizer(options: SummarizerOptions): Summarizer {
   };
 }
 
-/** What explains a failure; the jobs that went well may be many, and their run is long over. */
-function withoutSuccesses(run: RunRecord): RunRecord {
-  return { ...run, jobs: run.jobs.filter(({ status }) => status !== 'succeeded') };
+/** Adds the jobs of a run to the totals. Returns those that explain a failure: the jobs that went well may be many. */
+function totalUp(run: RunRecord, total: { jobTurns: number; tries: number; retries: number }): JobRecord[] {
+  const troubled: JobRecord[] = [];
+  eachJob(run, (job) => {
+    if (job.status !== 'succeeded') troubled.push(job.record());
+    if (job.startedAtMs === undefined) return;
+    total.jobTurns += 1;
+    total.tries += job.tryCount;
+    total.retries += job.retries;
+  });
+  return troubled;
 }
 
 /** A configuration that was refused leaves warnings and errors, and no run. */
@@ -130,84 +148,4 @@ function tallyWorkflow(
 
 function workflowStatistics({ duration, ...tally }: WorkflowTally): WorkflowStatistics {
   return { ...tally, duration: duration.summary() };
-}
-
-interface JobTally {
-  readonly application: string;
-  readonly job: string;
-  runs: number;
-  readonly counts: Partial<Record<JobRecord['status'], number>>;
-  failures: number;
-  retries: number;
-  /** Made when there is something to add: most jobs have few of them. */
-  successes: Distribution | undefined;
-  others: Distribution | undefined;
-  waiting: Distribution | undefined;
-  cpuMs: Distribution | undefined;
-  memoryBytes: Distribution | undefined;
-  lastAtMs: number;
-  lastStatus: JobRecord['status'];
-}
-
-function tallyJob(jobs: Map<string, JobTally>, application: string, job: JobRecord): void {
-  let tally = jobs.get(job.id);
-  if (tally === undefined) {
-    tally = {
-      application,
-      job: job.id,
-      runs: 0,
-      counts: {},
-      failures: 0,
-      retries: 0,
-      successes: undefined,
-      others: undefined,
-      waiting: undefined,
-      cpuMs: undefined,
-      memoryBytes: undefined,
-      lastAtMs: Number.NEGATIVE_INFINITY,
-      lastStatus: job.status,
-    };
-    jobs.set(job.id, tally);
-  }
-  tally.counts[job.status] = (tally.counts[job.status] ?? 0) + 1;
-  if (hasFailed(job)) tally.failures += 1;
-  const atMs = job.endedAtMs ?? job.startedAtMs ?? tally.lastAtMs;
-  if (atMs >= tally.lastAtMs) {
-    tally.lastAtMs = atMs;
-    tally.lastStatus = job.status;
-  }
-  if (job.startedAtMs === undefined) return;
-  tally.runs += 1;
-  tally.retries += retriesOf(job);
-  if (job.durationMs !== undefined)
-    add(tally, job.status === 'succeeded' ? 'successes' : 'others', job.durationMs);
-  if (job.waitedMs !== undefined) add(tally, 'waiting', job.waitedMs);
-  if (job.cpuMs !== undefined) add(tally, 'cpuMs', job.cpuMs);
-  if (job.maxRssKb !== undefined) add(tally, 'memoryBytes', job.maxRssKb * 1024);
-}
-
-function add(
-  tally: JobTally,
-  what: 'successes' | 'others' | 'waiting' | 'cpuMs' | 'memoryBytes',
-  value: number,
-): void {
-  tally[what] ??= distribution();
-  tally[what].add(value);
-}
-
-function jobStatistics(tally: JobTally): JobStatistics {
-  const { application, job, runs, counts, failures, retries, lastStatus } = tally;
-  return {
-    application,
-    job,
-    runs,
-    counts,
-    failures,
-    retries,
-    duration: tally.successes?.summary() ?? tally.others?.summary(),
-    waiting: tally.waiting?.summary(),
-    cpuMs: tally.cpuMs?.summary(),
-    memoryBytes: tally.memoryBytes?.summary(),
-    lastStatus,
-  };
 }

@@ -36,7 +36,7 @@ export interface LoggedProblem {
   readonly atMs: number;
   readonly level: 'WARNING' | 'ERROR' | 'CRITICAL';
   readonly message: string;
-  readonly job?: string;
+  readonly job?: string | undefined;
 }
 
 /** Its keys are all there from the beginning, in one order: there may be millions. */

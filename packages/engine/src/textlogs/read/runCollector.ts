@@ -164,8 +164,7 @@ function addProblem(run: RunDraft, { level, message, job }: ProblemFact, atMs: n
   if (job !== undefined && isReasonOfCheck(run.table, job, message, atMs)) return;
   run.problemCount += 1;
   if (run.problems.length >= problemsKept) return;
-  const about = job === undefined ? {} : { job: run.table.nameOf(job) };
-  run.problems.push({ atMs, level, message, ...about });
+  run.problems.push({ atMs, level, message, job: job === undefined ? undefined : run.table.nameOf(job) });
 }
 
 /** The line after a check's failure in the job's log says what it found. */
