@@ -1,9 +1,10 @@
 import { constants } from 'node:os';
 import type { Outcome } from '../../journal/index.ts';
 import type { FactPlace, JobFact } from './fact.ts';
-import { type JobTable, jobColumn } from './jobTable.ts';
+import * as jobColumn from './jobColumn.ts';
+import type { JobTable } from './jobTable.ts';
 import { outcomeOf } from './sentences.ts';
-import { tryColumn } from './tryTable.ts';
+import * as tryColumn from './tryColumn.ts';
 
 /** Applies a fact to the job that it is about. `attempt` is the one in which the run is. */
 export function applyToJob(table: JobTable, fact: JobFact, { atMs, from }: FactPlace, attempt: number): void {

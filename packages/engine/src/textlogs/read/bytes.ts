@@ -1,3 +1,4 @@
+import { dot, nine, zero } from './ascii.ts';
 /** Whether `head` stands in `bytes` at `at`. */
 export function startsWith(bytes: Buffer, at: number, head: Buffer): boolean {
   for (let index = 0; index < head.length; index++) if (bytes[at + index] !== head[index]) return false;
@@ -22,7 +23,7 @@ export function secondsAt(bytes: Buffer, start: number, end: number): number | u
     if (byte === dot) {
       if (scale > 0) return undefined;
       scale = 1;
-    } else if (byte >= zero && byte <= zero + 9) {
+    } else if (byte >= zero && byte <= nine) {
       value = value * 10 + byte - zero;
       if (scale > 0) scale *= 10;
     } else return undefined;
@@ -40,6 +41,3 @@ export function numberAt(bytes: Buffer, start: number, end: number): number | un
   }
   return end > start ? value : undefined;
 }
-
-const dot = 0x2e;
-const zero = 0x30;

@@ -1,6 +1,7 @@
 export type { CollectedRun } from './collectedRun.ts';
 export type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
-export { type JobTable, jobColumn } from './jobTable.ts';
+export * as jobColumn from './jobColumn.ts';
+export type { JobTable } from './jobTable.ts';
 export { type LineScanner, lineScanner } from './lineScanner.ts';
 export { loggedEvents } from './loggedEvents.ts';
 export {
@@ -23,4 +24,4 @@ export {
   type TextLogSurvey,
   textLogParser,
 } from './textLogParser.ts';
-export { tryColumn } from './tryTable.ts';
+export * as tryColumn from './tryColumn.ts';

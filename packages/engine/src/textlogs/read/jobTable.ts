@@ -1,27 +1,12 @@
 import { type Outcome, outcomeNames } from '@executioner/core';
 import type { OutcomeReason } from '../../journal/index.ts';
+import * as jobColumn from './jobColumn.ts';
 import { emptyJob, type LoggedCheck, type LoggedJob, type LoggedTry } from './loggedRun.ts';
 import type { Names } from './names.ts';
-import { numberIndex } from './numberIndex.ts';
+import { type NumberIndex, numberIndex } from './numberIndex.ts';
 import { told, withRoom } from './numberRows.ts';
-import { TryTable, tryColumn } from './tryTable.ts';
-
-/** What a row of a job holds: numbers, NaN where nothing is told. `tries` is how many it has, `firstTry` and `lastTry` their rows. */
-export const jobColumn = {
-  name: 0,
-  status: 1,
-  reason: 2,
-  attempt: 3,
-  startedAtMs: 4,
-  endedAtMs: 5,
-  durationMs: 6,
-  maxRetries: 7,
-  tries: 8,
-  firstTry: 9,
-  lastTry: 10,
-} as const;
-export type JobColumn = (typeof jobColumn)[keyof typeof jobColumn];
-const width = 11;
+import * as tryColumn from './tryColumn.ts';
+import { TryTable } from './tryTable.ts';
 
 /** The most tries of a job that are kept, and the most failed checks. */
 const keptOfJob = 100;
@@ -34,7 +19,8 @@ const keptOfJob = 100;
 export class JobTable {
   readonly tries: TryTable;
   readonly #names: Names;
-  readonly #index = numberIndex();
+  /** The rows of names with other numbers. */
+  #others: NumberIndex | undefined;
   #cells: Float64Array;
   #size = 0;
   readonly #commands: (string | undefined)[] = [];
@@ -45,7 +31,7 @@ export class JobTable {
 
   constructor(names: Names, capacity = 4) {
     this.#names = names;
-    this.#cells = new Float64Array(capacity * width);
+    this.#cells = new Float64Array(capacity * jobColumn.width);
     this.tries = new TryTable(capacity);
   }
 
@@ -57,7 +43,9 @@ export class JobTable {
   find(name: number): number {
     const last = this.#last;
     if (last >= 0 && this.get(last, jobColumn.name) === name) return last;
-    const row = this.#index.find(name);
+    // Jobs come in much the same order in all runs of a log, so that a name and its row mostly have the same number.
+    const row =
+      name < this.#size && this.get(name, jobColumn.name) === name ? name : (this.#others?.find(name) ?? -1);
     if (row >= 0) this.#last = row;
     return row;
   }
@@ -65,27 +53,33 @@ export class JobTable {
   /** The row of the job, a new one if there was none. */
   rowOf(name: number): number {
     const known = this.find(name);
-    if (known >= 0) return known;
+    return known >= 0 ? known : this.#add(name);
+  }
+
+  #add(name: number): number {
     const row = this.#size++;
-    this.#cells = withRoom(this.#cells, this.#size * width);
-    const at = row * width;
-    for (let index = at; index < at + width; index++) this.#cells[index] = Number.NaN;
+    this.#cells = withRoom(this.#cells, this.#size * jobColumn.width);
+    const at = row * jobColumn.width;
+    for (let index = at; index < at + jobColumn.width; index++) this.#cells[index] = Number.NaN;
     this.#cells[at + jobColumn.name] = name;
     this.#cells[at + jobColumn.attempt] = 0;
     this.#cells[at + jobColumn.tries] = 0;
     this.#cells[at + jobColumn.firstTry] = 0;
     this.#cells[at + jobColumn.lastTry] = 0;
-    this.#index.add(name, row);
+    if (row !== name) {
+      this.#others ??= numberIndex();
+      this.#others.add(name, row);
+    }
     this.#last = row;
     return row;
   }
 
-  get(row: number, column: JobColumn): number {
-    return this.#cells[row * width + column]!;
+  get(row: number, column: number): number {
+    return this.#cells[row * jobColumn.width + column]!;
   }
 
-  set(row: number, column: JobColumn, value: number): void {
-    this.#cells[row * width + column] = value;
+  set(row: number, column: number, value: number): void {
+    this.#cells[row * jobColumn.width + column] = value;
   }
 
   id(row: number): string {

@@ -1,3 +1,4 @@
+import { escapeCharacter } from './ascii.ts';
 import { startsWith } from './bytes.ts';
 import type { LoggedLevel } from './fact.ts';
 
@@ -25,5 +26,3 @@ export function levelAt(bytes: Buffer, at: number): LevelHead | undefined {
   const candidates = bytes[at] === escapeCharacter ? colouredHeads : heads;
   return candidates.find(({ head }) => startsWith(bytes, at, head));
 }
-
-const escapeCharacter = 0x1b;

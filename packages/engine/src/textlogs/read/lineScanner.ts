@@ -1,3 +1,4 @@
+import { newline } from './ascii.ts';
 /** Takes a text in pieces, cut anywhere, and gives its lines as ranges of bytes. */
 export interface LineScanner {
   push(chunk: Uint8Array): void;
@@ -68,5 +69,3 @@ export function lineScanner(onLine: OnLine): LineScanner {
     },
   };
 }
-
-const newline = 0x0a;

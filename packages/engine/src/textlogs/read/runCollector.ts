@@ -1,7 +1,8 @@
 import { applyToJob, neverRan } from './applyToJob.ts';
 import { CollectedRun } from './collectedRun.ts';
 import type { FactPlace, JobFact, LogFact, ProblemFact, RunFact } from './fact.ts';
-import { JobTable, jobColumn } from './jobTable.ts';
+import * as jobColumn from './jobColumn.ts';
+import { JobTable } from './jobTable.ts';
 import { isFailure, type LoggedAttempt, type LoggedProblem, type LoggedRun } from './loggedRun.ts';
 import { type Names, names } from './names.ts';
 

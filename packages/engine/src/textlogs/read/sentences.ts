@@ -1,7 +1,7 @@
 import { parseStatus } from '../../history/statusNames.ts';
 import type { Outcome, OutcomeReason } from '../../journal/index.ts';
 import { type ByteStrings, byteStrings } from './byteStrings.ts';
-import type { JobFact, LoggedLevel, ProblemFact, RunFact } from './fact.ts';
+import type { JobFact, LoggedLevel, RunFact } from './fact.ts';
 import { type Names, names } from './names.ts';
 import { emptyMatch, type Match, type Template, template } from './template.ts';
 
@@ -120,16 +120,6 @@ export function isJobSentence(message: string, level: LoggedLevel, job: string):
   return sentenceReader(jobs).ofJob(bytes, 0, bytes.length, level, known) !== undefined;
 }
 
-/** A warning or an error that is no sentence about a run. */
-export function problemOf(
-  level: LoggedLevel,
-  message: () => string,
-  job?: number | undefined,
-): ProblemFact | undefined {
-  if (level === 'INFO' || level === 'DEBUG') return undefined;
-  return { type: 'problem', level, message: message(), job };
-}
-
 /** By the first byte of a message; see `find`. */
 type SentenceTable = readonly (readonly Sentence[] | undefined)[];
 
@@ -176,6 +166,16 @@ function tableOf(rows: readonly Row[]): SentenceTable {
 const nothingNew: Read = () => undefined;
 
 const runSentences = tableOf([
+  // What most lines say comes first; the order matters to nothing else, but for jobs whose ids look like sentences.
+  ["Starting job '{job}'", ({ job }) => ({ type: 'job.started', job })],
+  [
+    'Running job: {job} Command: {text}',
+    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
+  ],
+  [
+    "Job '{job}' completed successfully in {seconds} seconds",
+    ({ job, match }) => ({ type: 'job.succeeded', job, durationMs: match.numbers[0]! }),
+  ],
   [
     'Initialized run ID: {n}, attempt: {n}{text}',
     ({ match }) => ({ type: 'run.initialized', attempt: match.numbers[1]! }),
@@ -207,15 +207,6 @@ const runSentences = tableOf([
   ],
   ['Exit code set to: {text}', nothingNew],
   ['Execution marked as interrupted', nothingNew],
-  ["Starting job '{job}'", ({ job }) => ({ type: 'job.started', job })],
-  [
-    'Running job: {job} Command: {text}',
-    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
-  ],
-  [
-    "Job '{job}' completed successfully in {seconds} seconds",
-    ({ job, match }) => ({ type: 'job.succeeded', job, durationMs: match.numbers[0]! }),
-  ],
   ['Job {job}: SUCCESS (empty command)', ({ job }) => ({ type: 'job.succeeded', job, durationMs: 0 })],
   [
     'Will retry job {job} in {seconds} seconds (attempt {n}/{n})',

@@ -1,3 +1,4 @@
+import { blank, dot, lowerA, lowerZ, minus, nine, tab, underscore, upperA, upperZ, zero } from './ascii.ts';
 import { numberAt, secondsAt } from './bytes.ts';
 
 /** What a template found in a line. Used again for each: what is wanted of it is read at once. */
@@ -177,12 +178,12 @@ function startOf(kind: Kind, bytes: Buffer, start: number, end: number): number 
 }
 
 function isOf(kind: Kind, byte: number): boolean {
-  if (byte >= 0x30 && byte <= 0x39) return true;
+  if (byte >= zero && byte <= nine) return true;
   switch (kind) {
     case 'seconds':
       return byte === dot;
     case 'word':
-      return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f;
+      return (byte >= upperA && byte <= upperZ) || (byte >= lowerA && byte <= lowerZ) || byte === underscore;
     case 'token':
       return byte !== blank && byte !== tab;
     default:
@@ -209,8 +210,3 @@ function take(match: Match, kind: Kind, slot: number, bytes: Buffer, start: numb
 function negative(number: number | undefined): number | undefined {
   return number === undefined ? undefined : 0 - number;
 }
-
-const blank = 0x20;
-const tab = 0x09;
-const minus = 0x2d;
-const dot = 0x2e;

@@ -1,11 +1,13 @@
+import { carriageReturn, closeBracket, openBracket } from './ascii.ts';
 import { byteStrings } from './byteStrings.ts';
 import { numberAt, startsWith } from './bytes.ts';
 import type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
 import { levelAt } from './level.ts';
 import { lineScanner } from './lineScanner.ts';
 import { type Names, names } from './names.ts';
-import { type KnownJob, mayBeJobSentence, problemOf, sentenceReader } from './sentences.ts';
-import { stampKind, stampReader } from './stampReader.ts';
+import { told } from './numberRows.ts';
+import { type KnownJob, mayBeJobSentence, sentenceReader } from './sentences.ts';
+import { stampReader } from './stampReader.ts';
 
 export interface TextLogParserOptions {
   /** The place is only there during the call: whoever keeps it makes a copy. */
@@ -50,7 +52,7 @@ export interface TextLogParser {
 export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParserOptions): TextLogParser {
   const strings = byteStrings();
   const sentences = sentenceReader(jobs, strings);
-  const stampOf = stampReader();
+  const stamps = stampReader();
   const counts: Record<TextLogKind, number> = { run: 0, application: 0, job: 0 };
   let lines = 0;
   let bytesRead = 0;
@@ -58,11 +60,8 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
   let firstStrayLine: number | undefined;
   let lastStrayLine: number | undefined;
   let hasZeros = false;
-  let firstAtMs: number | undefined;
-  /** Where the latest stamp stands: most are never read. */
-  let lastBytes: Buffer | undefined;
-  let lastStart = 0;
-  let lastStamp: Buffer | undefined;
+  /** The times of the first and the last stamped line. */
+  const span = new Float64Array([Number.NaN, Number.NaN]);
   /** The run that lines without a number belong to. */
   let currentRun = run;
   let currentJob = job === undefined ? undefined : knownJob(job);
@@ -82,7 +81,7 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
   function onLine(bytes: Buffer, start: number, rawEnd: number, byteOffset: number): void {
     lines += 1;
     const end = rawEnd > start && bytes[rawEnd - 1] === carriageReturn ? rawEnd - 1 : rawEnd;
-    const kind = stampKind(bytes, start, end);
+    const kind = stamps.kind(bytes, start, end);
     const levelStart = start + (kind === 'second' ? 22 : 26);
     const level = kind === undefined ? undefined : levelAt(bytes, levelStart);
     if (level === undefined) {
@@ -90,12 +89,11 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
       return;
     }
     if (openCommand !== undefined) closeCommand();
-    firstAtMs ??= stampOf(bytes, start, kind === 'millisecond');
-    lastBytes = bytes;
-    lastStart = start;
+    span[1] = stamps.time();
+    if (counts.run + counts.application + counts.job === 0) span[0] = span[1];
     const messageAt = levelStart + level.head.length;
-    if (kind === 'millisecond') jobLine(bytes, start, messageAt, end, level.name, byteOffset);
-    else runLine(bytes, start, messageAt, end, level.name, byteOffset);
+    if (kind === 'millisecond') jobLine(bytes, messageAt, end, level.name, byteOffset);
+    else runLine(bytes, messageAt, end, level.name, byteOffset);
   }
 
   function unstamped(bytes: Buffer, start: number, end: number): void {
@@ -119,7 +117,6 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
 
   function runLine(
     bytes: Buffer,
-    start: number,
     messageStart: number,
     end: number,
     level: LoggedLevel,
@@ -136,7 +133,8 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
       ofRun = numberAt(bytes, numberStart, at);
       at += 2;
     }
-    counts[from] += 1;
+    if (from === 'run') counts.run += 1;
+    else counts.application += 1;
     const said = sentences.ofRun(bytes, at, end);
     if (said === 'known') return;
     const named = said === undefined ? undefined : sentences.namedRun();
@@ -144,9 +142,9 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
       ofRun = named;
       if (from === 'run') currentRun = named;
     }
-    const fact = said ?? problemOf(level, () => strings.text(bytes, at, end));
+    const fact = said ?? problem(level, bytes, at, end, undefined);
     if (fact === undefined) return;
-    place.atMs = stampOf(bytes, start, false);
+    place.atMs = stamps.time();
     place.from = from;
     place.line = lines;
     place.byteOffset = byteOffset;
@@ -154,14 +152,7 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     give(fact);
   }
 
-  function jobLine(
-    bytes: Buffer,
-    start: number,
-    at: number,
-    end: number,
-    level: LoggedLevel,
-    byteOffset: number,
-  ): void {
+  function jobLine(bytes: Buffer, at: number, end: number, level: LoggedLevel, byteOffset: number): void {
     counts.job += 1;
     const mayMatter = level !== 'INFO' || mayBeJobSentence(bytes, at);
     if (!mayMatter && !betweenTries) return;
@@ -172,17 +163,16 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     }
     const job = currentJob;
     const said = mayMatter ? sentences.ofJob(bytes, at, end, level, job) : undefined;
-    const problem =
-      said === undefined ? problemOf(level, () => strings.text(bytes, at, end), job.number) : undefined;
-    if (said === undefined && problem === undefined && !betweenTries) return;
-    place.atMs = stampOf(bytes, start, true);
+    const trouble = said === undefined ? problem(level, bytes, at, end, job.number) : undefined;
+    if (said === undefined && trouble === undefined && !betweenTries) return;
+    place.atMs = stamps.time();
     place.from = 'job';
     place.line = lines;
     place.byteOffset = byteOffset;
     place.run = run;
     if (said === undefined) {
       wrote(job);
-      if (problem !== undefined) onFact(problem, place);
+      if (trouble !== undefined) onFact(trouble, place);
       return;
     }
     if (said.type === 'job.command') betweenTries = true;
@@ -191,6 +181,12 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
       betweenTries = true;
     }
     give(said);
+  }
+
+  /** A warning or an error that is no sentence about a run. */
+  function problem(level: LoggedLevel, bytes: Buffer, at: number, end: number, job: number | undefined) {
+    if (level === 'INFO' || level === 'DEBUG') return undefined;
+    return { type: 'problem', level, message: strings.text(bytes, at, end), job } as const;
   }
 
   function wrote(job: KnownJob): void {
@@ -215,9 +211,6 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     push(chunk) {
       bytesRead += chunk.length;
       scanner.push(chunk);
-      // The piece may be used again by its owner, so what is still needed of it is read now.
-      if (lastBytes !== undefined) lastStamp = Buffer.from(lastBytes.subarray(lastStart, lastStart + 24));
-      lastBytes = undefined;
     },
     end() {
       const isTorn = scanner.end();
@@ -227,7 +220,6 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
         if (strayLines === 0) firstStrayLine = undefined;
       }
       if (openCommand !== undefined) closeCommand();
-      const stamp = lastBytes?.subarray(lastStart, lastStart + 24) ?? lastStamp;
       return {
         bytes: bytesRead,
         lines,
@@ -236,8 +228,8 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
         firstStrayLine,
         hasZeros,
         isTorn,
-        firstAtMs,
-        lastAtMs: stamp === undefined ? undefined : stampOf(Buffer.from(stamp), 0, stamp[19] === comma),
+        firstAtMs: told(span[0]!),
+        lastAtMs: told(span[1]!),
       };
     },
   };
@@ -253,7 +245,3 @@ function emptyPlace(): Mutable<FactPlace> {
 const commandLengthMax = 1 << 16;
 
 const runMark = Buffer.from('[RUN #');
-const carriageReturn = 0x0d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const comma = 0x2c;

@@ -1,22 +1,7 @@
 import { type Outcome, outcomeNames } from '@executioner/core';
 import { emptyTry, type LoggedTry } from './loggedRun.ts';
 import { told, withRoom } from './numberRows.ts';
-
-/** What a row of a try holds: numbers, NaN where nothing is told. Those of a job are linked both ways. */
-export const tryColumn = {
-  attempt: 0,
-  startedAtMs: 1,
-  endedAtMs: 2,
-  durationMs: 3,
-  status: 4,
-  exitCode: 5,
-  limitMs: 6,
-  delayMs: 7,
-  previous: 8,
-  next: 9,
-} as const;
-export type TryColumn = (typeof tryColumn)[keyof typeof tryColumn];
-const width = 10;
+import * as tryColumn from './tryColumn.ts';
 
 /** The tries of the jobs of a run. Row 0 is none. */
 export class TryTable {
@@ -29,15 +14,15 @@ export class TryTable {
   #errors: Map<number, string> | undefined;
 
   constructor(capacity: number) {
-    this.#cells = new Float64Array((capacity + 1) * width);
+    this.#cells = new Float64Array((capacity + 1) * tryColumn.width);
   }
 
-  get(row: number, column: TryColumn): number {
-    return this.#cells[row * width + column]!;
+  get(row: number, column: number): number {
+    return this.#cells[row * tryColumn.width + column]!;
   }
 
-  set(row: number, column: TryColumn, value: number): void {
-    this.#cells[row * width + column] = value;
+  set(row: number, column: number, value: number): void {
+    this.#cells[row * tryColumn.width + column] = value;
   }
 
   status(row: number): Outcome | undefined {
@@ -61,8 +46,8 @@ export class TryTable {
   /** Makes a row behind `previous`, which may be none. */
   add(previous: number, attempt: number, startedAtMs: number): number {
     const row = this.#newRow();
-    const at = row * width;
-    for (let index = at; index < at + width; index++) this.#cells[index] = Number.NaN;
+    const at = row * tryColumn.width;
+    for (let index = at; index < at + tryColumn.width; index++) this.#cells[index] = Number.NaN;
     this.#cells[at + tryColumn.attempt] = attempt;
     this.#cells[at + tryColumn.startedAtMs] = startedAtMs;
     this.#cells[at + tryColumn.previous] = previous;
@@ -90,7 +75,7 @@ export class TryTable {
       return free;
     }
     const row = this.#size++;
-    this.#cells = withRoom(this.#cells, this.#size * width);
+    this.#cells = withRoom(this.#cells, this.#size * tryColumn.width);
     return row;
   }
 

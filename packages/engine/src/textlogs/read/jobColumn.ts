@@ -1,0 +1,17 @@
+// What a row of a job holds: numbers, NaN where nothing is told. `tries` is how many it has, `firstTry` and `lastTry` their rows.
+// Constants of a file of their own are put in their places by the bundler; see `ascii.ts`.
+
+export const name = 0;
+export const status = 1;
+export const reason = 2;
+export const attempt = 3;
+export const startedAtMs = 4;
+export const endedAtMs = 5;
+export const durationMs = 6;
+export const maxRetries = 7;
+export const tries = 8;
+export const firstTry = 9;
+export const lastTry = 10;
+
+/** How many there are. */
+export const width = 11;
