@@ -64,7 +64,12 @@ export const logKinds = [
 const v1Logs = fileURLToPath(new URL('../../shared/corpus/v1/logs', import.meta.url));
 if (existsSync(v1Logs)) {
   logKinds.push(
-    { name: "version 1's run logs, one after the other", file: applicationLog, pieces: () => realLogs(/run-\d+\.log$/), goal: 100 },
+    {
+      name: "version 1's run logs, one after the other",
+      file: applicationLog,
+      pieces: () => realLogs(/run-\d+\.log$/),
+      goal: 100,
+    },
     {
       name: "version 1's application logs, run after run",
       file: applicationLog,
@@ -72,7 +77,12 @@ if (existsSync(v1Logs)) {
       goal: 100,
       large: true,
     },
-    { name: "version 1's logs of all kinds, one after the other", file: 'all.log', pieces: () => realLogs(/\.log$/), goal: 100 },
+    {
+      name: "version 1's logs of all kinds, one after the other",
+      file: 'all.log',
+      pieces: () => realLogs(/\.log$/),
+      goal: 100,
+    },
   );
 }
 
@@ -102,7 +112,8 @@ function jobLines({ date, second, id, mark = '', fails, command = plainCommand }
 function* retriedJobs() {
   const ids = Array.from({ length: 1000 }, (_, job) => `extract.customer-${job}`);
   let text = '2026-01-02 00:00:00 - INFO - Created run summary for run ID: 7\n';
-  for (const id of ids) text += `2026-01-02 00:00:00 - INFO - Starting job '${id}'\n2026-01-02 00:00:00 - INFO - Running job: ${id} Command: ${plainCommand(id)}\n`;
+  for (const id of ids)
+    text += `2026-01-02 00:00:00 - INFO - Starting job '${id}'\n2026-01-02 00:00:00 - INFO - Running job: ${id} Command: ${plainCommand(id)}\n`;
   yield text;
   for (let retry = 1; ; retry++) {
     const head = `2026-01-${day(1 + Math.floor(retry / 1440))} ${clock(retry * 60)}`;
@@ -161,7 +172,10 @@ function* runsOf({ jobs, command }) {
 let scripts = 0;
 function scriptFor(id) {
   scripts += 1;
-  const steps = Array.from({ length: 12 }, (_, step) => `  sqlplus -s app/app @step_${step}.sql ${id} ${scripts}`);
+  const steps = Array.from(
+    { length: 12 },
+    (_, step) => `  sqlplus -s app/app @step_${step}.sql ${id} ${scripts}`,
+  );
   return `set -eu; cd /srv/data/in/${scripts}\n${steps.join(' &&\n')}\n  echo "done: ${id}"`;
 }
 
@@ -171,8 +185,9 @@ function* interleavedRuns() {
     let text = '';
     const date = `2026-01-${day(first)}`;
     const marks = Array.from({ length: 8 }, (_, index) => `[RUN #${first + index}] `);
-    const say = (second, mark, message, level = 'INFO') =>
-      (text += `${date} ${clock(second)} - ${level} - ${mark}${message}\n`);
+    const say = (second, mark, message) => {
+      text += `${date} ${clock(second)} - INFO - ${mark}${message}\n`;
+    };
     marks.forEach((mark, index) => {
       say(0, '[RUN #main] ', `Initialized run ID: ${first + index}, attempt: 1`);
       say(0, mark, `Created run summary for run ID: ${first + index}`);
@@ -189,7 +204,8 @@ function* interleavedRuns() {
         for (const id of [`stage_${job + 1}`, `stage_${job}`])
           say(job + 2, mark, `Job '${id}' completed successfully in ${(job % 7) / 10}3 seconds`);
     }
-    marks.forEach((mark, index) => say(60, mark, `Updated run summary for run ID: ${first + index} with status: SUCCESS`));
+    for (const [index, mark] of marks.entries())
+      say(60, mark, `Updated run summary for run ID: ${first + index} with status: SUCCESS`);
     yield text;
   }
 }
@@ -200,7 +216,9 @@ function* failingRuns() {
     const mark = `[RUN #${run}] `;
     const date = `2026-01-${day(run)}`;
     let text = `${date} 00:00:00 - INFO - ${mark}Created run summary for run ID: ${run}\n`;
-    const say = (level, message) => (text += `${date} 00:00:03 - ${level} - ${mark}${message}\n`);
+    const say = (level, message) => {
+      text += `${date} 00:00:03 - ${level} - ${mark}${message}\n`;
+    };
     for (let job = 0; job < 60; job++) {
       const id = `load_${job}`;
       say('INFO', `Starting job '${id}'`);
@@ -210,7 +228,8 @@ function* failingRuns() {
         say('ERROR', `Job ${id} failed after 1 attempts.`);
         say('WARNING', `Job ${id} failed but continuing.`);
       } else if (job % 4 === 1) say('ERROR', `Pre-checks failed for job ${id}. Skipping job execution.`);
-      else if (job % 4 === 2) say('ERROR', `Job ${id} failed with status 'FAILED' and exit code ${job}. No retry conditions met.`);
+      else if (job % 4 === 2)
+        say('ERROR', `Job ${id} failed with status 'FAILED' and exit code ${job}. No retry conditions met.`);
       else say('INFO', `Job '${id}' completed successfully in 0.${10 + job} seconds`);
       say('WARNING', `Job ${id} is still running after ${run}.5 seconds`);
     }
@@ -255,14 +274,23 @@ const v1Text = (file) => {
 
 /** All logs whose names match, again and again. */
 function* realLogs(names) {
-  const text = readdirSync(v1Logs).filter((file) => names.test(file)).sort().map(v1Text).join('');
+  const text = readdirSync(v1Logs)
+    .filter((file) => names.test(file))
+    .sort()
+    .map(v1Text)
+    .join('');
   for (;;) yield text;
 }
 
 /** The logs of all applications, the runs numbered on from round to round. */
 function* realApplicationLogs() {
-  const text = readdirSync(v1Logs).filter((file) => !/\.(run|job)-/.test(file)).sort().map(v1Text).join('');
-  for (let round = 0; ; round++) yield text.replaceAll(/(\[RUN #|run ID: )(\d+)/g, (_, head, run) => head + (Number(run) + 100 * round));
+  const text = readdirSync(v1Logs)
+    .filter((file) => !/\.(run|job)-/.test(file))
+    .sort()
+    .map(v1Text)
+    .join('');
+  for (let round = 0; ; round++)
+    yield text.replaceAll(/(\[RUN #|run ID: )(\d+)/g, (_, head, run) => head + (Number(run) + 100 * round));
 }
 
 /** Writes the lines of a journal: `line(event)`. */
@@ -346,7 +374,8 @@ function* attemptsOfJournal() {
     for (let job = 0; job < jobs; job++) {
       const fact = { job, round: 1, try: 1 };
       const kept = { type: 'job.kept', m: job, ...fact, status: 'succeeded', from_attempt: attempt - 1 };
-      text += attempt > 1 && job % 5 > 0 ? lines.line(kept) : tryLines(lines, { m: job * 3, fact, failed: false });
+      text +=
+        attempt > 1 && job % 5 > 0 ? lines.line(kept) : tryLines(lines, { m: job * 3, fact, failed: false });
     }
     const counts = { succeeded: jobs };
     yield text + lines.line({ type: 'run.finished', m: 9000, outcome: 'succeeded', exit_code: 0, counts });
@@ -366,8 +395,15 @@ function* chattyJournal() {
     let text = lines.line({ type: 'lock.requested', m, ...fact, try: 0, locks: ['warehouse'] });
     text += lines.line({ type: 'lock.granted', m, ...fact, try: 0, locks: ['warehouse'] });
     text += lines.line({ type: 'check.started', ...check, try: 0 });
-    text += lines.line({ type: 'check.finished', ...check, try: 0, ok: true, values: { path: `/srv/in/${turn}.csv`, exists: true } });
-    for (let output = 0; output < 5; output++) text += lines.line({ type: 'job.output', m: m + output, ...fact });
+    text += lines.line({
+      type: 'check.finished',
+      ...check,
+      try: 0,
+      ok: true,
+      values: { path: `/srv/in/${turn}.csv`, exists: true },
+    });
+    for (let output = 0; output < 5; output++)
+      text += lines.line({ type: 'job.output', m: m + output, ...fact });
     text += lines.line({ type: 'job.warning', m: m + 8, ...fact, what: 'slow', after_ms: 8 });
     yield text + tryLines(lines, { m, fact, failed: turn % 50 === 7 });
   }
@@ -378,9 +414,15 @@ function* factfulJournal() {
   const jobs = 100;
   const lines = journalLines(jobs);
   const environment = Object.fromEntries(
-    Array.from({ length: 300 }, (_, index) => [`ENVIRONMENT_VARIABLE_${index}`, `/opt/environment/value/${index}`]),
+    Array.from({ length: 300 }, (_, index) => [
+      `ENVIRONMENT_VARIABLE_${index}`,
+      `/opt/environment/value/${index}`,
+    ]),
   );
-  const found = Array.from({ length: 60 }, (_, index) => `line ${index}: ORA-00942: table or view does not exist`);
+  const found = Array.from(
+    { length: 60 },
+    (_, index) => `line ${index}: ORA-00942: table or view does not exist`,
+  );
   for (let attempt = 1; ; attempt++) {
     lines.begin(attempt);
     let text = lines.line(runStarted(jobs, { file: '/srv/workflow.json', environment }));

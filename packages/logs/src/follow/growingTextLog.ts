@@ -1,4 +1,12 @@
-import { type LogFact, type LoggedRun, parseLogName, runCollector, textLogParser } from '@executioner/engine';
+import {
+  type CollectedRun,
+  type FactPlace,
+  type LogFact,
+  type LoggedRun,
+  parseLogName,
+  runCollector,
+  textLogParser,
+} from '@executioner/engine';
 import { jobOfLogged, recordOfLogged } from '../runs/index.ts';
 import { endChange, type FollowedChange, jobChange, standOf } from './changes.ts';
 import { growingFile } from './growingFile.ts';
@@ -27,25 +35,22 @@ export function growingTextLog(path: string): GrowingRun {
     return textLogParser({
       run: ownRun,
       job,
-      onFact(fact) {
-        collector.push(fact);
-        tell(fact);
+      jobs: collector.jobs,
+      onFact(fact, place) {
+        collector.push(fact, place);
+        tell(fact, place);
       },
     });
   }
 
-  function logged(number: number | undefined): LoggedRun | undefined {
-    return collector.end().find(({ run }) => run === number);
-  }
-
-  function tell(fact: LogFact): void {
-    const found = logged(fact.run);
+  function tell(fact: LogFact, { run, atMs }: FactPlace): void {
+    const found = collector.run(run);
     if (found === undefined) return;
-    const place = { atMs: fact.atMs, application: found.application ?? application, run: fact.run };
+    const place = { atMs, application: found.application ?? application, run };
     const attempts = Math.max(1, found.attempts.length);
-    if (begun.get(fact.run) !== attempts) {
-      begun.set(fact.run, attempts);
-      stands.delete(fact.run);
+    if (begun.get(run) !== attempts) {
+      begun.set(run, attempts);
+      stands.delete(run);
       news.push({ change: { ...place, status: 'started', ...(attempts > 1 && { attempt: attempts }) } });
     }
     if (fact.type === 'run.incomplete') for (const id of fact.jobs) tellJob(found, id, place);
@@ -56,16 +61,17 @@ export function growingTextLog(path: string): GrowingRun {
         change: { ...place, status: 'stopping', ...(fact.by !== undefined && { because: fact.by }) },
       });
     if (fact.type === 'run.finished' && found.outcome !== undefined)
-      news.push({ change: endChange(recordOfLogged(found, [path]), found.outcome, fact.atMs) });
+      news.push({ change: endChange(recordOfLogged(found, [path]), found.outcome, atMs) });
   }
 
   function tellJob(
-    found: LoggedRun,
-    id: string,
+    found: CollectedRun,
+    number: number,
     place: Pick<FollowedChange, 'application' | 'run' | 'atMs'>,
   ): void {
-    const ofRun = found.jobs.get(id);
+    const ofRun = found.job(number);
     if (ofRun === undefined) return;
+    const { id } = ofRun;
     const record = jobOfLogged(ofRun, found.endedAtMs !== undefined);
     const ofJobs = stands.get(found.run) ?? new Map<string, string>();
     stands.set(found.run, ofJobs);

@@ -1,8 +1,8 @@
 export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
 export { recordOfLogged } from './fromLogged.ts';
 export { eachJob, type JobFigures } from './jobFigures.ts';
-export { jobOfLogged } from './loggedJobs.ts';
 export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
+export { jobOfLogged } from './loggedJobs.ts';
 export {
   type BecauseFrom,
   failsRun,

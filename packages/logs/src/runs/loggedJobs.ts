@@ -40,6 +40,9 @@ export class LoggedJobs implements JobList {
   get some() {
     return bound(this.#all(), 'some');
   }
+  get every() {
+    return bound(this.#all(), 'every');
+  }
   get reduce() {
     return bound(this.#all(), 'reduce');
   }

@@ -6,7 +6,7 @@ export type RecordKind = 'journal' | 'history' | 'text log';
 
 /** What lists of jobs can do: arrays, and lists whose jobs become objects when they are looked at. */
 export type JobList = Iterable<JobRecord> &
-  Pick<readonly JobRecord[], 'length' | 'filter' | 'map' | 'flatMap' | 'find' | 'some' | 'reduce'>;
+  Pick<readonly JobRecord[], 'length' | 'filter' | 'map' | 'flatMap' | 'find' | 'some' | 'every' | 'reduce'>;
 
 /** A run, whatever told of it. Times are milliseconds since 1970; what is not told is absent. */
 export interface RunRecord {

@@ -7,7 +7,14 @@ import {
   type Tone,
   visibleText,
 } from '@executioner/report';
-import { eachJob, hasFailed, type JobFigures, type JobList, type JobRecord, type TryRecord } from '../runs/index.ts';
+import {
+  eachJob,
+  hasFailed,
+  type JobFigures,
+  type JobList,
+  type JobRecord,
+  type TryRecord,
+} from '../runs/index.ts';
 import type { JobStatistics, RunLine, StatusCounts } from './model.ts';
 
 /** `Run 12 of nightly`. */

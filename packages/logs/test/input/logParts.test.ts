@@ -77,7 +77,7 @@ describe('parts of a rotated log are one, in the order of their content', () => 
       [2, 'succeeded'],
       [3, undefined],
     ]);
-    expect(found[0]!.jobs[0]).toMatchObject({ id: 'load', status: 'succeeded', durationMs: 4_500_000 });
+    expect([...found[0]!.jobs][0]).toMatchObject({ id: 'load', status: 'succeeded', durationMs: 4_500_000 });
   });
 });
 
@@ -87,7 +87,7 @@ test('a part that is there twice, packed and not, is read once', async () => {
   put(name, day(2));
   expect((await groups('.'))[0]).toHaveLength(2);
   const [first] = await runs('.');
-  expect(first!.jobs[0]!.tries).toHaveLength(1);
+  expect([...first!.jobs][0]!.tries).toHaveLength(1);
 });
 
 test('logs of one name that are written to in several folders are several', async () => {

@@ -57,7 +57,7 @@ describe('stamps with time zones', () => {
       const run = await runOf(content);
       expect(Math.floor(run.startedAtMs / 1000)).toBe(startMs / 1000);
       expect(run).toMatchObject({ run: 7, outcome: 'failed' });
-      expect(run.jobs).toMatchObject([{ id: 'läd <*>', status: 'failed', durationMs: 5_400_000 }]);
+      expect([...run.jobs]).toMatchObject([{ id: 'läd <*>', status: 'failed', durationMs: 5_400_000 }]);
     }
   });
 
@@ -66,6 +66,6 @@ describe('stamps with time zones', () => {
       ([afterS, level, message]) => `${iso(afterS, 0).replace('T', ' ')} - ${level} - ${message}\n`,
     );
     lines.splice(2, 0, '2026-01-02T03:04:05Z only a line of output\n');
-    expect((await runOf(lines.join(''), ['W143'])).jobs[0]!.durationMs).toBe(5_400_000);
+    expect([...(await runOf(lines.join(''), ['W143'])).jobs][0]!.durationMs).toBe(5_400_000);
   });
 });

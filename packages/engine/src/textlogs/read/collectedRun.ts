@@ -46,6 +46,12 @@ export class CollectedRun implements LoggedRun {
     return this.#jobs;
   }
 
+  /** One of the jobs, by the number of its id among the names of the collector. */
+  job(number: number): LoggedJob | undefined {
+    const row = this.#table.find(number);
+    return row < 0 ? undefined : this.#table.logged(row);
+  }
+
   /** The jobs as they were found; undefined once `jobs` was asked for, who may have changed them. */
   get table(): JobTable | undefined {
     return this.#jobs === undefined ? this.#table : undefined;

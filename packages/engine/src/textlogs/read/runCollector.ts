@@ -22,6 +22,8 @@ export interface RunCollector {
   /** The names that facts name jobs by: to be given to the parsers. */
   readonly jobs: Names;
   push(fact: LogFact, place: FactPlace): void;
+  /** A run as it stands, by its number. */
+  run(number: number | undefined): CollectedRun | undefined;
   /** The runs that `onEnded` was not given as they stand, in the order in which they first appear. */
   end(): CollectedRun[];
 }
@@ -79,6 +81,10 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
       if (isAboutJob(fact)) applyToJob(run.table, fact, place, run.attempt());
       else applyToRun(run, fact, place.atMs);
       if (fact.type === 'run.finished') settle(run);
+    },
+    run(number) {
+      const draft = runs.get(number);
+      return draft && collected(draft);
     },
     end: () => [...runs.values()].map(collected),
   };
