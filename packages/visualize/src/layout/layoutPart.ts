@@ -1,9 +1,9 @@
 import { acrossCoordinates } from './coordinates/acrossCoordinates.ts';
 import type { EdgeList } from './graph.ts';
 import { stackLanes } from './lanes.ts';
-import { assignLayers } from './layering/layers.ts';
+import { assignLayers, otherLayers } from './layering/layers.ts';
 import { countBends, type ProperGraph, properGraph } from './ordering/properGraph.ts';
-import { reduceCrossings } from './ordering/reduceCrossings.ts';
+import { type Ordering, reduceCrossings } from './ordering/reduceCrossings.ts';
 
 /** Distances in a layout, in the unit of the node sizes. */
 export interface Gaps {
@@ -48,17 +48,8 @@ const bendsPerElement = 12;
 
 /** Lays out a part of a graph whose nodes are connected, or that is in lanes. Cost: O((N + m) log N) for N nodes with bends. */
 export function layoutPart(input: PartInput): PartLayout {
-  const { edges, laneOf, gaps } = input;
-  const layers = assignLayers(edges);
-  const areBendsShared =
-    countBends(edges, layers) > bendsPerElement * (edges.nodeCount + edges.tail.length) + 20_000;
-  const graph = properGraph(edges, layers, {
-    areBendsShared,
-    ...(laneOf === undefined ? {} : { laneOf }),
-  });
-  const { order, crossings } = reduceCrossings(graph, {
-    workMax: input.effort * workFor(graph, input.share),
-  });
+  const { gaps } = input;
+  const { layers, graph, order, crossings } = fewestCrossings(input);
   const size = (node: number) => (node < graph.realCount ? input.across[node]! : 0);
   const gap = (node: number) => (node < graph.realCount ? gaps.node : gaps.edge);
   const across = acrossCoordinates(
@@ -80,18 +71,50 @@ export function layoutPart(input: PartInput): PartLayout {
   };
 }
 
+interface Ordered extends Ordering {
+  readonly layers: Int32Array;
+  readonly graph: ProperGraph;
+}
+
+/** Graphs of more elements than this are ordered in one layering alone. */
+const manyElements = 600;
+
+/** Of the layerings with edges as short as can be, of which there may be many, the one that could be ordered best. */
+function fewestCrossings({ edges, laneOf, effort, share }: PartInput): Ordered {
+  const elements = edges.nodeCount + edges.tail.length;
+  const layerings =
+    elements > manyElements ? [assignLayers(edges)] : distinct([assignLayers(edges), ...otherLayers(edges)]);
+  let best: Ordered | undefined;
+  for (const layers of layerings) {
+    const areBendsShared =
+      countBends(edges, layers) > bendsPerElement * (edges.nodeCount + edges.tail.length) + 20_000;
+    const graph = properGraph(edges, layers, {
+      areBendsShared,
+      ...(laneOf === undefined ? {} : { laneOf }),
+    });
+    const ordering = reduceCrossings(graph, { workMax: (effort * workFor(graph, share)) / layerings.length });
+    if (best === undefined || ordering.crossings < best.crossings) best = { ...ordering, layers, graph };
+    if (best.crossings === 0) break;
+  }
+  return best!;
+}
+
+function distinct(layerings: readonly Int32Array[]): Int32Array[] {
+  return [...new Map(layerings.map((layers) => [layers.join(), layers])).values()];
+}
+
+/** Looks at edges that a graph is worth at least, at most, and for each of its elements, of which some more are worth more. */
 const baseWork = 8_000_000;
-const workPerElement = 1500;
-const workMax = 50_000_000;
-/** With more elements than this a sweep takes so long that fewer of them have to do. */
-const hugeElements = 150_000;
+const workPerElement = 2000;
+const workMax = 200_000_000;
+/** With more elements than this a sweep takes so long that few of them have to do. */
+const hugeElements = 100_000;
+const hugeWork = 40_000_000;
 
 function workFor({ nodeCount, after }: ProperGraph, share: number): number {
   const elements = nodeCount + after.values.length;
-  return Math.min(
-    elements > hugeElements ? workMax / 2 : workMax,
-    share * baseWork + workPerElement * elements,
-  );
+  if (elements > hugeElements) return hugeWork;
+  return Math.max(share * baseWork, Math.min(workMax, elements * (workPerElement + elements)));
 }
 
 /** Steeper edges than this get more room between their layers. */

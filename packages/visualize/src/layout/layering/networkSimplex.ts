@@ -11,16 +11,20 @@ const candidatesMax = 30;
  * Layers of a connected graph without cycles, from 0, such that every edge leads to a later layer and the edges are as
  * short in sum as they can be: the fewest bends. Network simplex of Gansner, Koutsofios, North and Vo (1993), with
  * subtrees kept as intervals of a postorder. Of a graph for which that takes too long, a layering that is
- * still good. Nodes that could stand in several layers at no cost go to the emptiest.
+ * still good. Nodes that could stand in several layers at no cost go to the emptiest,
+ * unless `isSpread` is false.
  */
-export function layersByNetworkSimplex(edges: EdgeList): Int32Array {
+export function layersByNetworkSimplex(
+  edges: EdgeList,
+  { isSpread = true }: { readonly isSpread?: boolean } = {},
+): Int32Array {
   const layer = longestPathLayers(edges);
   if (edges.nodeCount < 3) return layer;
   const at = incidence(edges.nodeCount, edges.tail, edges.head);
   const tree = tightTree(edges, at, layer);
   optimize(new SpanningTree(edges, at, tree), edges, at, layer);
   fromZero(layer);
-  spread(edges, at, layer);
+  if (isSpread) spread(edges, at, layer);
   return layer;
 }
 

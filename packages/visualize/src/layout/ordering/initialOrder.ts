@@ -33,6 +33,12 @@ export function breadthFirstSequence(graph: ProperGraph, startAt: 'first' | 'las
   return sequence;
 }
 
+/** All nodes in random order. */
+export function shuffledSequence({ nodeCount }: ProperGraph, random: () => number): Int32Array {
+  const keys = Float64Array.from({ length: nodeCount }, random);
+  return Int32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
+}
+
 function search(
   graph: ProperGraph,
   startAt: 'first' | 'last',

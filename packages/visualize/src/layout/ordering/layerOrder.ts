@@ -45,7 +45,7 @@ export class LayerOrder {
       const node = sequence[k]!;
       this.put(node, next[this.cellOf(node)]!++);
     }
-    for (let layer = 0; layer < this.graph.layerCount; layer++) this.sortRowsAround(layer);
+    this.sortRows();
   }
 
   put(node: number, place: number): void {
@@ -53,15 +53,20 @@ export class LayerOrder {
     this.place[node] = place;
   }
 
+  /** To be called when the order of many layers has changed: sorts all rows. O(N + m). */
+  sortRows(): void {
+    for (let layer = 0; layer < this.graph.layerCount; layer++) this.sortRowsAround(layer);
+  }
+
   /** To be called when the order of a layer has changed: sorts the rows of its neighbours. Linear in their edges. */
   sortRowsAround(layer: number): void {
     const { before, after, layerCount } = this.graph;
-    if (layer > 0) this.sortRows(layer, before, after);
-    if (layer < layerCount - 1) this.sortRows(layer, after, before);
+    if (layer > 0) this.sortRowsBeside(layer, before, after);
+    if (layer < layerCount - 1) this.sortRowsBeside(layer, after, before);
   }
 
   /** Sorts in `rows` the rows of the neighbours that `neighbours` names. */
-  private sortRows(layer: number, neighbours: NeighbourRows, rows: NeighbourRows): void {
+  private sortRowsBeside(layer: number, neighbours: NeighbourRows, rows: NeighbourRows): void {
     const { nodes, cursor } = this;
     const end = this.layerEnd(layer);
     for (let place = this.layerStart(layer); place < end; place++) {

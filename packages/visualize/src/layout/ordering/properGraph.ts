@@ -22,6 +22,8 @@ export interface ProperGraph {
   readonly after: NeighbourRows;
   /** The bends of each edge, from its tail to its head. */
   readonly bends: NeighbourRows;
+  /** Whether edges of one tail share their bends. */
+  readonly areBendsShared: boolean;
 }
 
 export interface ProperGraphOptions {
@@ -76,6 +78,7 @@ export function properGraph(
     before: rows(nodeCount, to, from),
     after: rows(nodeCount, from, to),
     bends: { offsets: bendOffsets, values: Int32Array.from(bendNodes) },
+    areBendsShared,
   };
 
   function newBend(previous: number, lane: number): number {

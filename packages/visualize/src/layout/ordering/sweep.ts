@@ -7,8 +7,6 @@ export interface SweepOptions {
   readonly by: 'barycenter' | 'median';
   /** Whether nodes that would stand alike change places. */
   readonly areTiesReversed: boolean;
-  /** Added to what a node is sorted by. */
-  readonly noise?: () => number;
 }
 
 /**
@@ -42,7 +40,7 @@ function sortCell(order: LayerOrder, cell: number, rows: NeighbourRows, options:
   const { keys } = order;
   let isSorted = true;
   for (const [k, node] of movable.entries()) {
-    keys[node] = keyOf(node, rows, place, options.by) + (options.noise?.() ?? 0);
+    keys[node] = keyOf(node, rows, place, options.by);
     if (k > 0 && keys[node]! <= keys[movable[k - 1]!]!) isSorted = false;
   }
   if (isSorted) return;
