@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const made = '<!-- Made by scripts/generate-rules.mjs from the rules of packages/validate. -->';
 
 /**
- * The files by their path from the root. `validate`: `knownCodes`, `codeGroups`, `rules` and `exampleSections` of the
+ * The files by their path from the root. `validate`: `knownCodes`, `codeGroups`, `pagedCodes` and `exampleSections` of the
  * package (built, or its sources under a test); `core`: the library, for the examples of its codes.
  */
 export function ruleFiles(validate, core) {
@@ -47,11 +47,10 @@ ${sections.join('\n')}`;
 }
 
 function page(known, validate) {
-  const rule = validate.rules.find(({ code }) => code === known.code);
-  const examples = validate.exampleSections(known, rule).map(([title, text]) => {
+  const examples = validate.exampleSections(known).map(([title, text]) => {
     const ending = /\S+\.(yaml|jsonc?)\b/.exec(title)?.[1];
     const language =
-      title === 'is reported so:' ? 'console' : (ending ?? extname(rule?.example?.file ?? '').slice(1));
+      title === 'is reported so:' ? 'console' : (ending ?? extname(known.example?.file ?? '').slice(1));
     return `${title}\n\n\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
   });
   return [

@@ -1,6 +1,4 @@
 import { type CommandContext, CommandError, wrapText } from '@executioner/core';
-import { rules } from '../rules/index.ts';
-import type { Rule, RuleExample } from '../rules/rule.ts';
 import { runExample } from '../rules/runExample.ts';
 import { type KnownCode, knownCodes, similarCode } from '../settings/knownCodes.ts';
 import { coreExamples } from './coreExamples.generated.ts';
@@ -23,7 +21,7 @@ export const pagedCodes: readonly KnownCode[] = [...knownCodes.values()].filter(
   ({ remedy }) => remedy !== undefined,
 );
 
-export { knownCodes, rules };
+export { knownCodes };
 
 const usualWidth = 100;
 
@@ -55,11 +53,10 @@ export function explain(code: string, { colors, columns, format }: CommandContex
   if (format === 'json') return `${JSON.stringify(published(known), null, 2)}\n`;
   const width = Math.min(columns, usualWidth);
   const paragraph = (text: string) => `${wrapText(text, width).join('\n')}\n`;
-  const rule = rules.find((candidate) => candidate.code === known.code);
   const sections = [
     `${colors.bold(`${known.code}  ${known.title}`)}\n${colors.dim(`${known.severity}${known.isBinding ? ', cannot be switched off' : ''}`)}\n`,
     paragraph(known.explanation),
-    ...exampleSections(known, rule).map(([title, text]) => `${colors.bold(title)}\n${indent(text)}\n`),
+    ...exampleSections(known).map(([title, text]) => `${colors.bold(title)}\n${indent(text)}\n`),
     ...(known.remedy === undefined ? [] : [`${colors.bold('What to do')}\n${paragraph(known.remedy)}`]),
     `${colors.dim(known.helpUri ?? '')}\n`,
   ];
@@ -67,24 +64,22 @@ export function explain(code: string, { colors, columns, format }: CommandContex
 }
 
 /** The example of a code: the files, what is printed about them, and the same file mended. */
-export function exampleSections(
-  { code }: Pick<KnownCode, 'code'>,
-  rule: Rule | undefined,
-): (readonly [string, string])[] {
-  if (rule?.example !== undefined) return ruleSections(rule, rule.example);
-  const example = Object.hasOwn(coreExamples, code) ? coreExamples[code] : undefined;
-  if (example === undefined) return [];
+export function exampleSections({
+  code,
+  example,
+}: Pick<KnownCode, 'code' | 'example'>): (readonly [string, string])[] {
+  if (example !== undefined) {
+    return [
+      [`For example, ${example.file}:`, example.text],
+      ['is reported so:', runExample({ code }, example, example.text).output],
+      ['Better:', example.mended],
+    ];
+  }
+  const ofCore = Object.hasOwn(coreExamples, code) ? coreExamples[code] : undefined;
+  if (ofCore === undefined) return [];
   return [
-    ...example.files.map(({ name, text }) => [`For example, ${name}:`, text] as const),
-    ['is reported so:', example.output],
-  ];
-}
-
-function ruleSections(rule: Rule, example: RuleExample): (readonly [string, string])[] {
-  return [
-    [`For example, ${example.file}:`, example.text],
-    ['is reported so:', runExample(rule, example, example.text).output],
-    ['Better:', example.mended],
+    ...ofCore.files.map(({ name, text }) => [`For example, ${name}:`, text] as const),
+    ['is reported so:', ofCore.output],
   ];
 }
 

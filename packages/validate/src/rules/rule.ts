@@ -1,4 +1,5 @@
 import type { Code, Severity } from '@executioner/core';
+import type { ShellCheckComment } from '../world/world.ts';
 import type { FindingPlace } from './findingPlace.ts';
 import type { JobSubject, Subject } from './subject.ts';
 
@@ -27,6 +28,10 @@ export interface RuleExample {
   readonly text: string;
   /** The same, mended. */
   readonly mended: string;
+  /** What ShellCheck says of commands in it; nothing of all others. A test asks ShellCheck itself. */
+  readonly remarks?: Readonly<Record<string, readonly ShellCheckComment[]>>;
+  /** How many commands ShellCheck is asked about, where that matters. */
+  readonly shellCheckLimit?: number;
 }
 
 /** One thing to look for: all that is known of it, in one place. */

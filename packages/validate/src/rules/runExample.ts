@@ -28,9 +28,20 @@ const environment = { PATH: '/bin', HOME: '/home/ann' };
  * What is found in a text of an example, on a machine that is described above: the same wherever it is run. Only
  * findings of `code` are in the output.
  */
-export function runExample({ code }: Rule, { file }: RuleExample, text: string): ExampleResult {
+export function runExample({ code }: Pick<Rule, 'code'>, example: RuleExample, text: string): ExampleResult {
+  const { file, remarks, shellCheckLimit } = example;
   const source = { file: `${folder}/${file}`, text };
-  const { diagnostics, texts, secrets } = validate(source, { host, world, environment });
+  const { diagnostics, texts, secrets } = validate(source, {
+    host,
+    world: {
+      ...world,
+      ...((remarks ?? shellCheckLimit) && {
+        shellCheck: (scripts) => scripts.map((script) => remarks?.[script] ?? []),
+        ...(shellCheckLimit !== undefined && { shellCheckLimit }),
+      }),
+    },
+    environment,
+  });
   const own = diagnostics.filter((diagnostic) => diagnostic.code === code);
   const hidden = secrets.reduce(
     (result, { start, end }) => result.slice(0, start) + '*'.repeat(end - start) + result.slice(end),

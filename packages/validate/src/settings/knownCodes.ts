@@ -1,5 +1,6 @@
 import { type Code, diagnosticCodes, nearest, type RuleInfo, type Severity } from '@executioner/core';
 import { rules } from '../rules/index.ts';
+import type { RuleExample } from '../rules/rule.ts';
 
 /** Where the pages of the documentation are. */
 const documentation = 'https://github.com/shwetalj/executioner/blob/main/docs';
@@ -7,6 +8,7 @@ const documentation = 'https://github.com/shwetalj/executioner/blob/main/docs';
 /** All that is known of a code, whoever reports it. */
 export interface KnownCode extends RuleInfo {
   readonly remedy?: string;
+  readonly example?: RuleExample | undefined;
   /** A run refuses such a file, so that it cannot be switched off. */
   readonly isBinding: boolean;
 }
@@ -17,6 +19,7 @@ const remarks: readonly {
   severity: Severity;
   explanation: string;
   remedy: string;
+  example: RuleExample;
 }[] = [
   {
     code: 'W217',
@@ -25,6 +28,12 @@ const remarks: readonly {
     explanation:
       'A comment `executioner-ignore`, or an entry of "x_validate", names no code, or one that does not exist or cannot be ignored since a run refuses such a file.',
     remedy: 'Name the codes, as in `# executioner-ignore W401`; --list-rules lists them.',
+    example: {
+      file: 'workflow.yaml',
+      text: 'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: callout --all # executioner-ignore W999\n',
+      mended:
+        'version: 2\njobs:\n  - id: call\n    description: Calls the service\n    command: callout --all # executioner-ignore W401\n',
+    },
   },
   {
     code: 'I218',
@@ -33,6 +42,11 @@ const remarks: readonly {
     explanation:
       'A comment `executioner-ignore`, or an entry of "x_validate", names a code that is not reported there (any more).',
     remedy: 'Remove it.',
+    example: {
+      file: 'workflow.yaml',
+      text: 'version: 2\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello # executioner-ignore W401\n',
+      mended: 'version: 2\njobs:\n  - id: greet\n    description: Greets\n    command: echo hello\n',
+    },
   },
 ];
 
@@ -48,12 +62,13 @@ export const knownCodes: ReadonlyMap<string, KnownCode> = new Map(
       }),
     ),
     ...[...rules, ...remarks].map(
-      ({ code, title, severity, explanation, remedy }): KnownCode => ({
+      ({ code, title, severity, explanation, remedy, example }): KnownCode => ({
         code,
         title,
         severity,
         explanation,
         remedy,
+        example,
         helpUri: `${documentation}/rules/${code}.md`,
         isBinding: false,
       }),

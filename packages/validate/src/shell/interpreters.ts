@@ -127,22 +127,6 @@ export function scriptArguments(program: string, args: readonly ShellWord[]): re
 
 const none: readonly never[] = [];
 
-/** Whether the program is a shell, and its `-c` text if it is given one. */
-export function shellText(program: string, args: readonly ShellWord[]): ShellWord | undefined {
-  if (!/^(?:ba|da|a|k|mk)?sh$/.test(program)) return undefined;
-  for (let index = 0; index < args.length; index++) {
-    const text = literalOf(args[index]!);
-    if (text === undefined || !/^[-+]/.test(text)) return undefined;
-    if (/^-[a-z]*c[a-z]*$/.test(text)) return args.slice(index + 1).find((word) => !isOption(word));
-    if (shellInterpreter.valued!.includes(text)) index++;
-  }
-  return undefined;
-}
-
-function isOption(word: ShellWord): boolean {
-  return /^[-+]/.test(literalOf(word) ?? '');
-}
-
 function scriptOf(args: readonly ShellWord[], interpreter: Interpreter): ScriptArgument | undefined {
   const { valued = [], standalone = [], standaloneLetters = '' } = interpreter;
   for (let index = 0; index < args.length; index++) {

@@ -1,9 +1,10 @@
 import type { Command, Word } from 'unbash';
 import type { Dialect } from './commandFacts.ts';
 import type { FactsBuilder } from './factsBuilder.ts';
-import { shellText } from './interpreters.ts';
 import { placesInLiteral } from './literalPlaces.ts';
+import { nestedText } from './nestedText.ts';
 import { bashBuiltinNames, posixBuiltinNames } from './programs.ts';
+import { remoteText } from './remoteText.ts';
 import type { Scopes } from './scope.ts';
 import { namesSetBy } from './setNames.ts';
 import { keyOf, literalOf, type Placing, type ShellWord } from './word.ts';
@@ -37,23 +38,58 @@ export function readInvocation(
   noteProbes(program, args, facts);
   for (const set of namesSetBy(program, args)) facts.sets.add(set);
 
-  const inner = unwrap(program, args);
-  if (inner !== undefined) readInner(inner, context);
-  if (program === 'find') readFound(args, context);
-  const text = shellText(program, args) ?? (program === 'eval' && args.length === 1 ? args[0] : undefined);
-  if (text !== undefined) readNested(text, program === 'eval' ? dialect : dialectIn(program), context);
+  const base = program.slice(program.lastIndexOf('/') + 1);
+  const text = nestedText(base, args);
+  if (text !== undefined) readText(base, text, context);
+  else {
+    const inner = unwrap(base, args);
+    if (inner !== undefined) readInner(base, inner, context);
+  }
+  if (base === 'find') readFound(args, context);
+  const elsewhere = remoteText(base, args);
+  if (elsewhere !== undefined) readNested(elsewhere, 'other', context, 'syntax');
 }
 
-function readInner({ name, args, changesPath, assigned }: Unwrapped, context: InvocationContext): void {
+/** The text of another shell, in what the program changes for it. */
+function readText(program: string, text: ShellWord, context: InvocationContext): void {
+  const { scopes, dialect } = context;
+  scopes.apart(() => {
+    // Another user has other folders, and another PATH.
+    if (program === 'su' || program === 'runuser') {
+      scopes.changePath(undefined);
+      scopes.current.folder = undefined;
+    }
+    if (program === 'trap') {
+      scopes.current.isConditional = true;
+      scopes.current.folder = undefined;
+    }
+    const isOwn = program === 'eval' || program === 'trap';
+    readNested(text, isOwn ? dialect : dialectIn(program), context);
+  });
+}
+
+function readInner(
+  program: string,
+  { name, args, changesPath, assigned }: Unwrapped,
+  context: InvocationContext,
+): void {
   const { facts, scopes, dialect } = context;
   for (const set of assigned) facts.sets.add(set);
   scopes.apart(() => {
     if (changesPath) scopes.changePath(undefined);
+    if (program === 'sudo' || program === 'doas') scopes.changePath(pathOfRoot);
     // flock file -c 'command'
     if (literalOf(name) === '-c' && args[0] !== undefined) readNested(args[0], dialect, context);
     else readInvocation(name, args, context);
   });
 }
+
+/** `sudo` looks in the folders of its `secure_path`, which hold those of the administrator's programs. */
+const pathOfRoot: ShellWord = {
+  start: 0,
+  end: 0,
+  pieces: [{ variable: 'PATH' }, ':/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin'],
+};
 
 /** `find … -exec command {} ;`: the command runs in a folder that find chooses, or once for each file. */
 function readFound(args: readonly ShellWord[], context: InvocationContext): void {
@@ -73,7 +109,12 @@ function readFound(args: readonly ShellWord[], context: InvocationContext): void
 }
 
 /** Reads the text of `sh -c '…'` as a command of its own, with its places in this one. */
-function readNested(word: ShellWord, dialect: Dialect, context: InvocationContext): void {
+function readNested(
+  word: ShellWord,
+  dialect: Dialect,
+  context: InvocationContext,
+  what: 'all' | 'syntax' = 'all',
+): void {
   const { facts, place, node, readText } = context;
   const text = literalOf(word);
   if (text === undefined) return;
@@ -92,11 +133,11 @@ function readNested(word: ShellWord, dialect: Dialect, context: InvocationContex
   if (nested === undefined) return;
   const shell = dialect === 'posix' ? 'sh' : 'bash';
   facts.problems.push(...nested.problems.map((problem) => ({ nested: { shell, text }, ...problem })));
-  facts.absorb(nested);
+  if (what === 'all') facts.absorb(nested);
 }
 
 function dialectIn(program: string): Dialect {
-  return program === 'bash' ? 'bash' : program === 'sh' || program === 'dash' ? 'posix' : 'other';
+  return program === 'bash' ? 'bash' : ['sh', 'dash', 'watch'].includes(program) ? 'posix' : 'other';
 }
 
 /** What a command asks for before it uses it: `command -v jq`, `[ -f x ]`. */

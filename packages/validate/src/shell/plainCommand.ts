@@ -1,5 +1,7 @@
 import type { CommandFacts, Invocation, VariableUse } from './commandFacts.ts';
+import { takesText } from './nestedText.ts';
 import { bashBuiltinNames } from './programs.ts';
+import { isRemote } from './remoteText.ts';
 import { type ShellWord, TextWord } from './word.ts';
 import { isWrapper } from './wrappers.ts';
 
@@ -188,8 +190,14 @@ function isOrdinary(program: string): boolean {
   return (
     !program.includes('=') &&
     !keywords.has(program) &&
-    !isWrapper(program) &&
-    !/^(?:ba|da|a|k|mk|z)?sh$|^find$|^which$|^whereis$/.test(program) &&
+    !isWrapper(baseName(program)) &&
+    !/^(?:zsh|find|which|whereis)$/.test(program) &&
+    !takesText(baseName(program)) &&
+    !isRemote(baseName(program)) &&
     (!bashBuiltinNames.has(program) || ['echo', 'true', 'false', 'pwd', 'printf'].includes(program))
   );
+}
+
+function baseName(program: string): string {
+  return program.slice(program.lastIndexOf('/') + 1);
 }

@@ -14,6 +14,7 @@ interface Wrapper {
 /** Programs that start another program with the words that follow. */
 const wrappers: Readonly<Record<string, Wrapper>> = {
   builtin: {},
+  caffeinate: { valued: 'tw' },
   chronic: {},
   chrt: { valued: 'TPD', skip: 1 },
   command: {},
@@ -24,9 +25,43 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   ionice: { valued: 'cnpPu', longValued: ['class', 'classdata'] },
   nice: { valued: 'n', longValued: ['adjustment'] },
   nohup: {},
+  'dbus-run-session': { longValued: ['config-file', 'dbus-daemon'] },
   numactl: {
     valued: 'NmCpi',
     longValued: ['cpunodebind', 'membind', 'physcpubind', 'interleave', 'preferred'],
+  },
+  parallel: {
+    valued: 'jJaNnSsLPICdEt',
+    longValued: [
+      'jobs',
+      'arg-file',
+      'max-args',
+      'max-lines',
+      'colsep',
+      'delay',
+      'delimiter',
+      'joblog',
+      'load',
+      'memfree',
+      'results',
+      'retries',
+      'sshlogin',
+      'sshloginfile',
+      'tempdir',
+      'timeout',
+      'halt',
+      'tagstring',
+      'wd',
+      'workdir',
+      'env',
+      'basefile',
+      'max-procs',
+      'nice',
+      'profile',
+      'progress-format',
+      'return',
+      'shuf-seed',
+    ],
   },
   setsid: {},
   stdbuf: { valued: 'ioe', longValued: ['input', 'output', 'error'] },
@@ -51,6 +86,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   time: { valued: 'fo', longValued: ['format', 'output'] },
   timeout: { valued: 'ks', longValued: ['kill-after', 'signal'], skip: 1 },
   unbuffer: {},
+  'xvfb-run': {
+    valued: 'enfpsw',
+    longValued: ['server-num', 'server-args', 'error-file', 'auth-file', 'xauth-protocol', 'wait'],
+  },
   watch: { valued: 'nq', longValued: ['interval'] },
   xargs: {
     valued: 'adEILnPs',
@@ -98,7 +137,15 @@ export function unwrap(program: string, args: readonly ShellWord[]): Unwrapped |
   }
   index += wrapper.skip ?? 0;
   const name = args[index];
+  if (program === 'parallel') return inParallel(args.slice(index), assigned);
   return name && { name, args: args.slice(index + 1), assigned, changesPath };
+}
+
+/** Behind `:::` stand what the command is run for. */
+function inParallel(words: readonly ShellWord[], assigned: readonly string[]): Unwrapped | undefined {
+  const end = words.findIndex((word) => /^:::/.test(literalOf(word) ?? ''));
+  const [name, ...args] = end === -1 ? words : words.slice(0, end);
+  return name && { name, args, assigned, changesPath: false };
 }
 
 /** `command -v jq` asks for a program and starts none. */

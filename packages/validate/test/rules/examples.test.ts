@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { diagnosticCodes } from '@executioner/core';
 import { describe, expect, test } from '@jest/globals';
-import { rules } from '../../src/index.ts';
+import { knownCodes, rules } from '../../src/index.ts';
 import { runExample } from '../../src/rules/runExample.ts';
+import { cachedShellCheck } from '../../src/world/shellCheckCache.ts';
 
 describe('the rules', () => {
   test('have codes of their own, that fit their severity and that core does not use', () => {
@@ -22,22 +24,38 @@ describe('the rules', () => {
   });
 });
 
-describe.each(rules.filter(({ example }) => example !== undefined).map((rule) => [rule.code, rule] as const))(
-  'the example of %s',
-  (code, rule) => {
-    const example = rule.example!;
+const paged = [...knownCodes.values()].filter(({ remedy }) => remedy !== undefined);
 
-    test('is reported', () => {
-      const { diagnostics, output } = runExample(rule, example, example.text);
-      expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
-      expect(output).toContain(` ${code}: `);
-      expect(output).toMatch(/^ +\d+ \| /m);
-    });
+test('every code with a page has an example', () => {
+  expect(paged.filter(({ example }) => example === undefined)).toEqual([]);
+});
 
-    test('is not reported when it is mended, nor is anything else', () => {
-      const { diagnostics } = runExample(rule, example, example.mended);
-      expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
-      expect(diagnostics.map((diagnostic) => diagnostic.code)).not.toContain(code);
-    });
-  },
-);
+const shellCheck = ['/usr/bin', '/usr/local/bin'].map((folder) => `${folder}/shellcheck`).find(existsSync);
+const whenInstalled = shellCheck === undefined ? test.skip : test;
+
+describe.each(paged.map((known) => [known.code, known] as const))('the example of %s', (code, known) => {
+  const example = known.example!;
+
+  test('is reported', () => {
+    const { diagnostics, output } = runExample(known, example, example.text);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expect(output).toContain(` ${code}: `);
+    expect(output).toMatch(/^ +\d+ \| /m);
+  });
+
+  test('is not reported when it is mended, nor is anything else', () => {
+    const { diagnostics } = runExample(known, example, example.mended);
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).not.toContain(code);
+  });
+
+  if (example.remarks === undefined) return;
+  whenInstalled('is what ShellCheck says of it (needs ShellCheck)', () => {
+    for (const [script, remarks] of Object.entries(example.remarks!)) {
+      expect(cachedShellCheck(shellCheck!)([script], 'sh')).toEqual([remarks]);
+      expect(example.text).toContain(script);
+    }
+    const mended = /command: (.*)\n/.exec(example.mended)![1]!;
+    expect(cachedShellCheck(shellCheck!)([mended], 'sh')).toEqual([[]]);
+  });
+});

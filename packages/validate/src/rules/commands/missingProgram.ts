@@ -43,6 +43,11 @@ export const unusableProgram: Rule = {
   explanation:
     'A command starts a file that is there but may not be executed, or that is a folder: the shell will end with exit code 126.',
   remedy: 'Give the file the right to be executed (`chmod +x`), or name its interpreter (`sh file`).',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: ./load_day.sh\n',
+    mended: 'version: 2\njobs:\n  - id: load\n    description: Loads the day\n    command: sh load_day.sh\n',
+  },
   check: (subject, report) => {
     const groups = new Grouping<UnusableProgram>(subject, 'W406');
     const search = subject.once(programSearch);

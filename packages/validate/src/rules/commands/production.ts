@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
+import { isInstallation } from '../../shell/installers.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
 import { isOpaque } from '../../shell/programs.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
@@ -10,14 +11,16 @@ import type { JobSubject, Subject } from '../subject.ts';
 export interface Production {
   /**
    * Whether a path that is not there now may be there when the command of `job` reaches `offset`: another command, or
-   * an earlier part of this one, names it or a folder above it, or makes a folder below it, `outputs` of a job match it, or it is a relative path
-   * and a program has run before of which nobody knows what it makes. `isRelative`: so the path was written.
+   * an earlier part of this one, names it or a folder above it, or makes a folder below it, `outputs` of a job match it, or it is a
+   * relative path, or one in the home folder, and a program has run before of which nobody knows what it makes. `isRelative`: so the path was written.
    */
   mayMake(
     job: JobSubject,
     path: string,
     at: { readonly offset: number; readonly isRelative: boolean },
   ): boolean;
+  /** Whether programs are installed (`pip install`, `apt-get install`) before the command of `job` reaches `offset`. */
+  mayInstall(job: JobSubject, offset: number): boolean;
 }
 
 /** Memoized with `Subject.once`. Costs the words of all commands once, and then the depth of a path for a question. */
@@ -28,7 +31,10 @@ export function production(subject: Subject): Production {
   return {
     mayMake(job, path, { offset, isRelative }) {
       if (isBelow(path, logFolder) || isOutput(path)) return true;
-      if (isRelative && (hasOpaqueBefore(job, offset) || subject.once(jobsAfterOpaque).has(job.number)))
+      if (
+        (isRelative || isPrivate(path, job)) &&
+        (hasOpaqueBefore(job, offset) || subject.once(jobsAfterOpaque).has(job.number))
+      )
         return true;
       // Most commands make what they need themselves, so that the others need not be looked at.
       const own = new Mentions(subject);
@@ -37,7 +43,16 @@ export function production(subject: Subject): Production {
       everybody ??= mentionsOfAll(subject);
       return everybody.mayMake(path, job, offset);
     },
+    mayInstall: (job, offset) =>
+      job.facts!.invocations.some((one) => one.name.start < offset && isInstaller(one)) ||
+      subject.once(jobsAfterInstallation).has(job.number),
   };
+}
+
+/** In the home folder or one for temporary files, where many programs put what they do not name. */
+function isPrivate(path: string, job: JobSubject): boolean {
+  const home = job.variable('HOME');
+  return /^\/(?:var\/)?tmp\//.test(path) || (home !== undefined && home.length > 1 && isBelow(path, home));
 }
 
 function mentionsOfAll(subject: Subject): Mentions {
@@ -145,19 +160,36 @@ function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
     exact.has(path) || matches(path) || patterns.some((pattern) => pattern.startsWith(`${path}/`));
 }
 
-/** The numbers of jobs before which a program may have run of which nobody knows what it makes. */
-function jobsAfterOpaque({ dag, jobs }: Subject): ReadonlySet<number> {
+/** The jobs before which a program may have run of which nobody knows what it makes, by number. */
+function jobsAfterOpaque(subject: Subject): ReadonlySet<number> {
+  return jobsAfter(subject, ({ facts }) => runsOpaqueProgram(facts));
+}
+
+function jobsAfterInstallation(subject: Subject): ReadonlySet<number> {
+  return jobsAfter(subject, ({ facts }) => facts?.invocations.some(isInstaller) === true);
+}
+
+function isInstaller({ name, args }: Invocation): boolean {
+  return isInstallation(baseName(literalOf(name) ?? ''), args);
+}
+
+/** The numbers of the jobs that run after one of which something is true; without an order, all of them. */
+function jobsAfter({ dag, jobs }: Subject, isTrue: (job: JobSubject) => boolean): ReadonlySet<number> {
   const after = new Set<number>();
-  const runsOpaque = jobs.map((job) => job.job.command !== '' && runsOpaqueProgram(job.facts));
+  const isTrueOf = jobs.map((job) => {
+    const answer = job.job.command !== '' && isTrue(job);
+    job.forget();
+    return answer;
+  });
   if (dag === undefined) {
-    if (runsOpaque.some((runs) => runs)) for (const { number } of jobs) after.add(number);
+    if (isTrueOf.includes(true)) for (const { number } of jobs) after.add(number);
     return after;
   }
   const { offsets, values } = dag.dependencies;
   for (const job of dag.order) {
     for (let k = offsets[job]!; k < offsets[job + 1]!; k++) {
       const dependency = values[k]!;
-      if (runsOpaque[dependency] === true || after.has(dependency)) after.add(job);
+      if (isTrueOf[dependency] === true || after.has(dependency)) after.add(job);
     }
   }
   return after;
@@ -179,7 +211,7 @@ function isOpaqueInvocation({ name, args }: Invocation, facts: CommandFacts, bef
   const program = literalOf(name);
   if ((args.at(-1)?.end ?? name.end) > before) return false;
   if (program === undefined) return true;
-  return !facts.functions.has(program) && !isWrapper(program) && isOpaque(baseName(program));
+  return !facts.functions.has(program) && !isWrapper(baseName(program)) && isOpaque(baseName(program));
 }
 
 function baseName(program: string): string {

@@ -96,7 +96,7 @@ export class ProgramSearch {
 
   #problemOfName(
     program: string,
-    { pathChanges, folder }: Invocation,
+    { name, pathChanges, folder }: Invocation,
     job: JobSubject,
   ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
     // Those that plain `sh` does not have are told as bash syntax.
@@ -112,7 +112,11 @@ export class ProgramSearch {
     if (result === 'found') return undefined;
     const { functions, readsForeignCode } = job.facts!;
     if (functions.has(program) || readsForeignCode) return undefined;
-    if (result === 'missing' && this.#mayBeMade(program, path, job)) return undefined;
+    if (result === 'missing') {
+      const makes = this.#subject.once(production);
+      if (makes.mayInstall(job, name.start) || this.#mayBeMade(program, path, name.start, job))
+        return undefined;
+    }
     return { why: result, where: path };
   }
 
@@ -150,7 +154,7 @@ export class ProgramSearch {
   }
 
   /** A folder of PATH that a job makes (`python3 -m venv env`) may hold the program then. */
-  #mayBeMade(program: string, path: string, job: JobSubject): boolean {
+  #mayBeMade(program: string, path: string, offset: number, job: JobSubject): boolean {
     const { host } = this.#subject;
     const makes = this.#subject.once(production);
     return path
@@ -158,7 +162,7 @@ export class ProgramSearch {
       .some(
         (folder) =>
           host.isAbsolute(folder) &&
-          makes.mayMake(job, host.resolve(folder, program), { offset: -1, isRelative: false }),
+          makes.mayMake(job, host.resolve(folder, program), { offset, isRelative: false }),
       );
   }
 

@@ -11,6 +11,23 @@ export const shellCheckWarning: Rule = {
     'ShellCheck, when it is installed, looks at every command that is more than a program with plain arguments, and calls this an error. Its own number (SC…) is named: https://www.shellcheck.net/wiki/ has a page for each. Commands that differ in digits alone are looked at once.',
   remedy:
     'Follow the page of ShellCheck. A single number can be switched off with --rule SC2086=off, in .executionerrc, or by a comment; all of it with --shellcheck off.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\njobs:\n  - id: pack\n    description: Packs the tables\n    command: for f in $(ls data); do gzip "$f"; done\n',
+    mended:
+      'version: 2\njobs:\n  - id: pack\n    description: Packs the tables\n    command: for f in data/*; do gzip "$f"; done\n',
+    remarks: {
+      'for f in $(ls data); do gzip "$f"; done': [
+        {
+          level: 'error',
+          code: 2045,
+          message: 'Iterating over ls output is fragile. Use globs.',
+          start: 9,
+          end: 19,
+        },
+      ],
+    },
+  },
   check: (subject, report) => checkRemarks(subject, true, report),
 };
 
@@ -21,6 +38,23 @@ export const shellCheckRemark: Rule = {
   explanation:
     'What ShellCheck, when it is installed, calls a warning, an information or a matter of style. Variables without a value, bash syntax and files that cannot be followed are left out: the rules of Executioner know more of them.',
   remedy: 'See W409.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\nenv_variables: { INPUT: day.csv }\njobs:\n  - id: sort\n    description: Sorts the day\n    command: sort $INPUT > sorted.csv\n',
+    mended:
+      'version: 2\nenv_variables: { INPUT: day.csv }\njobs:\n  - id: sort\n    description: Sorts the day\n    command: sort "$INPUT" > sorted.csv\n',
+    remarks: {
+      'sort $INPUT > sorted.csv': [
+        {
+          level: 'info',
+          code: 2086,
+          message: 'Double quote to prevent globbing and word splitting.',
+          start: 5,
+          end: 11,
+        },
+      ],
+    },
+  },
   check: (subject, report) => checkRemarks(subject, false, report),
 };
 
@@ -29,8 +63,16 @@ export const unlookedCommands: Rule = {
   title: 'Commands that ShellCheck has not looked at',
   severity: 'info',
   explanation:
-    'ShellCheck takes about two milliseconds for a command, which is more than all else together. Unless all are asked for it looks at the first 500 different ones of a workflow, those that differ in digits alone counted once; or it gave no answer for some of them. What it would have said of the others is not in this report.',
-  remedy: 'Have it look at all of them with --shellcheck all (`shellcheck: all` in .executionerrc).',
+    'ShellCheck takes about two milliseconds for a command, which is more than all else together. Unless all are asked for it looks at the first 500 different ones of a workflow, those that differ in digits alone counted once; or it gave no answer for some of them. What it would have said of the others is not in this report. In the example it is asked about one command.',
+  remedy:
+    'Have it look at all of them with --shellcheck all (`shellcheck: all` in .executionerrc), or let jobs do the same thing in the same words.',
+  example: {
+    file: 'workflow.yaml',
+    text: 'version: 2\njobs:\n  - { id: a, description: One, command: "sort a1.csv | gzip" }\n  - { id: b, description: Two, command: "cat a2.csv | gzip" }\n',
+    mended:
+      'version: 2\njobs:\n  - { id: a, description: One, command: "sort a1.csv | gzip" }\n  - { id: b, description: Two, command: "sort a2.csv | gzip" }\n',
+    shellCheckLimit: 1,
+  },
   check: (subject, report) =>
     whenAsked(subject, (search) => {
       const { left, unanswered, first } = search.remarks();
