@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { nodeHost, renderPretty, renderSarif } from '@executioner/core';
+import {
+  type ConfigurationHost,
+  countSeverities,
+  decodeText,
+  load,
+  nodeHost,
+  renderPretty,
+  renderSarif,
+  type SourceText,
+} from '@executioner/core';
+import { makePlan } from '@executioner/engine';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fixFiles, knownCodes, nodeWorld, validate } from '../src/index.ts';
@@ -116,18 +126,78 @@ describe('files mutated by the thousand', () => {
           displayFile: (path) => path,
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: 1200 },
     );
   });
 
-  test('are mended without an error of ours, to texts in which nothing is left to mend', () => {
+  test('are mended without an error of ours, to texts in which nothing is left to mend and that make the same plan', () => {
     fc.assert(
       fc.property(mutated, ({ name, text }) => {
         const file = examples + name;
         const mended = fixFiles({ file, text }, host).texts.get(file);
-        if (mended !== undefined) expect(fixFiles({ file, text: mended }, host).applied).toEqual([]);
+        if (mended === undefined) return;
+        expect(fixFiles({ file, text: mended }, host).applied).toEqual([]);
+        const plan = planOf(file, text);
+        if (plan !== undefined) expect(planOf(file, mended)).toBe(plan);
       }),
       { numRuns: 300 },
     );
   });
+
+  test('have fewer errors, or as many, when suggestions have been followed', () => {
+    const suggestionsOf = (source: string | SourceText, on: ConfigurationHost) =>
+      validate(source, { host: on, world, environment });
+    const errors = (file: string, text: string) =>
+      countSeverities(suggestionsOf({ file, text }, host).diagnostics).error;
+    fc.assert(
+      fc.property(mutated, ({ name, text }) => {
+        const file = examples + name;
+        const mended = fixFiles({ file, text }, host, { suggestionsOf }).texts.get(file);
+        if (mended !== undefined) expect(errors(file, mended)).toBeLessThanOrEqual(errors(file, text));
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
+
+describe('files whose bytes are cut and flipped, in whatever encoding', () => {
+  const damaged = fc
+    .record({
+      source: fc.constantFrom(...texts),
+      encoding: fc.constantFrom('utf8', 'utf8', 'latin1', 'utf16le'),
+      hasTabs: fc.boolean(),
+      flips: fc.array(fc.record({ at: fc.double({ min: 0, max: 0.999, noNaN: true }), bit: fc.nat(7) }), {
+        maxLength: 5,
+      }),
+      kept: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+    })
+    .map(({ source: { name, text }, encoding, hasTabs, flips, kept }) => {
+      const indented = hasTabs ? text.replace(/^ +/gm, (blanks) => '\t'.repeat(blanks.length / 2)) : text;
+      const bytes = Buffer.from(indented, encoding as BufferEncoding);
+      for (const { at, bit } of flips) bytes[Math.floor(at * bytes.length)]! ^= 1 << bit;
+      return { name, bytes: bytes.subarray(0, Math.ceil(kept * bytes.length)) };
+    });
+
+  test('are validated and mended without an error of ours, and then stay as they are', () => {
+    fc.assert(
+      fc.property(damaged, ({ name, bytes }) => {
+        const file = examples + name;
+        const { text } = decodeText(bytes);
+        const { diagnostics } = validate({ file, text }, { host, world, environment });
+        expect(diagnostics.filter(({ code }) => !knownCodes.has(code))).toEqual([]);
+        const mended = fixFiles({ file, text }, host).texts.get(file);
+        if (mended === undefined) return;
+        expect(fixFiles({ file, text: mended }, host).applied).toEqual([]);
+        const plan = planOf(file, text);
+        if (plan !== undefined) expect(planOf(file, mended)).toBe(plan);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+/** The hash of the plan that a text makes; undefined when a run would refuse it. */
+function planOf(file: string, text: string): string | undefined {
+  const loaded = load({ file, text }, host);
+  return loaded.state === 'valid' ? makePlan(loaded.configuration).hash : undefined;
+}

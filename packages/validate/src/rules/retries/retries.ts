@@ -22,7 +22,7 @@ export const impossibleRetries: Rule = {
       if (retry.maxRetries === 0 || retry.onStatus.length > 0) return;
       if (retry.onExitCodes.some(isExitCode)) return;
       report({
-        message: `job "${id}" has ${retry.maxRetries} retries, and no failure leads to one`,
+        message: `job "${id}" has ${retry.maxRetries} ${retry.maxRetries === 1 ? 'retry' : 'retries'}, and no failure leads to one`,
         place: placeOf(job, subject, 'max_retries'),
         job: id,
         hint: 'name failures in "retry_on_status" or "retry_on_exit_codes", or set "max_retries" to 0',

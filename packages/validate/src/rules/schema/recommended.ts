@@ -26,17 +26,24 @@ export const missingDescription: Rule = {
     }
     for (const [file, found] of byFile) {
       const all = jobs.filter(({ job }) => job.origin.file === file).length;
-      const names = found
-        .slice(0, namedJobs)
-        .map(({ job }) => `"${job.id}"`)
-        .join(', ');
-      report({
-        message: `${found.length} of ${all} jobs have no "description": ${names}${found.length > namedJobs ? ' …' : ''}`,
-        place: found[0]!.place('id'),
-      });
+      const ids = found.map(({ job }) => job.id);
+      report({ message: lackOf(ids, all), place: found[0]!.place('id') });
     }
   },
 };
+
+function lackOf(ids: readonly string[], all: number): string {
+  if (ids.length === 1) return `job "${ids[0]}" has no "description"`;
+  const names = ids
+    .slice(0, namedJobs)
+    .map((id) => `"${id}"`)
+    .join(', ');
+  const some = `${names}${ids.length > namedJobs ? ' …' : ''}`;
+  const count = all.toLocaleString('en-GB');
+  return ids.length === all
+    ? `none of the ${count} jobs has a "description": ${some}`
+    : `${ids.length.toLocaleString('en-GB')} of ${count} jobs have no "description": ${some}`;
+}
 
 export const settingWithoutEffect: Rule = {
   code: 'I216',
