@@ -1,4 +1,6 @@
 import { blank, colon, comma, minus, nine, zero } from './ascii.ts';
+import { readingAfter } from './repeatedHour.ts';
+
 /** What a line begins with: a stamp to the second, as in run and application logs, to the millisecond, as in job logs, or none. */
 export type StampKind = 'second' | 'millisecond' | undefined;
 
@@ -25,6 +27,8 @@ class Stamps implements StampReader {
   #minuteMs = Number.NaN;
   #secondMs = Number.NaN;
   #fraction = 0;
+  /** The minute is in the hour that comes twice, and the second of its kind. */
+  #isSecond = false;
 
   kind(bytes: Buffer, at: number, end: number): StampKind {
     if (end - at < lengthMin) return undefined;
@@ -55,7 +59,9 @@ class Stamps implements StampReader {
     const key = (((year * 13 + month) * 32 + day) * 24 + hour) * 60 + minute;
     if (key !== this.#minuteKey) {
       this.#minuteKey = key;
-      this.#minuteMs = new Date(year, month - 1, day, hour, minute).getTime();
+      const firstMs = new Date(year, month - 1, day, hour, minute).getTime();
+      this.#minuteMs = readingAfter({ timeMs: this.#secondMs, isSecond: this.#isSecond }, firstMs);
+      this.#isSecond = this.#minuteMs !== firstMs;
     }
     this.#secondMs = this.#minuteMs + two(bytes, at + 17) * 1000;
   }
