@@ -4,7 +4,7 @@ export { renderGantt } from './formats/gantt.ts';
 export { renderPage } from './formats/html.ts';
 export { renderJson } from './formats/json.ts';
 export { type MermaidOptions, renderMermaid } from './formats/mermaid.ts';
-export { renderPdf } from './formats/pdf.ts';
+export { type PdfPage, renderPdf } from './formats/pdf.ts';
 export { type PngImage, type PngOptions, renderPng } from './formats/png.ts';
 export { renderSvg, type SvgOptions, type Theme } from './formats/svg.ts';
 export { renderText, type TextOptions } from './formats/text/index.ts';

@@ -131,17 +131,33 @@ async function draw(
   switch (context.format) {
     case 'png': {
       const { renderPng } = await import('../formats/png.ts');
-      const { png, scale } = await renderPng(scene, { theme, scale: options.scale });
+      const { png, scale, unknownLetters } = await renderPng(scene, { theme, scale: options.scale });
       if (scale < options.scale) {
         context.note(
           `drawn at scale ${Number(scale.toPrecision(2))} instead of ${options.scale}: the picture is very large`,
         );
       }
+      noteUnknown(unknownLetters, context);
       return png;
     }
-    case 'pdf':
-      return (await import('../formats/pdf.ts')).renderPdf(scene, { theme });
+    case 'pdf': {
+      const { renderPdf } = await import('../formats/pdf.ts');
+      const { pdf, unknownLetters } = await renderPdf(scene, { theme });
+      noteUnknown(unknownLetters, context);
+      return pdf;
+    }
     default:
       return (await import('../formats/svg.ts')).renderSvg(scene, { theme });
   }
+}
+
+/** How many of the letters are named. */
+const namedMax = 10;
+
+function noteUnknown(letters: readonly string[], context: CommandContext): void {
+  if (letters.length === 0) return;
+  const named = letters.slice(0, namedMax).join(' ') + (letters.length > namedMax ? ' …' : '');
+  context.note(
+    `no font of this machine has ${named}: empty boxes are drawn instead; install a font of that script, or use svg or html`,
+  );
 }

@@ -1,6 +1,7 @@
 import { type ColorPalette, palettes } from '@executioner/report';
 import type { Scene, Shape } from '../scene/scene.ts';
 import { fontFiles } from './fonts.ts';
+import { foreignLetters, withOutlines } from './letters.ts';
 import type { Theme } from './svg.ts';
 
 /** Points for a pixel of CSS. */
@@ -10,8 +11,19 @@ const sideMax = 14_400;
 
 type Document = PDFKit.PDFDocument;
 
-/** A drawing as a PDF of one page of its size, with texts that can be searched. */
-export async function renderPdf(scene: Scene, { theme }: { readonly theme: Theme }): Promise<Uint8Array> {
+export interface PdfPage {
+  readonly pdf: Uint8Array;
+  /** Letters that no font here has: an empty box stands for each. */
+  readonly unknownLetters: readonly string[];
+}
+
+/**
+ * A drawing as a PDF of one page of its size, with texts that can be searched, but for those in scripts that only the fonts of
+ * the machine have: of these there are the outlines.
+ */
+export async function renderPdf(scene: Scene, { theme }: { readonly theme: Theme }): Promise<PdfPage> {
+  const letters = await foreignLetters(scene);
+  const outlined = await withOutlines(scene, letters);
   const { default: PdfDocument } = await import('pdfkit');
   const palette = palettes[theme === 'dark' ? 'dark' : 'light'];
   const scale = Math.min(pointsPerPixel, sideMax / Math.max(scene.width, scene.height));
@@ -38,10 +50,10 @@ export async function renderPdf(scene: Scene, { theme }: { readonly theme: Theme
   document.registerFont('bold', bold);
   document.rect(0, 0, scene.width * scale, scene.height * scale).fill(palette.paper);
   document.scale(scale);
-  for (const shape of scene.shapes) draw(document, shape, palette);
+  for (const shape of outlined.shapes) draw(document, shape, palette);
   document.end();
   await ended;
-  return Buffer.concat(chunks);
+  return { pdf: Buffer.concat(chunks), unknownLetters: letters.unknown };
 }
 
 function draw(document: Document, shape: Shape, palette: ColorPalette): void {

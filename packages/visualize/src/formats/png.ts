@@ -1,5 +1,6 @@
 import type { Scene } from '../scene/scene.ts';
 import { fontFiles, pictureFont } from './fonts.ts';
+import { foreignLetters } from './letters.ts';
 import type { Theme } from './svg.ts';
 import { renderSvg } from './svg.ts';
 
@@ -13,6 +14,8 @@ export interface PngImage {
   readonly png: Uint8Array;
   /** The scale that was used. */
   readonly scale: number;
+  /** Letters that no font here has: an empty box stands for each. */
+  readonly unknownLetters: readonly string[];
 }
 
 /** Neither side has more pixels than most programs can show, nor the image more than memory should hold. */
@@ -25,14 +28,15 @@ export async function renderPng(scene: Scene, { theme, scale }: PngOptions): Pro
   const largest = Math.max(scene.width, scene.height);
   const fitting = Math.min(scale, sideMax / largest, Math.sqrt(pixelsMax / (scene.width * scene.height)));
   const svg = renderSvg(scene, { theme: theme === 'auto' ? 'light' : theme, font: pictureFont });
+  const letters = await foreignLetters(scene);
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: fitting },
     font: {
       fontFiles: fontFiles(),
       // Scripts that the own font lacks come from the machine, where it has them.
-      loadSystemFonts: /[^\u0000-\u2fff]/.test(svg),
+      loadSystemFonts: letters.fromMachine.size > 0,
       defaultFontFamily: pictureFont.family,
     },
   }).render();
-  return { png: image.asPng(), scale: fitting };
+  return { png: image.asPng(), scale: fitting, unknownLetters: letters.unknown };
 }

@@ -133,7 +133,7 @@ function darkStyles(used: ReadonlySet<ColorName>): string {
 }
 
 /** XML has no way at all to write most control characters. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd'));
 }
 

@@ -58,7 +58,7 @@ describe('images', () => {
     async () => {
       const picture = pictureOf(shop, { report: await shopRun() });
       const scene = graphScene(picture, layoutPicture(picture, { direction: 'lr', isFolded: true }));
-      const pdf = await renderPdf(scene, { theme: 'light' });
+      const { pdf } = await renderPdf(scene, { theme: 'light' });
       // 96 points of an inch: a pixel for each of the drawing.
       const ppm = spawnSync('pdftoppm', ['-png', '-r', '96', '-singlefile', '-'], {
         input: pdf,
@@ -69,6 +69,44 @@ describe('images', () => {
       const image = PNG.sync.read(Buffer.from(png));
       expect(Math.abs(page.width - image.width) + Math.abs(page.height - image.height)).toBeLessThan(4);
       expect(Math.abs(inkOf(page) - inkOf(image))).toBeLessThan(0.1 * inkOf(image));
+    },
+  );
+});
+
+describe('letters that the own font lacks', () => {
+  const sceneOf = (text: string): Scene => ({
+    width: 120,
+    height: 40,
+    title: '',
+    description: '',
+    shapes: [
+      {
+        kind: 'group',
+        title: '',
+        shapes: [{ kind: 'text', x: 60, y: 28, size: 24, anchor: 'middle', text, fill: 'ink' }],
+      },
+    ],
+  });
+
+  test('are told where no font has them, and only then', async () => {
+    const unknown = sceneOf('a\u{10fff0}b');
+    expect((await renderPng(unknown, { theme: 'light', scale: 1 })).unknownLetters).toEqual(['\u{10fff0}']);
+    expect((await renderPdf(unknown, { theme: 'light' })).unknownLetters).toEqual(['\u{10fff0}']);
+    const known = sceneOf('naïve Ω → ✓');
+    expect((await renderPng(known, { theme: 'light', scale: 1 })).unknownLetters).toEqual([]);
+    expect((await renderPdf(known, { theme: 'light' })).unknownLetters).toEqual([]);
+  });
+
+  (spawnSync('pdftoppm', ['-v']).error === undefined ? test : test.skip)(
+    'are drawn in a PDF as in an image',
+    async () => {
+      // Where the machine has no such font, both draw the same empty boxes.
+      const scene = sceneOf('数据 x');
+      const { pdf } = await renderPdf(scene, { theme: 'light' });
+      const ppm = spawnSync('pdftoppm', ['-png', '-r', '96', '-singlefile', '-'], { input: pdf });
+      const { png } = await renderPng(scene, { theme: 'light', scale: 1 });
+      const ink = inkOf(PNG.sync.read(Buffer.from(png)));
+      expect(Math.abs(inkOf(PNG.sync.read(ppm.stdout)) - ink)).toBeLessThan(0.2 * ink);
     },
   );
 });

@@ -109,7 +109,7 @@ describe('ids with any characters', () => {
   });
 
   withPoppler('PDF: its text can be read', async () => {
-    const pdf = await renderPdf(graphScene(picture, places), { theme: 'light' });
+    const { pdf } = await renderPdf(graphScene(picture, places), { theme: 'light' });
     const text = spawnSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' });
     expect(text.status).toBe(0);
     for (const id of ['quotes', 'subgraph', '<img src=x']) expect(text.stdout).toContain(visibleText(id));
