@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, parse, relative, resolve } from 'node:path';
 import { type CommandContext, CommandError, type Configuration, load, nodeHost } from '@executioner/core';
-import { attempts, stateFolderOf } from '@executioner/engine';
+import { attempts, listRuns, stateFolderOf } from '@executioner/engine';
 import { storedConfiguration } from '../changes/index.ts';
 import type { KnownDependencies } from '../failures/index.ts';
 import type { RunRecord } from '../runs/index.ts';
@@ -19,7 +19,9 @@ export type DependencyFinder = (run: RunRecord) => KnownDependencies | undefined
 export function dependencyFinder(config: string | undefined, { io }: CommandContext): DependencyFinder {
   const host = nodeHost(io.cwd, io.env.HOME ?? homedir());
   const named = config === undefined ? undefined : namedConfiguration(config);
-  const besideByFolder = new Map<string, readonly Configuration[]>();
+  const besideBy = new Map<string, readonly Candidate[]>();
+  const stateFolder = stateFolderOf(io);
+  let storedRuns: ReadonlySet<number> | undefined;
 
   function namedConfiguration(file: string): KnownDependencies {
     const { configuration, problem } = configurationIn(file);
@@ -37,25 +39,32 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
     return configuration === undefined || configuration.jobs.length === 0 ? { problem } : { configuration };
   }
 
-  function besideIn(folder: string): readonly Configuration[] {
-    const known = besideByFolder.get(folder);
+  function besideIn(folder: string, application: string): readonly Candidate[] {
+    const key = `${folder}\0${application}`;
+    const known = besideBy.get(key);
     if (known !== undefined) return known;
-    const found = candidatesIn(folder).flatMap((file) => configurationIn(file).configuration ?? []);
-    besideByFolder.set(folder, found);
+    const found = candidatesIn(folder, application).flatMap((file) => {
+      const { configuration } = configurationIn(file);
+      return configuration === undefined ? [] : candidate(configuration, relative(io.cwd, file));
+    });
+    besideBy.set(key, found);
     return found;
   }
 
   return (run) => {
     if (named !== undefined) return named;
-    const stored = storedWith(run, stateFolderOf(io));
+    // A log may tell of very many runs: what there is is looked up once.
+    storedRuns ??= new Set(listRuns(stateFolder));
+    const stored =
+      run.run !== undefined && storedRuns.has(run.run) ? storedWith(run, stateFolder) : undefined;
     if (stored !== undefined) return stored;
     const [file = '-'] = run.files;
     if (file === '-') return undefined;
     const folder = dirname(resolve(io.cwd, file));
     const beside = [folder, dirname(folder)]
-      .flatMap(besideIn)
-      .find((each) => each.applicationName === run.application && hasJobsOf(each, run));
-    return beside && ofConfiguration(beside, relative(io.cwd, beside.file));
+      .flatMap((each) => besideIn(each, run.application))
+      .find(({ application, ids }) => application === run.application && hasJobsOf(ids, run));
+    return beside?.dependencies;
   };
 }
 
@@ -63,7 +72,8 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
 const candidatesMax = 40;
 const bytesMax = 1 << 20;
 
-function candidatesIn(folder: string): string[] {
+/** Configurations name their application, or are named after it. */
+function candidatesIn(folder: string, application: string): string[] {
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -78,8 +88,24 @@ function candidatesIn(folder: string): string[] {
     .map((name) => join(folder, name))
     .filter((path) => {
       const found = statSync(path, { throwIfNoEntry: false });
-      return found?.isFile() === true && found.size <= bytesMax;
+      if (found?.isFile() !== true || found.size > bytesMax) return false;
+      return parse(path).name === application || readFileSync(path).includes(application);
     });
+}
+
+/** A configuration that may be that of a run. */
+interface Candidate {
+  readonly application: string;
+  readonly ids: ReadonlySet<string>;
+  readonly dependencies: KnownDependencies;
+}
+
+function candidate(configuration: Configuration, file: string): Candidate {
+  return {
+    application: configuration.applicationName,
+    ids: idsOf(configuration),
+    dependencies: ofConfiguration(configuration, file),
+  };
 }
 
 function ofConfiguration({ jobs }: Configuration, file: string): KnownDependencies {
@@ -93,7 +119,7 @@ function storedWith(run: RunRecord, stateFolder: string): KnownDependencies | un
   const folder = join(stateFolder, 'runs', String(run.run));
   const latest = attempts(folder).at(-1);
   const stored = latest === undefined ? undefined : storedConfiguration(folder, latest);
-  if (stored?.applicationName !== run.application || !hasJobsOf(stored, run)) return undefined;
+  if (stored?.applicationName !== run.application || !hasJobsOf(idsOf(stored), run)) return undefined;
   const byId = new Map(stored.jobs.map((job) => [job.id, job]));
   return {
     file: 'the configuration stored with the run',
@@ -102,7 +128,10 @@ function storedWith(run: RunRecord, stateFolder: string): KnownDependencies | un
   };
 }
 
-function hasJobsOf({ jobs }: { readonly jobs: readonly { readonly id: string }[] }, run: RunRecord): boolean {
-  const ids = new Set(jobs.map(({ id }) => id));
+function idsOf({ jobs }: { readonly jobs: readonly { readonly id: string }[] }): ReadonlySet<string> {
+  return new Set(jobs.map(({ id }) => id));
+}
+
+function hasJobsOf(ids: ReadonlySet<string>, run: RunRecord): boolean {
   return run.jobs.every(({ id }) => ids.has(id));
 }

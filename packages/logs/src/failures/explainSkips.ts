@@ -1,4 +1,4 @@
-import { hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+import { eachJob, hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
 
 /** What is known of the dependencies of a workflow's jobs. */
 export interface KnownDependencies {
@@ -9,8 +9,14 @@ export interface KnownDependencies {
 }
 
 /** How many failures come into question for jobs of which it is not known because of which other one they did not run. */
-export function doubtfulCauses({ jobs }: RunRecord): number {
-  return jobs.some(isUnexplained) ? jobs.filter(hasFailed).length : 0;
+export function doubtfulCauses(run: RunRecord): number {
+  let failed = 0;
+  let mayBeUnexplained = false;
+  eachJob(run, (job) => {
+    if (hasFailed(job)) failed += 1;
+    else if (job.status === 'skipped' && job.reason === 'dependency') mayBeUnexplained = true;
+  });
+  return mayBeUnexplained && run.jobs.some(isUnexplained) ? failed : 0;
 }
 
 /**

@@ -58,7 +58,8 @@ function header(summary: LogSummary, { colors, timeZone }: RenderTextOptions): s
     ];
   }
   if (runCount === 0) return ['no runs in these logs'];
-  const failed = runs.filter(({ outcome }) => outcome === 'failed').length;
+  // Only the newest runs are listed.
+  const failed = summary.workflows.reduce((sum, workflow) => sum + workflow.failed, 0);
   const span = `${formatTime(runs[0]!.startedAtMs, timeZone)} to ${formatTime(runs.at(-1)!.startedAtMs, timeZone)}`;
   return [
     `${colors.bold(countOf(runCount, 'run'))} of ${countOf(summary.workflows.length, 'workflow')}, ${failed === 0 ? paintTone(colors, 'good', 'none failed') : paintTone(colors, 'bad', `${formatCount(failed)} failed`)}`,

@@ -51,6 +51,14 @@ Warnings and errors besides
 `);
   });
 
+  test('of more runs than are listed counts the failures of all', () => {
+    const runs = Array.from({ length: 3000 }, (_, index) =>
+      run(index + 1, [job('load', [index < 2000 ? 1 : 0])]),
+    );
+    const text = renderText(summaryOf(runs), options);
+    expect(text).toContain('3,000 runs of 1 workflow, 2,000 failed');
+  });
+
   test('of many runs counts over them', () => {
     const runs = [
       run(1, [job('extract', [0], 1000), job('load', [0], 3000)]),
