@@ -1,18 +1,23 @@
 import { missingPlugIn } from './checks/missingPlugIn.ts';
 import { bashSyntax } from './commands/bashSyntax.ts';
+import { hiddenFailure } from './commands/hiddenFailure.ts';
+import { lookalikeCharacter } from './commands/lookalikeCharacter.ts';
 import { missingFolder, redirectionTarget } from './commands/missingFolder.ts';
 import { missingProgram, missingProgramInBranch, unusableProgram } from './commands/missingProgram.ts';
 import { missingScript } from './commands/missingScript.ts';
 import { shellCheckRemark, shellCheckWarning, unlookedCommands } from './commands/shellCheck.ts';
 import { background, missingShell, shellSyntaxWithoutShell } from './commands/shellOfJob.ts';
 import { shellSyntax } from './commands/shellSyntax.ts';
+import { unattended } from './commands/unattended.ts';
 import { workingFolder } from './commands/workingFolder.ts';
 import { environmentCycle, shellFormInValue, undefinedReference } from './environment/references.ts';
 import { brokenVariable, systemVariable } from './environment/systemVariable.ts';
 import { perhapsInheritedVariable, undefinedVariable } from './environment/undefinedVariable.ts';
 import { unusedVariable } from './environment/unusedVariable.ts';
 import { redundantDependency } from './graph/redundantDependency.ts';
+import { sharedFile } from './graph/sharedFile.ts';
 import { unreachableJob } from './graph/unreachableJob.ts';
+import { unwaitedInput } from './graph/unwaitedInput.ts';
 import {
   invalidAddress,
   mailWithoutEffect,
@@ -38,6 +43,8 @@ export const rules: readonly Rule[] = [
   settingWithoutEffect,
   redundantDependency,
   unreachableJob,
+  sharedFile,
+  unwaitedInput,
   shellSyntax,
   missingProgram,
   missingProgramInBranch,
@@ -53,6 +60,9 @@ export const rules: readonly Rule[] = [
   shellSyntaxWithoutShell,
   background,
   unlookedCommands,
+  lookalikeCharacter,
+  unattended,
+  hiddenFailure,
   environmentCycle,
   undefinedReference,
   shellFormInValue,

@@ -30,6 +30,8 @@ export interface Invocation {
 /** A file that a redirection reads or writes. */
 export interface Redirection extends Pick<Invocation, 'folder' | 'isConditional' | 'isTolerated'> {
   readonly kind: 'read' | 'write';
+  /** It writes behind what is there (`>>`). */
+  readonly appends: boolean;
   readonly target: ShellWord;
 }
 
@@ -61,6 +63,13 @@ export interface BashSyntax extends Part {
   readonly what: string;
 }
 
+/** The pipe that a command ends with: what becomes of its last program is what becomes of the command. */
+export interface FinalPipe extends Part {
+  /** The first program and the last one, where they are programs and can be told. */
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+}
+
 /** What can be read off the text of a command without running it. */
 export interface CommandFacts {
   /** One program with plain arguments: there is nothing in it but words. */
@@ -85,6 +94,7 @@ export interface CommandFacts {
   readonly readsForeignCode: boolean;
   /** Commands that are left running when the shell has ended. */
   readonly background: readonly Part[];
+  readonly finalPipe: FinalPipe | undefined;
   /** Places where the command uses operators and expansions of a shell. */
   readonly shellSyntax: Part | undefined;
 }

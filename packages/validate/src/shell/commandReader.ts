@@ -8,10 +8,12 @@ import {
   type SyntaxNode,
   type Word,
 } from 'unbash';
+import { namesAssignedIn } from './arithmetic.ts';
 import { bashSyntaxOf } from './bashSyntax.ts';
 import type { Dialect, Part } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { readInvocation } from './invocationReader.ts';
+import { isNothing, isTest, programOf } from './questions.ts';
 import { type Scope, Scopes } from './scope.ts';
 import { keyOf, literalOf, type Placing, readWord, type ShellWord, TextWord } from './word.ts';
 import { assignmentIn, isQuestion } from './wrappers.ts';
@@ -49,6 +51,19 @@ export class CommandReader {
       this.facts.problems.push({ message, ...this.#place(start, start + 1) });
     }
     for (const statement of script.commands) this.#visit(statement);
+    if (this.#depth === 0) this.#noteFinalPipe(script);
+  }
+
+  #noteFinalPipe({ commands }: ParsedScript): void {
+    let node: SyntaxNode | undefined = commands.at(-1);
+    while (node?.type === 'Statement' || node?.type === 'AndOr') {
+      if (node.type === 'Statement' && node.background === true) return;
+      node = node.type === 'Statement' ? node.command : node.commands.at(-1);
+    }
+    if (node?.type !== 'Pipeline' || node.operators.length === 0) return;
+    const [first, last] = [node.commands[0], node.commands.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.facts.finalPipe = { ...this.#part(first), first: programOf(first), last: programOf(last) };
   }
 
   #part({ pos, end }: { readonly pos: number; readonly end: number }): Part {
@@ -150,7 +165,7 @@ export class CommandReader {
         return;
       case 'ArithmeticUnary':
       case 'ArithmeticBinary':
-        this.#noteArithmeticAssignment(node);
+        for (const name of namesAssignedIn(node)) this.facts.sets.add(name);
         this.#visitChildren(node);
         return;
       case 'Redirect':
@@ -317,6 +332,7 @@ export class CommandReader {
     const kind = node.operator === '<' ? 'read' : 'write';
     this.facts.redirections.push({
       kind,
+      appends: /^&?>>$/.test(node.operator),
       target: readWord(node.target, this.#place),
       folder,
       isConditional,
@@ -341,17 +357,6 @@ export class CommandReader {
     this.facts.guardUses(first);
   }
 
-  #noteArithmeticAssignment(
-    node: Extract<SyntaxNode, { type: 'ArithmeticUnary' | 'ArithmeticBinary' }>,
-  ): void {
-    const target = node.type === 'ArithmeticUnary' ? node.operand : node.left;
-    const isAssignment =
-      node.type === 'ArithmeticUnary'
-        ? node.operator === '++' || node.operator === '--'
-        : node.operator.endsWith('=') && !['==', '!=', '<=', '>='].includes(node.operator);
-    if (isAssignment && target.type === 'ArithmeticWord') this.facts.sets.add(target.value);
-  }
-
   #use(name: string, node: { readonly pos: number; readonly end: number }, isGuarded: boolean): void {
     if (/^[A-Za-z_]\w*$/.test(name)) this.facts.uses.push({ name, ...this.#part(node), isGuarded });
   }
@@ -367,23 +372,4 @@ export class CommandReader {
         : bashSyntaxOf(node);
     if (what !== undefined) this.facts.bashSyntax.push({ what, ...this.#part(node) });
   }
-}
-
-function programOf(node: SyntaxNode): string | undefined {
-  return node.type === 'Command' && node.name?.parts === undefined ? node.name?.value : undefined;
-}
-
-function isTest(node: SyntaxNode): boolean {
-  if (node.type === 'Pipeline' && node.operators.length === 0) return node.commands.some(isTest);
-  if (node.type === 'Redirected') return isTest(node.command);
-  const program = programOf(node);
-  return (
-    node.type === 'TestCommand' ||
-    (program !== undefined && ['[', 'test', 'command', 'which', 'type', 'hash'].includes(program))
-  );
-}
-
-/** `true` or `:`, which forgive what stands before `||`. */
-function isNothing(node: SyntaxNode): boolean {
-  return [':', 'true'].includes(programOf(node) ?? '');
 }

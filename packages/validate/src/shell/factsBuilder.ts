@@ -1,6 +1,7 @@
 import type {
   BashSyntax,
   CommandFacts,
+  FinalPipe,
   FolderChange,
   Invocation,
   Part,
@@ -26,6 +27,7 @@ export class FactsBuilder implements CommandFacts {
   readonly probedPaths = new Set<string>();
   readonly background: Part[] = [];
   readsForeignCode = false;
+  finalPipe: FinalPipe | undefined = undefined;
   shellSyntax: Part | undefined = undefined;
 
   /** Adds what a text inside the command (`sh -c '…'`) holds. What it leaves in the background is its own matter. */

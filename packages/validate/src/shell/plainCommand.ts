@@ -130,6 +130,9 @@ class PlainFacts implements CommandFacts {
   get background() {
     return none;
   }
+  get finalPipe() {
+    return undefined;
+  }
   get shellSyntax() {
     return undefined;
   }

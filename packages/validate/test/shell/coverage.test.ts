@@ -125,7 +125,7 @@ describe.each<[string, string, string, string]>([
     "docker run img sh -c 'a \"b'",
     'E401 \\"',
   ],
-  ['docker exec', 'docker exec -it db psql -f /sql/x.sql', 'docker exec db psql | nope', 'W401 nope'],
+  ['docker exec', 'docker exec -i db psql -f /sql/x.sql', 'docker exec db psql | nope', 'W401 nope'],
   ['podman', "podman run img bash -lc 'dnf -y up'", "podman run img bash -c 'if a; then'", 'E401 n'],
   [
     'kubectl exec',

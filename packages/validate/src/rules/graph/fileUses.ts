@@ -1,0 +1,75 @@
+import type { Finding } from '../rule.ts';
+import type { JobSubject, Subject } from '../subject.ts';
+
+/** A file that a job says it makes or needs, in its command or in "outputs" and "inputs". */
+export interface FileUse {
+  readonly path: string;
+  /** As it is written. */
+  readonly written: string;
+  readonly job: JobSubject;
+  readonly place: NonNullable<Finding['place']>;
+}
+
+/** What jobs that may run at the same time write and read; memoized with `Subject.once`, and fed with each job. */
+export function fileUses(subject: Subject): FileUses {
+  return new FileUses(subject);
+}
+
+export class FileUses {
+  /** By path: those that write it from its beginning. */
+  readonly writes = new Map<string, FileUse[]>();
+  /** Those that read what is there by then. */
+  readonly reads: FileUse[] = [];
+  readonly #subject: Subject;
+  #last: JobSubject | undefined;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  see(job: JobSubject): void {
+    if (job === this.#last) return;
+    this.#last = job;
+    const { inputs, outputs, enabled } = job.job;
+    const redirections = job.facts?.redirections ?? [];
+    if (!enabled || (redirections.length === 0 && inputs.length === 0 && outputs.length === 0)) return;
+    for (const { kind, appends, target, folder, isConditional, isTolerated } of redirections) {
+      const written = job.textOf(target);
+      if (written === undefined || isConditional || isTolerated || appends) continue;
+      this.#note(kind, written, job.resolve(written, folder), job, job.placeInCommand(target));
+    }
+    const start = job.folder;
+    if (start === undefined) return;
+    for (const [kind, key, paths] of [
+      ['read', 'inputs', inputs],
+      ['write', 'outputs', outputs],
+    ] as const) {
+      paths.forEach((written, index) => {
+        const path = this.#subject.host.resolve(start, written);
+        this.#note(kind, written, path, job, job.place(key, index));
+      });
+    }
+  }
+
+  #note(
+    kind: 'read' | 'write',
+    written: string,
+    path: string | undefined,
+    job: JobSubject,
+    place: FileUse['place'],
+  ): void {
+    if (path === undefined || /[*?[\]{}$\n]/.test(written) || /^\/(?:dev|proc)\//.test(path)) return;
+    const use = { path, written, job, place };
+    if (kind === 'read') this.reads.push(use);
+    else {
+      const known = this.writes.get(path);
+      if (known === undefined) this.writes.set(path, [use]);
+      else if (!known.some((other) => other.job === job)) known.push(use);
+    }
+  }
+}
+
+/** Whether jobs of the configuration may run at the same time at all. */
+export function runsAtOnce({ configuration: { parallel, maxWorkers } }: Subject): boolean {
+  return parallel && maxWorkers > 1;
+}
