@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   },
   {
     key: 'time-limit',
-    title: 'time limit',
+    title: 'timed out',
     advice:
       'compare with how long it took before (--trends); then find what it waited for, or raise "timeout"',
     matches: ({ status }) => status === 'timed_out',

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { jobLogName } from '@executioner/engine';
 import type { JobRecord, RunRecord } from '../runs/index.ts';
 import { type FailureCategory, failureCategory } from './category.ts';
 import { causesOf, type SkippedJob } from './causes.ts';
 import { type ExcerptLine, excerptOf } from './excerpt.ts';
-import { outputOf } from './jobOutput.ts';
+import { jobLogPaths, outputOf } from './jobOutput.ts';
 
 /** A failed job with all that tells why, and what it kept from running. */
 export interface FailureReport {
@@ -25,9 +27,21 @@ export function failuresOf(run: RunRecord, cwd: string): FailureReport[] {
       run: run.run,
       job,
       allowed: job.reason === 'allowed',
-      category: failureCategory(job, output.slice(-40)),
+      category: categoryOf(job, output, run, cwd),
       excerpt: excerptOf(output),
       skipped,
     };
   });
+}
+
+function categoryOf(job: JobRecord, output: readonly string[], run: RunRecord, cwd: string): FailureCategory {
+  const category = failureCategory(job, output.slice(-40));
+  const isTold = category.key !== 'exit-code' || output.length > 0 || job.tries.length === 0;
+  if (isTold || run.run === undefined || jobLogPaths(job, run, cwd).some((path) => existsSync(path)))
+    return category;
+  const name = jobLogName(run.application === '' ? '*' : run.application, job.id, run.run).replace(
+    '%2A',
+    '*',
+  );
+  return { ...category, advice: `what it printed is not at hand: name the log of the job too, ${name}` };
 }

@@ -13,6 +13,7 @@ import {
   type JobFigures,
   type JobList,
   type JobRecord,
+  type RecordKind,
   type TryRecord,
 } from '../runs/index.ts';
 import type { JobStatistics, RunLine, StatusCounts } from './model.ts';
@@ -137,4 +138,10 @@ function byTrouble(a: JobStatistics, b: JobStatistics): number {
     (b.duration?.p50 ?? 0) - (a.duration?.p50 ?? 0) ||
     (a.job < b.job ? -1 : 1)
   );
+}
+
+/** How long a job of a run took; logs that know whole seconds call anything shorter nought. */
+export function tookText({ durationMs }: JobRecord, kind: RecordKind): string {
+  if (durationMs === undefined) return '';
+  return durationMs === 0 && kind === 'text log' ? '<1s' : formatDuration(durationMs);
 }

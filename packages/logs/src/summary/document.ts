@@ -19,7 +19,16 @@ import {
   othersText,
   unexplainedTexts,
 } from '../failures/index.ts';
-import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
+import {
+  exitText,
+  failedCount,
+  rankedJobs,
+  runFacts,
+  runName,
+  shownJobs,
+  tookText,
+  verdictOf,
+} from './describe.ts';
 import type { FailedRun, LogSummary, RunLine, StatusCounts } from './model.ts';
 
 export interface DocumentOptions {
@@ -124,7 +133,9 @@ function failureSections(
             ...list([
               ...keptFromRunning(first.skipped),
               ...(others.length === 0 ? [] : [othersText(others)]),
-              ...(first.category.key === 'exit-code' ? [] : [`next: ${first.category.advice}`]),
+              ...(first.category.key === 'exit-code' && first.excerpt.length > 0
+                ? []
+                : [`next: ${first.category.advice}`]),
             ]),
           ]),
           ...(more === 0 ? [] : [text(`and ${countOf(more, 'more failure')}`)]),
@@ -178,7 +189,7 @@ function oneRunJobs({ only }: LogSummary, { all }: DocumentOptions): Section[] {
     return [
       job.id,
       `${glyph} ${word}`,
-      ms(job.durationMs),
+      tookText(job, only!.kind),
       job.tries.length === 0 ? '' : String(job.tries.length),
       exitText(job.tries.at(-1)),
     ];

@@ -38,7 +38,8 @@ function failureBlock(failure: FailureReport, colors: Palette): string[] {
   const look = statusLook(job.status, job.reason);
   const how = describeEnd(failure);
   const kind = category.key === 'exit-code' ? '' : `${category.title}: `;
-  const title = how === '' ? category.title : `${kind}${how}`;
+  const bare = category.key === 'exit-code' ? look.word : category.title;
+  const title = how === '' ? bare : `${kind}${how}`;
   const lines = excerpt.flatMap(({ text, matters, skipped: count }) => [
     ...(count > 0 ? [colors.dim(`    … ${countOf(count, 'line')}`)] : []),
     `    ${matters ? paintTone(colors, 'bad', visibleText(text)) : visibleText(text)}`,

@@ -26,7 +26,16 @@ import {
   unexplainedTexts,
 } from '../failures/index.ts';
 import type { JobRecord, RunRecord, TryRecord } from '../runs/index.ts';
-import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
+import {
+  exitText,
+  failedCount,
+  rankedJobs,
+  runFacts,
+  runName,
+  shownJobs,
+  tookText,
+  verdictOf,
+} from './describe.ts';
 import type { FailedRun, JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
 
 export interface RenderHtmlOptions {
@@ -181,12 +190,12 @@ function runsTable(runs: readonly RunLine[], timeZone: string): Html {
 }
 
 /** The jobs of one run; of very many first those that matter. */
-function runJobs({ jobs }: RunRecord): Html | undefined {
+function runJobs({ jobs, kind }: RunRecord): Html | undefined {
   if (jobs.length === 0) return undefined;
   const has = (key: 'waitedMs' | 'cpuMs' | 'maxRssKb') => jobs.some((job) => job[key] !== undefined);
   const [waits, cpu, memory] = [has('waitedMs'), has('cpuMs'), has('maxRssKb')];
   const row = (job: JobRecord) =>
-    html`<tr><th scope="row">${visibleText(job.id)}</th><td>${look(statusLook(job.status, job.reason))}</td>${number(ms(job.durationMs))}${waits ? number(ms(job.waitedMs)) : undefined}${number(job.tries.length === 0 ? '' : String(job.tries.length))}${number(exitText(job.tries.at(-1)))}${cpu ? number(ms(job.cpuMs)) : undefined}${memory ? number(job.maxRssKb === undefined ? '' : formatBytes(job.maxRssKb * 1024)) : undefined}</tr>
+    html`<tr><th scope="row">${visibleText(job.id)}</th><td>${look(statusLook(job.status, job.reason))}</td>${number(tookText(job, kind))}${waits ? number(ms(job.waitedMs)) : undefined}${number(job.tries.length === 0 ? '' : String(job.tries.length))}${number(exitText(job.tries.at(-1)))}${cpu ? number(ms(job.cpuMs)) : undefined}${memory ? number(job.maxRssKb === undefined ? '' : formatBytes(job.maxRssKb * 1024)) : undefined}</tr>
 `;
   const head = html`<tr><th scope="col">Job</th><th scope="col">Status</th>${['Took', ...(waits ? ['Waited'] : []), 'Tries', 'Exit', ...(cpu ? ['CPU'] : []), ...(memory ? ['Memory'] : [])].map(columnTitle)}</tr>`;
   const first = shownJobs(jobs, rowsShown);

@@ -14,7 +14,16 @@ import {
   textTable,
   visibleText,
 } from '@executioner/report';
-import { exitText, failedCount, rankedJobs, runFacts, runName, shownJobs, verdictOf } from './describe.ts';
+import {
+  exitText,
+  failedCount,
+  rankedJobs,
+  runFacts,
+  runName,
+  shownJobs,
+  tookText,
+  verdictOf,
+} from './describe.ts';
 import { failureLines } from './failureText.ts';
 import type { LogSummary, RunLine, StatusCounts } from './model.ts';
 
@@ -143,7 +152,7 @@ function runTable({ only }: LogSummary, { colors, columns, all }: RenderTextOpti
     shown.map((job) => [
       visibleText(job.id),
       paintStatus(colors, statusLook(job.status, job.reason)),
-      duration(job.durationMs),
+      tookText(job, only.kind),
       ...optional(waits, duration(job.waitedMs)),
       job.tries.length === 0 ? '' : String(job.tries.length),
       exitText(job.tries.at(-1)),

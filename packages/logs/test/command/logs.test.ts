@@ -58,7 +58,7 @@ describe('the built command', () => {
     expect(logs('run_123.log', '--errors-only')).toEqual({
       status: 1,
       stdout:
-        'Run 123, started 2026-11-20 02:27:01 UTC\n✗ b: after 3.0s\n    next: the program says what is wrong in its output, or in a log of its own\n',
+        'Run 123, started 2026-11-20 02:27:01 UTC\n✗ b: after 3.0s\n    next: what it printed is not at hand: name the log of the job too, executioner.*.job-b.run-123.log\n',
       stderr: '',
     });
     const report = logs('*.log', '--trends', '-o', 'performance_report.html');
