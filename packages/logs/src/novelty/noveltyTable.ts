@@ -7,7 +7,7 @@ export function noveltyTable({ patterns, good }: Novelty, limit: number): Extrac
   return {
     kind: 'table',
     columns: [
-      { title: '' },
+      { title: 'Now' },
       { title: 'Failed', align: 'right' },
       { title: 'Good', align: 'right' },
       { title: 'In good runs', align: 'right' },

@@ -101,7 +101,7 @@ function details(advice: RetryAdvice, nameOf: NameOf): Section {
           { title: 'Made', align: 'right' },
           { title: 'Helped', align: 'right' },
           { title: 'Succeeded by then', align: 'right' },
-          { title: '' },
+          { title: 'Curve' },
         ],
         rows: curve.map(({ retry, made, succeeded, successShare }) => [
           String(retry),

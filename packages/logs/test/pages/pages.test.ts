@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasBrowser, TestBrowser } from '../../../report/test/browser.ts';
+import { barriers, hasBrowser, TestBrowser } from '../../../report/test/browser.ts';
 import { expectGoldenImage } from '../../../report/test/images.ts';
 import { pages } from './pages.ts';
 
@@ -42,6 +42,7 @@ const browser = new TestBrowser();
         ).length,
       }));
       expect(found).toMatchObject({ width: 380, unnamed: 0, headless: 0 });
+      expect(await barriers(page)).toEqual([]);
       const [first, ...others] = found.levels;
       expect(first).toBe(1);
       expect(others.every((level, k) => level > 1 && level <= found.levels[k]! + 1)).toBe(true);

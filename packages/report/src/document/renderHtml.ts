@@ -14,13 +14,14 @@ export function documentHtml(document: ReportDocument, { footer }: { readonly fo
 ${sections.map(
   ({ title: name, blocks }) => html`<section>
 <h2>${visibleText(name)}</h2>
-${blocks.map(block)}</section>
+${blocks.map((each, index) => block(each, blocks.length > 1 ? `${name}, part ${index + 1}` : name))}</section>
 `,
 )}`;
   return htmlPage({ title: verdict === undefined ? title : `${title}: ${verdict.text}`, body, footer });
 }
 
-function block(each: Block): Html {
+/** `name` tells it from others of its kind on the page. */
+function block(each: Block, name: string): Html {
   switch (each.kind) {
     case 'text':
       return html`<p>${toned(each.text, each.tone)}</p>
@@ -32,7 +33,7 @@ function block(each: Block): Html {
       return html`<ol class="steps">${each.items.map(item)}</ol>
 `;
     case 'table':
-      return table(each);
+      return table(each, name);
     case 'timeline':
       return timelineSvg(each);
     case 'output':
@@ -43,7 +44,9 @@ function block(each: Block): Html {
 
 function item({ text, tone, command }: Item): Html {
   const typed =
-    command === undefined ? undefined : html`<pre class="command"><code>${visibleText(command)}</code></pre>`;
+    command === undefined
+      ? undefined
+      : html`<pre class="command" tabindex="0"><code>${visibleText(command)}</code></pre>`;
   return html`<li>${toned(text, tone)}${typed}</li>
 `;
 }
@@ -53,7 +56,7 @@ function toned(text: string, tone: Tone | undefined): Html {
   return tone === undefined ? html`${shown}` : html`<span class="${tone}">${shown}</span>`;
 }
 
-function table({ columns, rows, tones = [] }: Extract<Block, { kind: 'table' }>): Html {
+function table({ columns, rows, tones = [] }: Extract<Block, { kind: 'table' }>, name: string): Html {
   // One column takes the room that is left: of several that may the last, which holds sentences.
   const wide = columns.findLastIndex(({ elastic }) => elastic === true);
   const classes = columns.map(({ align, elastic }, index) =>
@@ -66,7 +69,7 @@ function table({ columns, rows, tones = [] }: Extract<Block, { kind: 'table' }>)
   const last = columns.length - 1;
   const cell = (text: string, row: number, column: number): Html =>
     html`<td${classes[column]}>${toned(text, column === last ? tones[row] : undefined)}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${visibleText(name)}">
 <table class="${wide < 0 ? 'fitted compact' : 'fitted'}">
 <thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${classes[index]}>${title}</th>`)}</tr></thead>
 <tbody>

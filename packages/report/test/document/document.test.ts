@@ -108,7 +108,7 @@ describe('a document', () => {
   it('is a page that nothing in it can break out of', () => {
     const page = documentHtml(document, { footer: 'made by a test' });
     expect(page).toContain('<span class="warning">&lt;b&gt;*a* `b` | c&lt;/b&gt;</span>');
-    expect(page).toContain('<pre class="command"><code>less &#39;a b.log&#39;</code></pre>');
+    expect(page).toContain('<pre class="command" tabindex="0"><code>less &#39;a b.log&#39;</code></pre>');
     expect(page).toContain('<td class="wide"><span class="bad">a|b</span></td>');
     expect(page).toContain('aria-label="a picture"');
     expect(page).not.toContain('<b>');
