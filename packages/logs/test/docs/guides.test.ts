@@ -40,7 +40,8 @@ function timeless(text: string): string {
     )
     .replace(/[▁-█✗]{4,}/g, 'COURSE')
     .replace(/\d+% busy/, 'SHARE busy')
-    .replace(/ {2,}|^ +/gm, ' ');
+    .replace(/^ +/gm, '')
+    .replace(/ {2,}/g, ' ');
 }
 
 async function run({ command }: Sample): Promise<string> {
