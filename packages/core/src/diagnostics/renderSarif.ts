@@ -14,6 +14,33 @@ export interface SarifOptions {
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
+/** The words of code scanning for how grave a rule is. */
+const problemSeverities: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+};
+/** What the hundreds of a code are about. */
+const topics = [
+  'syntax',
+  'schema',
+  'dependencies',
+  'commands',
+  'environment',
+  'notifications',
+  'limits',
+  'checks',
+  'security',
+];
+
+function topicOf(code: string): string {
+  return topics[Number(code[1]) - 1] ?? 'workflow';
+}
+
+function isAboutSecurity(code: string): boolean {
+  return code === 'W510';
+}
+
 /** The diagnostics as a SARIF 2.1.0 log (OASIS 2020) with one run: rules, results, related places and fixes. */
 export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOptions): string {
   const { tool, rules, displayFile } = options;
@@ -26,12 +53,22 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { ...tool, rules: codes.map((code) => rule(code, rules.get(code))) } },
+        tool: {
+          driver: {
+            ...tool,
+            semanticVersion: tool.version,
+            rules: codes.map((code) => rule(code, rules.get(code))),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: sorted.map((diagnostic, index) => ({
           ruleId: diagnostic.code,
           ruleIndex: ruleIndex.get(diagnostic.code),
-          partialFingerprints: { 'executioner/v1': prints[index] },
+          // The second is the one by which GitHub tells findings apart; it computes it from lines when it is absent.
+          partialFingerprints: {
+            'executioner/v1': prints[index],
+            primaryLocationLineHash: `${prints[index]}:1`,
+          },
           ...result(diagnostic, displayFile),
         })),
       },
@@ -51,6 +88,11 @@ function rule(code: string, info: RuleInfo | undefined) {
     help: { text: explanation },
     ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: levels[severity] },
+    properties: {
+      tags: [topicOf(code), ...(isAboutSecurity(code) ? ['security'] : [])],
+      precision: 'high',
+      'problem.severity': problemSeverities[severity],
+    },
   };
 }
 

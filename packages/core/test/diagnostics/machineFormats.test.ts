@@ -105,6 +105,23 @@ describe('SARIF', () => {
     );
   });
 
+  test('has what code scanning of GitHub looks at: versions, help, tags, and a fingerprint for each result', () => {
+    const [run] = JSON.parse(renderSarif(diagnostics, sarifOptions)).runs;
+    expect(run.tool.driver.semanticVersion).toBe(sarifOptions.tool.version);
+    const rule = run.tool.driver.rules.find(({ id }: { id: string }) => id === 'E301');
+    expect(rule).toMatchObject({
+      helpUri: expect.stringMatching(/^https:/),
+      help: { text: expect.any(String) },
+      properties: { tags: ['dependencies'], precision: 'high', 'problem.severity': 'error' },
+    });
+    const prints = run.results.map(
+      ({ partialFingerprints }: { partialFingerprints: Record<string, string> }) =>
+        partialFingerprints.primaryLocationLineHash,
+    );
+    expect(prints.every((print: string) => /^[0-9a-f]{16}:1$/.test(print))).toBe(true);
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+
   test('the schema would refuse a wrong level', () => {
     const log = JSON.parse(renderSarif(diagnostics, sarifOptions));
     log.runs[0].results[0].level = 'grave';
