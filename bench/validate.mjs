@@ -53,7 +53,7 @@ function differentWorkflow(folder) {
   const shapes = [
     (w, s) => `mkdir -p out/${w} && python3 ${s} --table ${w} > out/${w}/rows.csv`,
     (w) => `sort -u in/${w}.csv | gzip > ${w}.csv.gz`,
-    (w, s) => `python3 ${s} "${w}" --date "$BUSINESS_DATE" 2>&1 | tee -a ${w}.log`,
+    (w, s) => `python3 ${s} "${w}" --date "$BUSINESS_DATE" 2>&1 | sort > ${w}.log`,
     (w) => `if [ -s ${w}.csv ]; then wc -l ${w}.csv; else echo "no ${w} today" >&2; fi`,
     (w) => `for part in a b c; do cat "${w}.$part" >> ${w}.all; done`,
   ];

@@ -13,8 +13,16 @@ export function readCommand(text: string, dialect: Dialect): CommandFacts {
   const reader = new CommandReader(text, dialect);
   reader.readScript(parse(text));
   // What a substitution starts is met before the command that it stands in.
-  reader.facts.invocations.sort((a, b) => a.name.start - b.name.start);
+  if (!isSorted(reader.facts.invocations)) {
+    reader.facts.invocations.sort((a, b) => a.name.start - b.name.start);
+  }
   return reader.facts;
+}
+
+function isSorted(invocations: CommandFacts['invocations']): boolean {
+  return invocations.every(
+    ({ name }, index) => index === 0 || invocations[index - 1]!.name.start <= name.start,
+  );
 }
 
 const dialects: Readonly<Record<string, Dialect>> = {

@@ -1,4 +1,5 @@
-import type { Finding } from '../rule.ts';
+import type { ShellWord } from '../../shell/word.ts';
+import type { FindingPlace } from '../findingPlace.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 /** A file that a job says it makes or needs, in its command or in "outputs" and "inputs". */
@@ -7,7 +8,8 @@ export interface FileUse {
   /** As it is written. */
   readonly written: string;
   readonly job: JobSubject;
-  readonly place: NonNullable<Finding['place']>;
+  /** What names it: a word of the command, or an entry of a list. */
+  readonly by: ShellWord | { readonly key: 'inputs' | 'outputs'; readonly index: number };
 }
 
 /** What jobs that may run at the same time write and read; memoized with `Subject.once`, and fed with each job. */
@@ -36,17 +38,17 @@ export class FileUses {
     for (const { kind, appends, target, folder, isConditional, isTolerated } of redirections) {
       const written = job.textOf(target);
       if (written === undefined || isConditional || isTolerated || appends) continue;
-      this.#note(kind, written, job.resolve(written, folder), job, job.placeInCommand(target));
+      this.#note(kind, written, job.resolve(written, folder), job, target);
     }
     const start = job.folder;
-    if (start === undefined) return;
+    if (start === undefined || (inputs.length === 0 && outputs.length === 0)) return;
     for (const [kind, key, paths] of [
       ['read', 'inputs', inputs],
       ['write', 'outputs', outputs],
     ] as const) {
       paths.forEach((written, index) => {
         const path = this.#subject.host.resolve(start, written);
-        this.#note(kind, written, path, job, job.place(key, index));
+        this.#note(kind, written, path, job, { key, index });
       });
     }
   }
@@ -56,10 +58,10 @@ export class FileUses {
     written: string,
     path: string | undefined,
     job: JobSubject,
-    place: FileUse['place'],
+    by: FileUse['by'],
   ): void {
     if (path === undefined || /[*?[\]{}$\n]/.test(written) || /^\/(?:dev|proc)\//.test(path)) return;
-    const use = { path, written, job, place };
+    const use = { path, written, job, by };
     if (kind === 'read') this.reads.push(use);
     else {
       const known = this.writes.get(path);
@@ -67,6 +69,11 @@ export class FileUses {
       else if (!known.some((other) => other.job === job)) known.push(use);
     }
   }
+}
+
+/** Where the file is named. */
+export function placeOf({ job, by }: FileUse): FindingPlace {
+  return 'key' in by ? job.place(by.key, by.index) : job.placeInCommand(by);
 }
 
 /** Whether jobs of the configuration may run at the same time at all. */

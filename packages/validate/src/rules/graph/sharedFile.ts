@@ -1,7 +1,7 @@
 import { descendants } from '@executioner/core';
 import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
-import { type FileUse, fileUses, runsAtOnce } from './fileUses.ts';
+import { type FileUse, fileUses, placeOf, runsAtOnce } from './fileUses.ts';
 
 export const sharedFile: Rule = {
   code: 'W309',
@@ -28,10 +28,10 @@ export const sharedFile: Rule = {
           const [first, second] = pair;
           report({
             message: `jobs "${first.job.job.id}" and "${second.job.job.id}" write "${second.written}" and may run at the same time`,
-            place: second.place,
+            place: placeOf(second),
             job: second.job.job.id,
             hint: 'write into two files, let one wait for the other, or give both a lock',
-            related: [{ message: `job "${first.job.job.id}" writes it here`, place: first.place }],
+            related: [{ message: `job "${first.job.job.id}" writes it here`, place: placeOf(first) }],
           });
         }
       },

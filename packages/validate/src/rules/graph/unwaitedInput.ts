@@ -1,6 +1,6 @@
 import { ancestors } from '@executioner/core';
 import type { Rule } from '../rule.ts';
-import { type FileUse, fileUses, runsAtOnce } from './fileUses.ts';
+import { type FileUse, fileUses, placeOf, runsAtOnce } from './fileUses.ts';
 
 export const unwaitedInput: Rule = {
   code: 'W310',
@@ -28,17 +28,17 @@ export const unwaitedInput: Rule = {
       job: (job) => uses.see(job),
       end() {
         for (const read of uses.reads) {
-          const { path, written, job, place } = read;
+          const { path, written, job } = read;
           const made = maker(read);
           if (made === undefined || job.job.preChecks.length > 0 || world.lookAt(path).kind !== 'missing')
             continue;
           if (ancestors(dag, [job.number]).includes(made.job.number)) continue;
           report({
             message: `job "${job.job.id}" reads "${written}", which job "${made.job.job.id}" makes, and does not wait for it`,
-            place,
+            place: placeOf(read),
             job: job.job.id,
             hint: `add "${made.job.job.id}" to its "dependencies"`,
-            related: [{ message: `job "${made.job.job.id}" makes it here`, place: made.place }],
+            related: [{ message: `job "${made.job.job.id}" makes it here`, place: placeOf(made) }],
           });
         }
       },
