@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { ColorPalette } from '@executioner/report';
+import type { OwnAxis } from './ownAxis.ts';
 import type { Extent } from './viewport.ts';
 
 /** What is drawn besides the drawing itself. */
@@ -21,6 +22,8 @@ export interface Drawing {
   groupAt(x: number, y: number): number | undefined;
   /** Where a job stands. */
   placeOf(job: number): { readonly x: number; readonly y: number } | undefined;
+  /** A direction that the drawing zooms by itself: the time of a timeline. */
+  readonly axis?: OwnAxis;
 }
 
 export interface DrawOptions {

@@ -77,8 +77,7 @@ function select(job: number | undefined, isMoving: boolean): void {
   filters.mark(job);
   refresh();
   const drawn = drawnNumber(job);
-  const place = drawn === undefined ? undefined : drawing.placeOf(drawn);
-  if (isMoving && place !== undefined) screen.reveal(place.x, place.y);
+  if (isMoving && drawn !== undefined) screen.reveal(drawn);
 }
 
 function tap(x: number, y: number): void {

@@ -45,14 +45,14 @@ export class Screen {
     this.canvas = canvas;
     this.context = canvas.getContext('2d')!;
     this.handlers = handlers;
-    this.viewport = new Viewport(
-      canvas,
-      () => this.moved(),
-      (x, y) => {
+    this.viewport = new Viewport(canvas, {
+      onChange: () => this.moved(),
+      onAxis: () => this.invalidate(),
+      onTap: (x, y) => {
         const place = this.viewport.toDrawing(x, y);
         handlers.tap(place.x, place.y);
       },
-    );
+    });
     canvas.addEventListener('pointermove', (event) => this.point(event));
     canvas.addEventListener('pointerleave', () => this.setHovered(undefined));
     new ResizeObserver(() => this.resized()).observe(canvas);
@@ -61,7 +61,7 @@ export class Screen {
 
   show(drawing: Drawing): void {
     this.drawing = drawing;
-    this.viewport.setExtent(drawing.extent);
+    this.viewport.setExtent(drawing.extent, drawing.axis);
     this.setHovered(undefined);
     this.invalidate();
   }
@@ -83,8 +83,12 @@ export class Screen {
     this.viewport.pan(x, y);
   }
 
-  reveal(x: number, y: number): void {
-    this.viewport.reveal(x, y);
+  /** Brings a job where it can be seen well. */
+  reveal(job: number): void {
+    this.drawing?.axis?.bring(job);
+    this.invalidate();
+    const place = this.drawing?.placeOf(job);
+    if (place !== undefined) this.viewport.reveal(place.x, place.y);
   }
 
   private resized(): void {

@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 import type { Picture } from '../picture/picture.ts';
-import type { GroupShape, Shape } from '../scene/scene.ts';
-import { timelineScene } from '../scene/timelineScene.ts';
+import type { GroupShape, Scene, Shape } from '../scene/scene.ts';
+import { type TimeWindow, timelineScene } from '../scene/timelineScene.ts';
 import type { Drawing, DrawOptions } from './drawing.ts';
 import { paintShapes } from './paintShapes.ts';
+import { TimeAxis } from './timeAxis.ts';
 import type { Extent } from './viewport.ts';
 
 interface Bar {
@@ -15,12 +16,24 @@ interface Bar {
 /** The timeline of the run on the canvas. */
 export class TimelineDrawing implements Drawing {
   readonly extent: Extent;
-  private readonly rest: readonly Shape[];
-  private readonly bars: readonly Bar[];
+  readonly axis: TimeAxis;
+  private readonly picture: Picture;
+  private window: TimeWindow;
+  private rest: readonly Shape[] = [];
+  private bars: readonly Bar[] = [];
 
   constructor(picture: Picture) {
-    const scene = timelineScene(picture);
-    this.extent = { x: 0, y: 0, width: scene.width, height: scene.height };
+    this.picture = picture;
+    this.axis = new TimeAxis((job) => timeOf(picture, job));
+    this.window = this.axis.window;
+    const { width, height } = this.arrange();
+    this.extent = { x: 0, y: 0, width, height };
+  }
+
+  /** Makes the shapes for the part of the time that is shown. */
+  private arrange(): Scene {
+    this.window = this.axis.window;
+    const scene = timelineScene(this.picture, this.window);
     this.rest = scene.shapes.filter((shape) => shape.kind !== 'group');
     this.bars = scene.shapes.flatMap((shape) => {
       if (shape.kind !== 'group' || shape.job === undefined) return [];
@@ -29,9 +42,11 @@ export class TimelineDrawing implements Drawing {
       const { x, y, width, height } = rect;
       return [{ job: shape.job, area: { x, y, width, height }, shape }];
     });
+    return scene;
   }
 
   draw(context: CanvasRenderingContext2D, { seen, palette, emphasis, scale }: DrawOptions): void {
+    if (this.window !== this.axis.window) this.arrange();
     paintShapes(context, this.rest, palette);
     for (const { job, area, shape } of this.bars) {
       if (area.x > seen.x + seen.width || area.x + area.width < seen.x) continue;
@@ -58,7 +73,18 @@ export class TimelineDrawing implements Drawing {
   }
 
   placeOf(job: number): { x: number; y: number } | undefined {
+    if (this.window !== this.axis.window) this.arrange();
     const bar = this.bars.find((each) => each.job === job);
     return bar && { x: bar.area.x + bar.area.width / 2, y: bar.area.y + bar.area.height / 2 };
   }
+}
+
+/** When a job ran in the first attempt that has it, in shares of the attempt's time. */
+function timeOf({ run }: Picture, job: number): TimeWindow | undefined {
+  for (const { lanes, durationMs } of run?.attempts ?? []) {
+    const bar = lanes.flat().find((each) => each.job === job);
+    if (bar !== undefined)
+      return { from: bar.startMs / Math.max(1, durationMs), to: bar.endMs / Math.max(1, durationMs) };
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { OwnAxis } from './ownAxis.ts';
 
 /** What part of a drawing is seen, and how large. */
 export interface View {
@@ -23,26 +24,37 @@ const inSight = 80;
 /** Room for the legend below the drawing. */
 const footer = 44;
 
+export interface ViewportHandlers {
+  /** Another part is seen, or in another size. */
+  onChange(): void;
+  /** The drawing has changed its own axis. */
+  onAxis(): void;
+  onTap(x: number, y: number): void;
+}
+
 /** Zooming and panning by wheel, drag, touch and double click. */
 export class Viewport {
   readonly view: View = { scale: 1, x: 0, y: 0 };
   private readonly canvas: HTMLCanvasElement;
   private readonly onChange: () => void;
+  private readonly onAxis: () => void;
   private readonly onTap: (x: number, y: number) => void;
   private readonly pointers = new Map<number, { x: number; y: number }>();
   private moved = 0;
   private extent: Extent | undefined;
+  private axis: OwnAxis | undefined;
 
-  constructor(canvas: HTMLCanvasElement, onChange: () => void, onTap: (x: number, y: number) => void) {
+  constructor(canvas: HTMLCanvasElement, { onChange, onAxis, onTap }: ViewportHandlers) {
     this.canvas = canvas;
     this.onChange = onChange;
+    this.onAxis = onAxis;
     this.onTap = onTap;
     canvas.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     canvas.addEventListener('pointerdown', (event) => this.down(event));
     canvas.addEventListener('pointermove', (event) => this.move(event));
     canvas.addEventListener('pointerup', (event) => this.up(event));
     canvas.addEventListener('pointercancel', (event) => this.pointers.delete(event.pointerId));
-    canvas.addEventListener('dblclick', (event) => this.zoomAt(event.offsetX, event.offsetY, 2));
+    canvas.addEventListener('dblclick', (event) => this.zoomBy(event.offsetX, event.offsetY, 2));
   }
 
   get isDragging(): boolean {
@@ -50,22 +62,29 @@ export class Viewport {
   }
 
   zoom(factor: number): void {
-    this.zoomAt(this.canvas.clientWidth / 2, this.canvas.clientHeight / 2, factor);
+    this.zoomBy(this.canvas.clientWidth / 2, this.canvas.clientHeight / 2, factor);
   }
 
   pan(x: number, y: number): void {
-    this.view.x += x;
     this.view.y += y;
+    if (this.axis === undefined || this.axis.isWhole) this.view.x += x;
+    else {
+      this.axis.pan(x / this.view.scale);
+      this.onAxis();
+    }
     this.changed();
   }
 
   /** What there is to see: the view never leaves it. */
-  setExtent(extent: Extent): void {
+  setExtent(extent: Extent, axis: OwnAxis | undefined): void {
     this.extent = extent;
+    this.axis = axis;
   }
 
   /** The whole drawing, not larger than it is. */
   fit({ x, y, width, height }: Extent, scaleLimit = 1): void {
+    this.axis?.reset();
+    this.onAxis();
     const { clientWidth, clientHeight } = this.canvas;
     const scale = Math.min(
       (clientWidth - 2 * fitPadding) / width,
@@ -115,7 +134,20 @@ export class Viewport {
       return;
     }
     const unit = event.deltaMode === 1 ? 16 : 1;
-    this.zoomAt(event.offsetX, event.offsetY, Math.exp(-event.deltaY * unit * 0.0016));
+    const factor = Math.exp(-event.deltaY * unit * 0.0016);
+    // With Ctrl, which is also what two fingers on a touchpad send, everything becomes larger.
+    if (event.ctrlKey) this.zoomAt(event.offsetX, event.offsetY, factor);
+    else this.zoomBy(event.offsetX, event.offsetY, factor);
+  }
+
+  /** Zooms the drawing's own axis alone, if it has one. */
+  private zoomBy(x: number, y: number, factor: number): void {
+    if (this.axis === undefined) {
+      this.zoomAt(x, y, factor);
+      return;
+    }
+    this.axis.zoomAt(this.toDrawing(x, y).x, factor);
+    this.onAxis();
   }
 
   private zoomAt(x: number, y: number, factor: number): void {

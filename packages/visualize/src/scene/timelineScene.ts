@@ -15,11 +15,20 @@ const barHeight = 20;
 const axisHeight = 26;
 const waitingHeight = 9;
 
+/** The part of each attempt that is drawn, in shares of its time. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the chart lies in the scene, across. */
+export const timelineChart = { x: margin + labelWidth, width: chartWidth } as const;
+
 /**
- * The timeline of a run: lanes of workers with bars for tries, the critical path outlined, and below the chart, how many
- * jobs were waiting for a worker. O(n log n) in the tries.
+ * The timeline of a run, or of a part of its time: lanes of workers with bars for tries, the critical path outlined, and below
+ * the chart, how many jobs were waiting for a worker. O(n log n) in the tries.
  */
-export function timelineScene(picture: Picture): Scene {
+export function timelineScene(picture: Picture, window: TimeWindow = { from: 0, to: 1 }): Scene {
   const run = picture.run!;
   const top = header(picture, { x: margin, y: margin, width: chartWidth });
   const shapes: Shape[] = [...top.shapes];
@@ -37,7 +46,7 @@ export function timelineScene(picture: Picture): Scene {
       });
       y += 18;
     }
-    const chart = attemptShapes(picture, attempt, y);
+    const chart = attemptShapes(picture, attempt, { top: y, window });
     shapes.push(...chart.shapes);
     y = chart.bottom + 26;
   }
@@ -55,10 +64,17 @@ export function timelineScene(picture: Picture): Scene {
   };
 }
 
-function attemptShapes(picture: Picture, attempt: PictureAttempt, top: number) {
-  const spanMs = Math.max(1, attempt.durationMs);
-  const left = margin + labelWidth;
-  const at = (timeMs: number) => left + (timeMs / spanMs) * chartWidth;
+function attemptShapes(
+  picture: Picture,
+  attempt: PictureAttempt,
+  { top, window }: { readonly top: number; readonly window: TimeWindow },
+) {
+  const wholeMs = Math.max(1, attempt.durationMs);
+  const fromMs = window.from * wholeMs;
+  const spanMs = (window.to - window.from) * wholeMs;
+  const { x: left } = timelineChart;
+  // What lies beyond the window stands at its edge.
+  const at = (timeMs: number) => left + Math.min(1, Math.max(0, (timeMs - fromMs) / spanMs)) * chartWidth;
   const lanesBottom = top + attempt.lanes.length * laneHeight;
   const waiting = waitingShapes(attempt, { at, top: lanesBottom + 8 });
   const bottom = lanesBottom + (waiting.length === 0 ? 0 : 44) + axisHeight;
@@ -73,7 +89,7 @@ function attemptShapes(picture: Picture, attempt: PictureAttempt, top: number) {
         fill: lane % 2 === 0 ? 'raised' : 'paper',
       }),
     ),
-    ...timelineTicks(spanMs).flatMap((tickMs): Shape[] => [
+    ...ticksWithin(fromMs, spanMs).flatMap(({ tickMs, text }): Shape[] => [
       {
         kind: 'path',
         path: `M${round(at(tickMs))} ${top}L${round(at(tickMs))} ${bottom - axisHeight + 5}`,
@@ -84,9 +100,9 @@ function attemptShapes(picture: Picture, attempt: PictureAttempt, top: number) {
         kind: 'text',
         x: at(tickMs),
         y: bottom - axisHeight + 19,
-        text: formatDuration(tickMs),
+        text,
         size: 11,
-        anchor: tickMs === 0 ? 'start' : at(tickMs) > left + chartWidth * 0.96 ? 'end' : 'middle',
+        anchor: at(tickMs) === left ? 'start' : at(tickMs) > left + chartWidth * 0.96 ? 'end' : 'middle',
         fill: 'faint',
       },
     ]),
@@ -103,10 +119,31 @@ function attemptShapes(picture: Picture, attempt: PictureAttempt, top: number) {
     ),
     ...waiting,
     ...attempt.lanes.flatMap((bars, lane) =>
-      bars.map((bar) => barShape(picture, bar, { at, y: top + lane * laneHeight + 4 })),
+      bars
+        .filter(({ startMs, endMs }) => endMs >= fromMs && startMs <= fromMs + spanMs)
+        .map((bar) => barShape(picture, bar, { at, y: top + lane * laneHeight + 4 })),
     ),
   ];
   return { shapes, bottom };
+}
+
+/** Ticks as far apart as those of a run as long as the span. */
+function ticksWithin(fromMs: number, spanMs: number): { tickMs: number; text: string }[] {
+  const [first = 0, second = spanMs] = timelineTicks(spanMs);
+  const stepMs = second - first;
+  const found: { tickMs: number; text: string }[] = [];
+  for (let k = Math.ceil(fromMs / stepMs); k * stepMs <= fromMs + spanMs; k++) {
+    found.push({ tickMs: k * stepMs, text: tickText(k * stepMs, stepMs) });
+  }
+  return found;
+}
+
+/** As durations are written, but exact where ticks stand closer than those tell apart. */
+function tickText(tickMs: number, stepMs: number): string {
+  if (stepMs >= (tickMs < 60_000 ? 100 : 1000) || tickMs < 1000) return formatDuration(tickMs);
+  const minutes = Math.floor(tickMs / 60_000);
+  const seconds = Number(((tickMs - minutes * 60_000) / 1000).toFixed(3));
+  return minutes === 0 ? `${seconds}s` : `${minutes}m ${seconds}s`;
 }
 
 function barShape(

@@ -197,6 +197,41 @@ async function expectPixels(page: Page, expected: string): Promise<void> {
     await expectPixels(page, before);
   });
 
+  test('the wheel zooms the time of a timeline alone: header and lanes stay', async () => {
+    const { page } = await browser.open(pageOf(run, 'timeline'));
+    const whole = await canvasPixels(page);
+    /** The pixels of the names of the lanes, left of the chart, and of the chart. */
+    const parts = () =>
+      page.evaluate(() => {
+        const canvas = document.getElementById('canvas') as HTMLCanvasElement;
+        const context = canvas.getContext('2d')!;
+        const sum = (x: number, width: number) =>
+          context
+            .getImageData(x, 0, width, canvas.height)
+            .data.reduce((total, each, k) => total + each * (k % 251), 0);
+        const left = canvas.width * 0.08;
+        return { names: sum(0, left), chart: sum(left, canvas.width - left) };
+      });
+    const before = await parts();
+    const canvas = (await page.locator('#canvas').boundingBox())!;
+    await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height - 60);
+    for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, -200);
+    const zoomed = await canvasPixels(page);
+    expect(zoomed).not.toBe(whole);
+    const after = await parts();
+    expect(after.names).toBe(before.names);
+    expect(after.chart).not.toBe(before.chart);
+    // A drag moves through the time; the key brings all of it back.
+    await page.mouse.down();
+    await page.mouse.move(canvas.x + canvas.width / 2 - 200, canvas.y + canvas.height - 60, { steps: 4 });
+    await page.mouse.up();
+    expect(await canvasPixels(page)).not.toBe(zoomed);
+    expect((await parts()).names).toBe(before.names);
+    await page.mouse.move(2, 2);
+    await page.locator('#fit').click();
+    await expectPixels(page, whole);
+  });
+
   test('graph and timeline are two views of one run', async () => {
     const { page } = await browser.open(pageOf(run, 'timeline'));
     expect(await page.locator('#views button[aria-pressed="true"]').textContent()).toBe('Timeline');
