@@ -9,7 +9,7 @@ const applicationLog = 'executioner.nightly.log';
 const jobLog = 'executioner.nightly.job-load.run-7.log';
 const journal = 'journal.1.ndjson';
 
-/** `large`: also measured at 2 GB. */
+/** `goal` in megabytes a second; `large`: also measured at 2 GB. */
 export const logKinds = [
   { name: 'a run log: one run of very many jobs', file: runLog, pieces: manyJobs, goal: 100 },
   { name: 'a run log: 1,000 jobs retried again and again', file: runLog, pieces: retriedJobs, goal: 100 },

@@ -14,18 +14,28 @@ export interface SkipExplainer {
 
 /** Runs that tell of the order of jobs, and runs that are kept back: in all the newest of those read. */
 const historyMax = 100;
+/** Of very large runs fewer are kept. */
+const historyJobsMax = 200_000;
 const waitingMax = 100;
 
 /** @throws CommandError when the configuration that was named is none */
 export function skipExplainer(config: string | undefined, context: CommandContext): SkipExplainer {
   const dependenciesOf = dependencyFinder(config, context);
   const history: RunRecord[] = [];
+  let historyJobs = 0;
   const waiting: RunRecord[] = [];
+
+  function remember(run: RunRecord): void {
+    history.push(run);
+    historyJobs += run.jobs.length;
+    while (history.length > historyMax || (historyJobs > historyJobsMax && history.length > 1))
+      historyJobs -= history.shift()!.jobs.length;
+  }
+
   return {
     take(run) {
       if (run.kind === 'journal') return run;
-      history.push(run);
-      if (history.length > historyMax) history.shift();
+      remember(run);
       if (doubtfulCauses(run) === 0) return run;
       const known = dependenciesOf(run);
       const explained = known === undefined ? run : explainedByConfiguration(run, known);

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { type CommandContext, CommandError, type Configuration, load, nodeHost } from '@executioner/core';
 import { attempts, listRuns, stateFolderOf } from '@executioner/engine';
-import { storedConfiguration } from '../changes/index.ts';
+import { type StoredConfiguration, storedConfiguration } from '../changes/index.ts';
 import type { KnownDependencies } from '../failures/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 
@@ -20,8 +20,7 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
   const host = nodeHost(io.cwd, io.env.HOME ?? homedir());
   const named = config === undefined ? undefined : namedConfiguration(config);
   const besideBy = new Map<string, readonly Candidate[]>();
-  const stateFolder = stateFolderOf(io);
-  let storedRuns: ReadonlySet<number> | undefined;
+  const storedWith = storedConfigurations(stateFolderOf(io));
 
   function namedConfiguration(file: string): KnownDependencies {
     const { configuration, problem } = configurationIn(file);
@@ -53,10 +52,7 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
 
   return (run) => {
     if (named !== undefined) return named;
-    // A log may tell of very many runs: what there is is looked up once.
-    storedRuns ??= new Set(listRuns(stateFolder));
-    const stored =
-      run.run !== undefined && storedRuns.has(run.run) ? storedWith(run, stateFolder) : undefined;
+    const stored = storedWith(run);
     if (stored !== undefined) return stored;
     const [file = '-'] = run.files;
     if (file === '-') return undefined;
@@ -113,18 +109,37 @@ function ofConfiguration({ jobs }: Configuration, file: string): KnownDependenci
   return { file, dependenciesOf: (id) => byId.get(id)?.dependencies.map(({ job }) => job) };
 }
 
-/** The configuration that the engine stored with a run that a text log tells of. */
-function storedWith(run: RunRecord, stateFolder: string): KnownDependencies | undefined {
-  if (run.run === undefined) return undefined;
-  const folder = join(stateFolder, 'runs', String(run.run));
-  const latest = attempts(folder).at(-1);
-  const stored = latest === undefined ? undefined : storedConfiguration(folder, latest);
-  if (stored?.applicationName !== run.application || !hasJobsOf(idsOf(stored), run)) return undefined;
-  const byId = new Map(stored.jobs.map((job) => [job.id, job]));
-  return {
-    file: 'the configuration stored with the run',
-    dependenciesOf: (id) =>
-      (byId.get(id)?.dependencies as { readonly job: string }[] | undefined)?.map(({ job }) => job),
+/** So many configurations are kept. */
+const storedMax = 64;
+
+/**
+ * Finds the configuration that the engine stored with a run that a text log tells of. Which runs there are is looked up once,
+ * and a few configurations are kept: a log may tell of very many runs.
+ */
+function storedConfigurations(stateFolder: string): DependencyFinder {
+  let runs: ReadonlySet<number> | undefined;
+  const known = new Map<number, StoredConfiguration | undefined>();
+
+  function storedOf(run: number): StoredConfiguration | undefined {
+    if (known.has(run)) return known.get(run);
+    const folder = join(stateFolder, 'runs', String(run));
+    const attempt = attempts(folder).at(-1);
+    if (known.size >= storedMax) known.clear();
+    known.set(run, attempt === undefined ? undefined : storedConfiguration(folder, attempt));
+    return known.get(run);
+  }
+
+  return (run) => {
+    runs ??= new Set(listRuns(stateFolder));
+    if (run.run === undefined || !runs.has(run.run)) return undefined;
+    const stored = storedOf(run.run);
+    if (stored?.applicationName !== run.application || !hasJobsOf(idsOf(stored), run)) return undefined;
+    const byId = new Map(stored.jobs.map((job) => [job.id, job]));
+    return {
+      file: 'the configuration stored with the run',
+      dependenciesOf: (id) =>
+        (byId.get(id)?.dependencies as { readonly job: string }[] | undefined)?.map(({ job }) => job),
+    };
   };
 }
 

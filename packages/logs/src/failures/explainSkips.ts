@@ -11,12 +11,12 @@ export interface KnownDependencies {
 /** How many failures come into question for jobs of which it is not known because of which other one they did not run. */
 export function doubtfulCauses(run: RunRecord): number {
   let failed = 0;
-  let mayBeUnexplained = false;
+  let isDoubtful = false;
   eachJob(run, (job) => {
     if (hasFailed(job)) failed += 1;
-    else if (job.status === 'skipped' && job.reason === 'dependency') mayBeUnexplained = true;
+    else if (isUnexplained(job)) isDoubtful = true;
   });
-  return mayBeUnexplained && run.jobs.some(isUnexplained) ? failed : 0;
+  return isDoubtful ? failed : 0;
 }
 
 /**
@@ -95,7 +95,11 @@ function withExplained(run: RunRecord, explain: (job: JobRecord) => JobRecord): 
   return { ...run, jobs: run.jobs.map((job) => (isUnexplained(job) ? explain(job) : job)) };
 }
 
-function isUnexplained({ status, reason, because }: JobRecord): boolean {
+function isUnexplained({
+  status,
+  reason,
+  because,
+}: Pick<JobRecord, 'status' | 'reason' | 'because'>): boolean {
   return status === 'skipped' && reason === 'dependency' && because === undefined;
 }
 

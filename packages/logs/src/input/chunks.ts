@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
 /** Large enough that what it costs to ask for it does not matter, and small enough for the processor's cache. */
-const chunkBytes = 1 << 18;
+const chunkBytes = 1 << 16;
 
 /**
  * The content of a file in pieces. A piece is only there until the next one is asked for. Read without going through the

@@ -8,6 +8,7 @@ export interface JobFigures {
   readonly id: string;
   readonly status: JobStatus;
   readonly reason?: OutcomeReason | undefined;
+  readonly because?: string | undefined;
   readonly startedAtMs?: number | undefined;
   readonly endedAtMs?: number | undefined;
   readonly durationMs?: number | undefined;
@@ -43,6 +44,9 @@ class RecordFigures implements JobFigures {
   }
   get reason() {
     return this.#record.reason;
+  }
+  get because() {
+    return this.#record.because;
   }
   get startedAtMs() {
     return this.#record.startedAtMs;

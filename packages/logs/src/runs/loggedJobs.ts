@@ -71,6 +71,7 @@ function bound<Method extends keyof (readonly JobRecord[])>(
 /** Shows one row of the table after the other. */
 class TableFigures implements JobFigures {
   row = 0;
+  readonly because = undefined;
   readonly waitedMs = undefined;
   readonly cpuMs = undefined;
   readonly maxRssKb = undefined;

@@ -28,7 +28,8 @@ export function secondsAt(bytes: Buffer, start: number, end: number): number | u
       if (scale > 0) scale *= 10;
     } else return undefined;
   }
-  return end === start ? undefined : Math.round((value * 1000) / Math.max(1, scale));
+  const digits = end - start - (scale > 0 ? 1 : 0);
+  return digits > 0 ? Math.round((value * 1000) / Math.max(1, scale)) : undefined;
 }
 
 /** A whole number; undefined when it is none. */
