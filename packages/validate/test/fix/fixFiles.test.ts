@@ -326,7 +326,7 @@ describe('tabs in the indentation of YAML', () => {
     ],
     [
       'the file would say something else with other widths',
-      'version: 2\njobs:\n  - id: a\n    command: "true"\n    env_variables:\n        A: 1\n\tB: 2\n',
+      'version: 2\njobs:\n  - id: a\n    command: "true"\n    env_variables:\n        A: 1\n\ttimeout: 2\n',
     ],
     ['there are other errors', 'version: 2\njobs:\n\t- id: "a\n\t  command: "true"\n'],
   ])('stay when %s', (_why, text) => {
