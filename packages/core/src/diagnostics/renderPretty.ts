@@ -10,7 +10,10 @@ export interface PrettyOptions {
   readonly sources?: ReadonlyMap<string, string>;
   /** Off unless set. */
   readonly color?: boolean;
-  /** Columns of the terminal, at least 40; 100 unless given. Long source lines are cut to fit, messages are not. */
+  /**
+   * Columns of the terminal, at least 40; 100 unless given, and where there is no terminal (infinite). Long source lines
+   * are cut to fit, messages are not.
+   */
   readonly width?: number;
   /** Show at most so many diagnostics and count the rest. */
   readonly limit?: number;
@@ -51,7 +54,7 @@ function createStyle(options: PrettyOptions): Style {
     colors: picocolors.createColors(options.color ?? false),
     sources: options.sources ?? new Map(),
     displayFile: options.displayFile ?? ((file) => (file === '-' ? '<stdin>' : file)),
-    width: Math.max(40, options.width ?? 100),
+    width: Math.max(40, Number.isFinite(options.width) ? options.width! : 100),
     secretNames: options.secretNames ?? [],
   };
 }

@@ -174,6 +174,40 @@ describe('frames', () => {
     ]);
   });
 
+  test.each([
+    ['no terminal', Number.POSITIVE_INFINITY, 100],
+    ['a terminal', 60, 60],
+  ])('every frame of long lines is cut: %s', (_, width, shown) => {
+    const line = `{"jobs":[${Array.from({ length: 2000 }, (_, k) => `{"id":"job${k}","command":"true"}`).join(',')}]}`;
+    const text = `${line}\n${line}`;
+    const index = createLineIndex(text);
+    const at = (part: string) => index.rangeOf(text.indexOf(part), text.indexOf(part) + part.length);
+    const two = index.rangeOf(text.indexOf('"job1990"'), text.lastIndexOf('"job20"'));
+    const diagnostic: Diagnostic = {
+      ...base,
+      range: two,
+      related: [
+        { message: 'first', range: at('"job7"') },
+        { message: 'then', range: at('"job1000"') },
+      ],
+    };
+    const lines = renderPretty([diagnostic, { ...base, range: at('"job500"') }], {
+      sources: new Map([['w.yaml', text]]),
+      width,
+    }).split('\n');
+    const frames = lines.filter((one) => /^ +\d* \|/.test(one));
+    expect(frames.length).toBe(10);
+    expect(Math.max(...lines.map((one) => one.length))).toBe(shown);
+    const marked = frames.flatMap((one, k) => {
+      const [from, to] = [one.search(/[\^-]+$/), one.length];
+      return k % 2 === 0 ? [] : [frames[k - 1]!.slice(from, to)];
+    });
+    expect(marked[0]).toBe('"job500"');
+    expect(marked[1]).toMatch(/^"job1990".*…$/);
+    expect(marked[2]).toMatch(/^\{"jobs":\[\{"id":"job0",.*…$/);
+    expect(marked.slice(3)).toEqual(['"job7"', '"job1000"']);
+  });
+
   test('a line of megabytes costs its excerpt', () => {
     const text = `{"a": "${'語'.repeat(3_000_000)}", "bad": tru}`;
     expect(frame(text, 'tru}', { width: 40 })).toBe(`w.yaml:1:3000018 error E101: m

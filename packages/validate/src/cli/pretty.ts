@@ -25,7 +25,7 @@ export function prettyReport(validations: readonly Validation[], options: Pretty
     displayFile,
     secretNames,
     summary: false,
-    ...(Number.isFinite(columns) && { width: columns }),
+    width: columns,
   });
   const more = [...left].map(
     ([code, count]) => `… and ${count.toLocaleString('en-GB')} more ${code} (--verbose shows them)\n`,
