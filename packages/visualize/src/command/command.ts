@@ -64,9 +64,10 @@ export const visualizeCommand = defineCommand({
     direction: {
       type: 'choice',
       group: look,
-      choices: ['lr', 'tb'],
-      summary: 'from left to right (lr) or from top to bottom (tb)',
-      default: 'lr',
+      choices: ['auto', 'lr', 'tb'],
+      default: 'auto',
+      summary:
+        'from left to right (lr), from top to bottom (tb), or auto: left to right unless that is far too wide',
     },
     fold: {
       type: 'flag',

@@ -3,7 +3,8 @@ import { knownTimeZone } from '@executioner/report';
 import type { Theme } from '../formats/svg.ts';
 import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
-import { type Direction, layoutPicture } from '../scene/pictureLayout.ts';
+import { layoutByShape } from '../scene/chooseDirection.ts';
+import { type Direction, layoutPicture, type PictureLayout } from '../scene/pictureLayout.ts';
 import { findSubject } from './subject.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
 
@@ -46,28 +47,29 @@ async function renderGraph(
   options: VisualizeOptions,
   context: CommandContext,
 ): Promise<string | Uint8Array> {
-  const direction = options.direction as Direction;
-  const layoutOptions = { direction, isFolded: options.fold !== false };
+  const isFolded = options.fold !== false;
   switch (context.format) {
     case 'mermaid': {
       const { renderMermaid } = await import('../formats/mermaid.ts');
       return renderMermaid(picture, {
-        direction,
+        direction: directionOf(picture, options),
         isMarkdown: /\.(md|markdown)$/i.test(context.output ?? ''),
       });
     }
     case 'dot':
-      return (await import('../formats/dot.ts')).renderDot(picture, { direction });
+      return (await import('../formats/dot.ts')).renderDot(picture, {
+        direction: directionOf(picture, options),
+      });
     case 'json':
       return (await import('../formats/json.ts')).renderJson(
         picture,
-        layoutPicture(picture, { direction, isFolded: options.fold === true }),
+        placesOf(picture, options, options.fold === true),
       );
     case 'text':
       return (await import('../formats/text/index.ts')).renderText(picture, context);
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      return renderPage(picture, layoutPicture(picture, layoutOptions), {
+      return renderPage(picture, placesOf(picture, options, isFolded), {
         theme: options.theme as Theme,
         view: 'graph',
         version: context.version,
@@ -75,9 +77,22 @@ async function renderGraph(
     }
     default: {
       const { graphScene } = await import('../scene/graphScene.ts');
-      return draw(graphScene(picture, layoutPicture(picture, layoutOptions)), options, context);
+      return draw(graphScene(picture, placesOf(picture, options, isFolded)), options, context);
     }
   }
+}
+
+function placesOf(picture: Picture, { direction }: VisualizeOptions, isFolded: boolean): PictureLayout {
+  return direction === 'auto'
+    ? layoutByShape(picture, { isFolded })
+    : layoutPicture(picture, { direction: direction as Direction, isFolded });
+}
+
+/** The direction for programs that lay out the graph themselves: that of our own drawing. */
+function directionOf(picture: Picture, options: VisualizeOptions): Direction {
+  return options.direction === 'auto'
+    ? placesOf(picture, options, options.fold !== false).direction
+    : (options.direction as Direction);
 }
 
 async function renderTimeline(
@@ -93,11 +108,7 @@ async function renderTimeline(
   switch (context.format) {
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      const places = layoutPicture(picture, {
-        direction: options.direction as Direction,
-        isFolded: options.fold !== false,
-      });
-      return renderPage(picture, places, {
+      return renderPage(picture, placesOf(picture, options, options.fold !== false), {
         theme: options.theme as Theme,
         view: 'timeline',
         version: context.version,

@@ -22,7 +22,10 @@ export interface Bands {
   readonly across: readonly [from: number, to: number];
 }
 
-/** The layers as bands, unless parts of the graph stand beside each other, so that layers do not line up. */
+/**
+ * The layers as bands, unless parts of the graph stand beside each other, so that layers do not line up, or no layer has
+ * more than one job: a chain needs no bands.
+ */
 export function bandsOf({ jobs, dependencies }: Picture, places: PictureLayout): Bands {
   const isConnected = new Uint8Array(jobs.length);
   for (const { from, to } of dependencies) {
@@ -43,7 +46,8 @@ export function bandsOf({ jobs, dependencies }: Picture, places: PictureLayout):
     else bands[layer] = { from: Math.min(band.from, from), to: Math.max(band.to, to), count: band.count + 1 };
   }
   const areApart = bands.every((band, layer) => layer === 0 || bands[layer - 1]!.to < band.from);
-  return bands.length < 2 || !areApart ? noBands : { bands, across: [first, last] };
+  const isChain = bands.every(({ count }) => count === 1);
+  return bands.length < 2 || !areApart || isChain ? noBands : { bands, across: [first, last] };
 }
 
 /** From where to where the box of a job reaches along and across, or the frame that it stands in. */

@@ -64,6 +64,26 @@ describe('the lines that users know', () => {
     );
   });
 
+  test('a long chain goes from top to bottom in each format, unless told otherwise', () => {
+    const jobs = Array.from({ length: 40 }, (_, k) => ({
+      id: `step_${k}`,
+      command: 'true',
+      dependencies: k === 0 ? [] : [`step_${k - 1}`],
+    }));
+    writeFileSync(
+      join(folder, 'chain.json'),
+      JSON.stringify({ version: 2, application_name: 'chain', jobs }),
+    );
+    const drawn = (...words: string[]) => visualize('chain.json', ...words).stdout;
+    expect(drawn('--format', 'mermaid')).toMatch(/^flowchart TB\n/);
+    expect(drawn('--format', 'dot')).toContain('rankdir=TB');
+    expect(JSON.parse(drawn('--format', 'json'))).toMatchObject({ direction: 'tb' });
+    expect(drawn('--format', 'html')).toContain('"direction":"tb"');
+    expect(sizeOf(drawn('--format', 'svg'))).toBe('high');
+    expect(drawn('--format', 'mermaid', '--direction', 'lr')).toMatch(/^flowchart LR\n/);
+    expect(sizeOf(drawn('--format', 'svg', '--direction', 'lr'))).toBe('wide');
+  });
+
   withCorpus('visualize --from-log run_123.log -o execution_graph.html', () => {
     const log = join(v1, 'logs/executioner.failures_test.run-3.log');
     const { status, stderr } = visualize('--from-log', log, '-o', 'execution_graph.html');
@@ -199,4 +219,9 @@ function colorsOf({ data }: PNG): Set<number> {
   const colors = new Set<number>();
   for (let at = 0; at < data.length; at += 4) colors.add(data.readUInt32BE(at));
   return colors;
+}
+
+function sizeOf(svg: string): 'high' | 'wide' {
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!;
+  return Number(height) > Number(width) ? 'high' : 'wide';
 }
