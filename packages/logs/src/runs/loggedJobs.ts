@@ -102,6 +102,12 @@ class TableFigures implements JobFigures {
     return told(this.#table.get(this.row, jobColumn.durationMs));
   }
   get tryCount() {
+    const first = this.#table.get(this.row, jobColumn.firstTry);
+    // Tries stand in their order: where the first is of this attempt, all are.
+    const areAll =
+      first === 0 ||
+      this.#table.tries.get(first, tryColumn.attempt) === this.#table.get(this.row, jobColumn.attempt);
+    if (areAll) return this.#table.get(this.row, jobColumn.tries);
     let count = 0;
     this.#eachTry(() => (count += 1));
     return count;

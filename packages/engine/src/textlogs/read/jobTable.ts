@@ -4,7 +4,7 @@ import * as jobColumn from './jobColumn.ts';
 import { emptyJob, type LoggedCheck, type LoggedJob, type LoggedTry } from './loggedRun.ts';
 import type { Names } from './names.ts';
 import { type NumberIndex, numberIndex } from './numberIndex.ts';
-import { told, withRoom } from './numberRows.ts';
+import { type CellSource, NumberRows, ownCells, told } from './numberRows.ts';
 import * as tryColumn from './tryColumn.ts';
 import { TryTable } from './tryTable.ts';
 
@@ -21,7 +21,7 @@ export class JobTable {
   readonly #names: Names;
   /** The rows of names with other numbers. */
   #others: NumberIndex | undefined;
-  #cells: Float64Array;
+  readonly #rows: NumberRows;
   #size = 0;
   readonly #commands: (string | undefined)[] = [];
   /** By rows; most jobs have none. */
@@ -29,10 +29,10 @@ export class JobTable {
   /** The row that was asked for last: lines about a job stand together. */
   #last = -1;
 
-  constructor(names: Names, capacity = 4) {
+  constructor(names: Names, capacity = 4, cellsOf: CellSource = ownCells) {
     this.#names = names;
-    this.#cells = new Float64Array(capacity * jobColumn.width);
-    this.tries = new TryTable(capacity);
+    this.#rows = new NumberRows(jobColumn.width, capacity, cellsOf);
+    this.tries = new TryTable(capacity, cellsOf);
   }
 
   get size(): number {
@@ -58,14 +58,12 @@ export class JobTable {
 
   #add(name: number): number {
     const row = this.#size++;
-    this.#cells = withRoom(this.#cells, this.#size * jobColumn.width);
-    const at = row * jobColumn.width;
-    for (let index = at; index < at + jobColumn.width; index++) this.#cells[index] = Number.NaN;
-    this.#cells[at + jobColumn.name] = name;
-    this.#cells[at + jobColumn.attempt] = 0;
-    this.#cells[at + jobColumn.tries] = 0;
-    this.#cells[at + jobColumn.firstTry] = 0;
-    this.#cells[at + jobColumn.lastTry] = 0;
+    this.#rows.clear(row);
+    this.set(row, jobColumn.name, name);
+    this.set(row, jobColumn.attempt, 0);
+    this.set(row, jobColumn.tries, 0);
+    this.set(row, jobColumn.firstTry, 0);
+    this.set(row, jobColumn.lastTry, 0);
     if (row !== name) {
       this.#others ??= numberIndex();
       this.#others.add(name, row);
@@ -75,11 +73,11 @@ export class JobTable {
   }
 
   get(row: number, column: number): number {
-    return this.#cells[row * jobColumn.width + column]!;
+    return this.#rows.get(row, column);
   }
 
   set(row: number, column: number, value: number): void {
-    this.#cells[row * jobColumn.width + column] = value;
+    this.#rows.set(row, column, value);
   }
 
   id(row: number): string {

@@ -5,6 +5,7 @@ import * as jobColumn from './jobColumn.ts';
 import { JobTable } from './jobTable.ts';
 import { isFailure, type LoggedAttempt, type LoggedProblem, type LoggedRun } from './loggedRun.ts';
 import { type Names, names } from './names.ts';
+import { cellSource } from './numberRows.ts';
 
 export interface RunCollectorOptions {
   readonly application?: string | undefined;
@@ -38,6 +39,7 @@ const problemsKept = 100;
 export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   const { application, onEnded, jobsKept = 100_000 } = options;
   const jobs = names();
+  const cellsOf = cellSource();
   const runs = new Map<number | undefined, RunDraft>();
   /** Ended ones, the oldest first. */
   const ended = new Set<RunDraft>();
@@ -48,7 +50,7 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   function draftOf({ run: number, atMs }: FactPlace): RunDraft {
     let run = latest !== undefined && latest.run === number ? latest : runs.get(number);
     if (run === undefined) {
-      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity));
+      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity, cellsOf));
       runs.set(number, run);
     }
     run.lastAtMs = atMs;

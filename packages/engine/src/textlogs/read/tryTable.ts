@@ -1,11 +1,11 @@
 import { type Outcome, outcomeNames } from '@executioner/core';
 import { emptyTry, type LoggedTry } from './loggedRun.ts';
-import { told, withRoom } from './numberRows.ts';
+import { type CellSource, NumberRows, told } from './numberRows.ts';
 import * as tryColumn from './tryColumn.ts';
 
 /** The tries of the jobs of a run. Row 0 is none. */
 export class TryTable {
-  #cells: Float64Array;
+  readonly #rows: NumberRows;
   #size = 1;
   /** A row that was forgotten, from which others follow by `next`; 0 for none. */
   #free = 0;
@@ -13,16 +13,16 @@ export class TryTable {
   #signals: Map<number, string> | undefined;
   #errors: Map<number, string> | undefined;
 
-  constructor(capacity: number) {
-    this.#cells = new Float64Array((capacity + 1) * tryColumn.width);
+  constructor(capacity: number, cellsOf: CellSource) {
+    this.#rows = new NumberRows(tryColumn.width, capacity + 1, cellsOf);
   }
 
   get(row: number, column: number): number {
-    return this.#cells[row * tryColumn.width + column]!;
+    return this.#rows.get(row, column);
   }
 
   set(row: number, column: number, value: number): void {
-    this.#cells[row * tryColumn.width + column] = value;
+    this.#rows.set(row, column, value);
   }
 
   status(row: number): Outcome | undefined {
@@ -46,12 +46,11 @@ export class TryTable {
   /** Makes a row behind `previous`, which may be none. */
   add(previous: number, attempt: number, startedAtMs: number): number {
     const row = this.#newRow();
-    const at = row * tryColumn.width;
-    for (let index = at; index < at + tryColumn.width; index++) this.#cells[index] = Number.NaN;
-    this.#cells[at + tryColumn.attempt] = attempt;
-    this.#cells[at + tryColumn.startedAtMs] = startedAtMs;
-    this.#cells[at + tryColumn.previous] = previous;
-    this.#cells[at + tryColumn.next] = 0;
+    this.#rows.clear(row);
+    this.set(row, tryColumn.attempt, attempt);
+    this.set(row, tryColumn.startedAtMs, startedAtMs);
+    this.set(row, tryColumn.previous, previous);
+    this.set(row, tryColumn.next, 0);
     if (previous !== 0) this.set(previous, tryColumn.next, row);
     return row;
   }
@@ -74,9 +73,7 @@ export class TryTable {
       this.#free = this.get(free, tryColumn.next);
       return free;
     }
-    const row = this.#size++;
-    this.#cells = withRoom(this.#cells, this.#size * tryColumn.width);
-    return row;
+    return this.#size++;
   }
 
   /** The try as an object. */
