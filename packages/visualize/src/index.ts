@@ -17,7 +17,7 @@ export {
   type PictureSourceJob,
 } from './picture/buildPicture.ts';
 export type * from './picture/picture.ts';
-export { chooseDirection, layoutByShape, type PictureSize } from './scene/chooseDirection.ts';
+export { chooseDirection, directionFor, type GraphSize } from './scene/chooseDirection.ts';
 export { graphScene } from './scene/graphScene.ts';
 export {
   type Direction,

@@ -3,7 +3,7 @@ import { knownTimeZone } from '@executioner/report';
 import type { Theme } from '../formats/svg.ts';
 import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
-import { layoutByShape } from '../scene/chooseDirection.ts';
+import { directionFor } from '../scene/chooseDirection.ts';
 import { type Direction, layoutPicture, type PictureLayout } from '../scene/pictureLayout.ts';
 import { findSubject } from './subject.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
@@ -82,17 +82,12 @@ async function renderGraph(
   }
 }
 
-function placesOf(picture: Picture, { direction }: VisualizeOptions, isFolded: boolean): PictureLayout {
-  return direction === 'auto'
-    ? layoutByShape(picture, { isFolded })
-    : layoutPicture(picture, { direction: direction as Direction, isFolded });
+function placesOf(picture: Picture, options: VisualizeOptions, isFolded: boolean): PictureLayout {
+  return layoutPicture(picture, { direction: directionOf(picture, options), isFolded });
 }
 
-/** The direction for programs that lay out the graph themselves: that of our own drawing. */
-function directionOf(picture: Picture, options: VisualizeOptions): Direction {
-  return options.direction === 'auto'
-    ? placesOf(picture, options, options.fold !== false).direction
-    : (options.direction as Direction);
+function directionOf(picture: Picture, { direction }: VisualizeOptions): Direction {
+  return direction === 'auto' ? directionFor(picture) : (direction as Direction);
 }
 
 async function renderTimeline(

@@ -40,7 +40,11 @@ export interface PlacedFrame {
 }
 
 export const laneHeader = 30;
-const gaps = { layer: 64, node: 14, edge: 12 };
+
+/** Between layers, between boxes of a layer, and between lines. */
+export function gapsOf(direction: Direction) {
+  return direction === 'lr' ? { layer: 64, node: 14, edge: 12 } : { layer: 48, node: 24, edge: 12 };
+}
 
 /** Lays out a picture; groups become lanes, those that begin earliest first. See `layout` for the cost. */
 export function layoutPicture(
@@ -65,9 +69,7 @@ export function layoutPicture(
       ? {}
       : { laneOf: Int32Array.from(folding.units, ([job]) => lanes.indexOf(picture.jobs[job!]!.group)) }),
     gaps: {
-      ...gaps,
-      layer: isLr ? gaps.layer : 48,
-      node: isLr ? gaps.node : 24,
+      ...gapsOf(direction),
       lane: lanes === undefined ? 36 : laneHeader + 30,
     },
     aspect: isLr ? 1.6 : 0.7,
