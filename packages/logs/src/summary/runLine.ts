@@ -1,8 +1,8 @@
-import { eachJob, failsRun, type JobRecord, type RunRecord } from '../runs/index.ts';
+import { eachJob, failsRun, type JobFigures, type JobRecord, type RunRecord } from '../runs/index.ts';
 import type { RunLine, StatusCounts } from './model.ts';
 
-/** The line of a run. Linear in its tries. */
-export function runLine(run: RunRecord): RunLine {
+/** The line of a run; `visit` is shown its jobs on the way, since going through them is what takes the time. Linear in its tries. */
+export function runLine(run: RunRecord, visit?: (job: JobFigures) => void): RunLine {
   const { application, startedAtMs, durationMs, outcome, recordedStatus, attempts, workers, jobCount } = run;
   const busySinceMs = countedSince(run);
   const counts: Partial<Record<JobRecord['status'], number>> = {};
@@ -11,6 +11,7 @@ export function runLine(run: RunRecord): RunLine {
   let firstFailure: string | undefined;
   let firstFailureMs = Number.POSITIVE_INFINITY;
   eachJob(run, (job) => {
+    visit?.(job);
     const { status } = job;
     counts[status] = (counts[status] ?? 0) + 1;
     retries += job.retries;

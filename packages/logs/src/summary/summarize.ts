@@ -39,12 +39,16 @@ export function summarizer(options: SummarizerOptions): Summarizer {
   /** Whose jobs are not tallied yet: of a single run nobody may ask for that. */
   let untallied: RunRecord | undefined;
 
-  function tallyJobs(): void {
+  function talliesOf({ application }: RunRecord): JobTallies {
+    const tallies = jobs.get(application) ?? new JobTallies(application);
+    jobs.set(application, tallies);
+    return tallies;
+  }
+
+  function tallyFirst(): void {
     if (untallied === undefined) return;
-    const { application } = untallied;
-    const ofApplication = jobs.get(application) ?? new JobTallies(application);
-    jobs.set(application, ofApplication);
-    eachJob(untallied, (job) => ofApplication.add(job));
+    const tallies = talliesOf(untallied);
+    eachJob(untallied, (job) => tallies.add(job));
     untallied = undefined;
   }
 
@@ -52,18 +56,26 @@ export function summarizer(options: SummarizerOptions): Summarizer {
     add(run) {
       run.problems.forEach(problems.add);
       if (!isRun(run)) return;
-      tallyJobs();
-      untallied = run;
+      tallyFirst();
       total.runCount += 1;
       only = total.runCount === 1 ? run : undefined;
-      if (only === undefined) tallyJobs();
-      const line = runLine(run);
+      untallied = only;
+      const tallies = only === undefined ? talliesOf(run) : undefined;
+      // Those that explain a failure: the jobs that went well may be many.
+      const troubled: JobRecord[] = [];
+      const line = runLine(run, (job) => {
+        tallies?.add(job);
+        if (job.status !== 'succeeded') troubled.push(job.record());
+        if (job.startedAtMs === undefined) return;
+        total.jobTurns += 1;
+        total.tries += job.tryCount;
+        total.retries += job.retries;
+      });
       lines.push(line);
       if (lines.length > 2 * runsListed) lines = newest(lines, runsListed, startOf);
       for (const status in line.counts)
         counts[status] = (counts[status] ?? 0) + line.counts[status as JobRecord['status']]!;
       tallyWorkflow(workflows, line);
-      const troubled = totalUp(run, total);
       if (troubled.some(hasFailed)) {
         failed.push({ startedAtMs: run.startedAtMs, line, run: { ...run, jobs: troubled } });
         if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
@@ -78,7 +90,7 @@ export function summarizer(options: SummarizerOptions): Summarizer {
         runs: newest(lines, runsListed, startOf),
         workflows: [...workflows.values()].map(workflowStatistics),
         get jobs() {
-          tallyJobs();
+          tallyFirst();
           return [...jobs.values()]
             .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0))
             .flatMap((ofApplication) => ofApplication.statistics());
@@ -95,19 +107,6 @@ export function summarizer(options: SummarizerOptions): Summarizer {
       };
     },
   };
-}
-
-/** Adds the jobs of a run to the totals. Returns those that explain a failure: the jobs that went well may be many. */
-function totalUp(run: RunRecord, total: { jobTurns: number; tries: number; retries: number }): JobRecord[] {
-  const troubled: JobRecord[] = [];
-  eachJob(run, (job) => {
-    if (job.status !== 'succeeded') troubled.push(job.record());
-    if (job.startedAtMs === undefined) return;
-    total.jobTurns += 1;
-    total.tries += job.tryCount;
-    total.retries += job.retries;
-  });
-  return troubled;
 }
 
 /** A configuration that was refused leaves warnings and errors, and no run. */
