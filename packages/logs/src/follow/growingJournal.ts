@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type JournalEvent, journalParser, liveness } from '@executioner/engine';
+import { engineLiveness, type JournalEvent, journalParser } from '@executioner/engine';
 import { runConfiguration } from '../input/index.ts';
 import { journalFold, skippedEventTypes } from '../runs/index.ts';
 import { endChange, jobChange, standOf } from './changes.ts';
@@ -97,14 +97,7 @@ export function growingJournal(paths: readonly string[]): GrowingRun {
     hasEnded: () => fold.record()?.outcome !== undefined && next() === undefined,
     isAbandoned() {
       if (engine === undefined) return false;
-      const { engine_pid: pid, ticks, boot_id: bootId, host } = engine;
-      const identity = {
-        pid,
-        host,
-        ...(ticks === undefined ? {} : { ticks }),
-        ...(bootId === undefined ? {} : { bootId }),
-      };
-      return liveness(identity) === 'gone' && next() === undefined;
+      return engineLiveness(engine) === 'gone' && next() === undefined;
     },
     close: () => file.close(),
   };
