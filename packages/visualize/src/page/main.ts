@@ -31,7 +31,7 @@ const screen = new Screen(canvas, { tap, hover: tooltip });
 const filters = new Filters(picture, { onChange: refresh, onChoose: (job) => select(job, true) });
 
 screen.show(drawing);
-screen.fit();
+screen.open();
 setTheme(theme);
 setView(view);
 refresh();
@@ -113,7 +113,7 @@ function regroup(): void {
     button.setAttribute('aria-expanded', String(!collapsed.has(Number(button.dataset.group))));
   }
   redraw();
-  screen.fit();
+  screen.open();
 }
 
 function redraw(): void {
@@ -136,7 +136,7 @@ function setView(next: PageData['view']): void {
     button.setAttribute('aria-pressed', String(button.dataset.view === next));
   }
   redraw();
-  screen.fit();
+  screen.open();
 }
 
 function connect(): void {

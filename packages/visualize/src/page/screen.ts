@@ -71,6 +71,10 @@ export class Screen {
     this.invalidate();
   }
 
+  open(): void {
+    if (this.drawing !== undefined) this.viewport.open(this.drawing.extent);
+  }
+
   fit(): void {
     if (this.drawing !== undefined) this.viewport.fit(this.drawing.extent);
   }

@@ -19,6 +19,8 @@ export interface Extent {
 const scaleMin = 0.001;
 const scaleMax = 4;
 const fitPadding = 24;
+/** A whole drawing that is narrower than this on the screen is a line in which nothing can be told apart. */
+const lineMax = 40;
 /** So much of the drawing stays in sight. */
 const inSight = 80;
 /** Room for the legend below the drawing. */
@@ -94,6 +96,24 @@ export class Viewport {
     this.view.scale = clamp(scale, scaleMin, scaleMax);
     this.view.x = (clientWidth - width * this.view.scale) / 2 - x * this.view.scale;
     this.view.y = (clientHeight + fitPadding - footer - height * this.view.scale) / 2 - y * this.view.scale;
+    this.onChange();
+  }
+
+  /** The whole drawing, or of one that would be a mere line, its beginning, not larger than it is. */
+  open(extent: Extent): void {
+    this.fit(extent);
+    const { x, y, width, height } = extent;
+    if (Math.min(width, height) * this.view.scale >= lineMax) return;
+    const { clientWidth, clientHeight } = this.canvas;
+    if (height > width) {
+      this.view.scale = Math.min(1, (clientWidth - 2 * fitPadding) / width);
+      this.view.x = (clientWidth - width * this.view.scale) / 2 - x * this.view.scale;
+      this.view.y = fitPadding - y * this.view.scale;
+    } else {
+      this.view.scale = Math.min(1, (clientHeight - fitPadding - footer) / height);
+      this.view.x = fitPadding - x * this.view.scale;
+      this.view.y = (clientHeight + fitPadding - footer - height * this.view.scale) / 2 - y * this.view.scale;
+    }
     this.onChange();
   }
 

@@ -163,6 +163,33 @@ async function expectPixels(page: Page, expected: string): Promise<void> {
     await expectPixels(page, seen[0]!);
   });
 
+  test.each(['lr', 'tb'] as const)(
+    'a very long chain opens at its beginning; Fit shows all (%s)',
+    async (direction) => {
+      const chain = pictureOf(
+        Array.from({ length: 200 }, (_, k) => ({
+          id: `step_${k}`,
+          ...(k > 0 && { after: [`step_${k - 1}`] }),
+        })),
+      );
+      const places = layoutPicture(chain, { direction, isFolded: true });
+      const { page } = await browser.open(
+        renderPage(chain, places, { theme: 'auto', view: 'graph', version: '1.2.3' }),
+      );
+      const canvas = (await page.locator('#canvas').boundingBox())!;
+      const position =
+        direction === 'tb'
+          ? { x: canvas.width / 2, y: 24 + 18 + 15 }
+          : { x: 24 + 18 + 55, y: canvas.height / 2 - 10 };
+      await page.locator('#canvas').click({ position });
+      expect(await page.locator('#details h2').textContent()).toBe('step_0');
+      await page.keyboard.press('Escape');
+      const beginning = await canvasPixels(page);
+      await page.click('#fit');
+      expect(await canvasPixels(page)).not.toBe(beginning);
+    },
+  );
+
   test('arrow keys lead from job to job', async () => {
     const { page } = await browser.open(pageOf(pictureOf(shop)));
     const heading = page.locator('#details h2');
