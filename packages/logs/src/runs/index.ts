@@ -1,6 +1,7 @@
+export { eachJob } from './eachJob.ts';
 export { recordOfImported, recordsOfHistory } from './fromHistory.ts';
 export { recordOfLogged } from './fromLogged.ts';
-export { eachJob, type JobFigures } from './jobFigures.ts';
+export type { JobFigures } from './jobFigures.ts';
 export { type JournalFold, type JournalFoldOptions, journalFold, skippedEventTypes } from './journalFold.ts';
 export { jobOfLogged } from './loggedJobs.ts';
 export {

@@ -12,8 +12,8 @@ import { knownCodes } from '../settings/knownCodes.ts';
 import { validate } from '../validate.ts';
 import { nodeWorld } from '../world/nodeWorld.ts';
 import { displayName } from './displayName.ts';
+import type { InputSettings } from './inputSettings.ts';
 import type { Input } from './inputs.ts';
-import type { InputSettings } from './validateFiles.ts';
 
 export interface FixOptions {
   readonly isDryRun: boolean;

@@ -1,6 +1,7 @@
 import { type CommandContext, CommandError, exitCodeOfSignal } from '@executioner/core';
 import { displayName } from './displayName.ts';
-import { type ValidateArguments, type ValidationReport, validateOnce } from './validateFiles.ts';
+import type { ValidateArguments } from './validateArguments.ts';
+import { type ValidationReport, validateOnce } from './validateOnce.ts';
 
 /** Changes that come together, as when an editor writes a file by renaming another, are one change. */
 const settleMs = 60;

@@ -1,5 +1,5 @@
 import type { Origin } from '@executioner/core';
-import type { Part } from '../shell/commandFacts.ts';
+import type { Part } from '../shell/part.ts';
 
 /** Where a finding is: what is written at `origin`, or a part of the text there. */
 export interface FindingPlace {

@@ -1,13 +1,8 @@
+import type { Part } from './part.ts';
 import type { ShellWord } from './word.ts';
 
 /** The language of a command: that of /bin/sh, that of bash, or a relative of theirs that is read with goodwill. */
 export type Dialect = 'posix' | 'bash' | 'other';
-
-/** Half-open range in the text of the command, in UTF-16 units. */
-export interface Part {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The current folder at a place in a command: that of the job and the words of the `cd`s so far; undefined: unknown. */
 export type Folder = readonly ShellWord[] | undefined;

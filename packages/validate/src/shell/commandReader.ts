@@ -10,9 +10,10 @@ import {
 } from 'unbash';
 import { namesAssignedIn } from './arithmetic.ts';
 import { bashSyntaxOf } from './bashSyntax.ts';
-import type { Dialect, Part } from './commandFacts.ts';
+import type { Dialect } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { readInvocation } from './invocationReader.ts';
+import type { Part } from './part.ts';
 import { isNothing, isTest, programOf } from './questions.ts';
 import { type Scope, Scopes } from './scope.ts';
 import { keyOf, literalOf, type Placing, readWord, type ShellWord, TextWord } from './word.ts';

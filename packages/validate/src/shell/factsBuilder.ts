@@ -4,12 +4,12 @@ import type {
   FinalPipe,
   FolderChange,
   Invocation,
-  Part,
   Redirection,
   SyntaxProblem,
   VariableAssignment,
   VariableUse,
 } from './commandFacts.ts';
+import type { Part } from './part.ts';
 
 /** The facts of a command while they are gathered. */
 export class FactsBuilder implements CommandFacts {

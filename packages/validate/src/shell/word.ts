@@ -1,5 +1,5 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
-import type { Part } from './commandFacts.ts';
+import type { Part } from './part.ts';
 
 /** A piece of a word: text as the shell will see it, the value of a variable, or (null) what only a run can tell. */
 export type WordPiece = string | { readonly variable: string } | null;

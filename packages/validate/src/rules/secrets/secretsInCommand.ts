@@ -1,5 +1,5 @@
 import { isSecretName, writtenSecrets } from '@executioner/core';
-import type { Part } from '../../shell/commandFacts.ts';
+import type { Part } from '../../shell/part.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
 import type { JobSubject } from '../subject.ts';
 import type { PlainSecret } from './foundSecret.ts';
