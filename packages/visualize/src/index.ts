@@ -18,9 +18,9 @@ export {
 } from './picture/buildPicture.ts';
 export type * from './picture/picture.ts';
 export { chooseDirection, directionFor, type GraphSize } from './scene/chooseDirection.ts';
+export type { Direction } from './scene/direction.ts';
 export { graphScene } from './scene/graphScene.ts';
 export {
-  type Direction,
   layoutPicture,
   type PictureLayout,
   type PictureLayoutOptions,

@@ -4,7 +4,8 @@ import type { Theme } from '../formats/svg.ts';
 import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
 import { directionFor } from '../scene/chooseDirection.ts';
-import { type Direction, layoutPicture, type PictureLayout } from '../scene/pictureLayout.ts';
+import type { Direction } from '../scene/direction.ts';
+import { layoutPicture, type PictureLayout } from '../scene/pictureLayout.ts';
 import { findSubject } from './subject.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
 

@@ -1,7 +1,7 @@
 import { palettes, visibleText } from '@executioner/report';
 import type { Picture, PictureDependency, PictureJob } from '../picture/picture.ts';
+import type { Direction } from '../scene/direction.ts';
 import { durationText, jobTitle } from '../scene/jobBox.ts';
-import type { Direction } from '../scene/pictureLayout.ts';
 
 const colors = palettes.light;
 

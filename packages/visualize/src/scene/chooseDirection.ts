@@ -1,9 +1,10 @@
 import { withoutCycles } from '../layout/acyclic.ts';
 import { longestPathLayers } from '../layout/layering/longestPath.ts';
 import type { Picture } from '../picture/picture.ts';
+import type { Direction } from './direction.ts';
 import { type Folding, foldAlike, foldFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
-import { type Direction, gapsOf } from './pictureLayout.ts';
+import { gapsOf } from './pictureLayout.ts';
 
 /** In pixels, without title and legend. */
 export interface GraphSize {

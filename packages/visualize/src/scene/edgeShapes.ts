@@ -1,6 +1,6 @@
 import type { PictureDependency } from '../picture/picture.ts';
+import type { Direction } from './direction.ts';
 import { round } from './jobBox.ts';
-import type { Direction } from './pictureLayout.ts';
 import type { PathShape } from './scene.ts';
 
 const arrowLength = 7;

@@ -1,6 +1,6 @@
 import type { Picture } from '../picture/picture.ts';
+import type { Direction } from './direction.ts';
 import type { BoxSize } from './jobBox.ts';
-import type { Direction } from './pictureLayout.ts';
 
 /** Fewer alike than this stay as they are. */
 const alikeMin = 8;

@@ -1,9 +1,8 @@
 import { type Layout, layout } from '../layout/index.ts';
 import type { Picture } from '../picture/picture.ts';
+import type { Direction } from './direction.ts';
 import { type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
-
-export type Direction = 'lr' | 'tb';
 
 export interface PictureLayoutOptions {
   readonly direction: Direction;
