@@ -38,7 +38,7 @@ function checkRoot({ raw, file, version, document }: SourceFile, findings: Findi
       hint: 'add "jobs": a list of jobs, each with "id" and "command"',
     });
   }
-  if (raw.jobs?.length === 0 && raw.include === undefined) {
+  if (raw.jobs?.length === 0 && raw.include === undefined && !buildingBlocks.some(isWritten)) {
     findings.add({ code: 'W207', message: 'the list of jobs is empty', place: { file, path: ['jobs'] } });
   }
   if (version === 1 && !isWritten('working_dir')) {
@@ -50,6 +50,9 @@ function checkRoot({ raw, file, version, document }: SourceFile, findings: Findi
     });
   }
 }
+
+/** What other files include a file for that has no jobs. */
+const buildingBlocks = ['job_templates', 'checks', 'env_sets'];
 
 function checkFile(source: SourceFile, host: ConfigurationHost, findings: Findings): void {
   const { raw, file, version } = source;
