@@ -82,6 +82,7 @@ function applyRunEvent(
   }
 }
 
+/** A new job has all its fields, and never loses one: V8 would make a hash table of it, in place of a record. */
 function jobOf(state: RunState, id: string): JobState {
   let job = state.jobs.get(id);
   if (job === undefined) {
@@ -90,6 +91,13 @@ function jobOf(state: RunState, id: string): JobState {
       phase: 'waiting',
       attempt: 0,
       round: 0,
+      outcome: undefined,
+      outcomeAttempt: undefined,
+      reason: undefined,
+      because: undefined,
+      durationMs: undefined,
+      startedAtMs: undefined,
+      endedAtMs: undefined,
       tries: [],
       checks: [],
       earlierChecks: [],

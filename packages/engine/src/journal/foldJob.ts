@@ -42,7 +42,11 @@ export function applyJobEvent(state: RunState, job: JobState, event: JobJournalE
         try: event.try,
         token,
         startedAtMs: nowMs,
+        endedAtMs: undefined,
+        closedAtMs: undefined,
+        outcome: undefined,
         limitMs: event.limit_ms,
+        end: undefined,
         signals: [],
         warnings: [],
       });
@@ -64,7 +68,10 @@ export function applyJobEvent(state: RunState, job: JobState, event: JobJournalE
       withLastTry(job, ({ signals }) => signals.push({ atMs: nowMs, signal: event.signal, why: event.why }));
       return;
     case 'job.exited':
-      withLastTry(job, (last) => Object.assign(last, { endedAtMs: nowMs, end: event.end }));
+      withLastTry(job, (last) => {
+        last.endedAtMs = nowMs;
+        last.end = event.end;
+      });
       return;
     case 'job.failed_to_start':
       withLastTry(job, (last) => Object.assign(last, { endedAtMs: nowMs, error: event.error }));
@@ -138,8 +145,8 @@ function beginRound(
   job.earlierChecks.push(...job.checks);
   job.checks = [];
   job.leftovers = [];
-  delete job.endedAtMs;
-  delete job.durationMs;
+  job.endedAtMs = undefined;
+  job.durationMs = undefined;
 }
 
 function endCheck(
@@ -175,8 +182,7 @@ function setOutcome(
 ): void {
   job.outcome = outcome;
   job.outcomeAttempt = attempt;
-  if (reason === undefined) delete job.reason;
-  else job.reason = reason;
+  job.reason = reason;
 }
 
 function adopt(
@@ -203,8 +209,8 @@ function withLastTry(job: JobState, change: (last: TryState) => void): void {
 /** The job waits again, and has no outcome. */
 export function reopen(job: JobState): void {
   job.phase = 'waiting';
-  delete job.outcome;
-  delete job.outcomeAttempt;
-  delete job.reason;
-  delete job.because;
+  job.outcome = undefined;
+  job.outcomeAttempt = undefined;
+  job.reason = undefined;
+  job.because = undefined;
 }

@@ -75,16 +75,16 @@ export interface JobState {
   /** Attempt and round in which it last had its turn; 0 before. */
   attempt: number;
   round: number;
-  outcome?: Outcome;
+  outcome?: Outcome | undefined;
   /** The attempt in which it got its outcome. */
-  outcomeAttempt?: number;
-  reason?: OutcomeReason;
+  outcomeAttempt?: number | undefined;
+  reason?: OutcomeReason | undefined;
   /** The dependency because of which it was skipped. */
-  because?: string;
+  because?: string | undefined;
   /** From the first try's start of the last round, checks and back-off included. */
-  durationMs?: number;
-  startedAtMs?: number;
-  endedAtMs?: number;
+  durationMs?: number | undefined;
+  startedAtMs?: number | undefined;
+  endedAtMs?: number | undefined;
   /** All tries of all rounds and attempts, oldest first. */
   readonly tries: TryState[];
   /** Checks of the last round, in the order of starting. */
@@ -103,15 +103,15 @@ export interface TryState {
   readonly token?: string;
   readonly startedAtMs: number;
   /** When its process was over. */
-  endedAtMs?: number;
+  endedAtMs?: number | undefined;
   /** When its outcome stood: after its checks. */
-  closedAtMs?: number;
-  outcome?: Outcome;
+  closedAtMs?: number | undefined;
+  outcome?: Outcome | undefined;
   limitMs?: number;
   /** The attempts that took it over while it ran, and when. */
   adoptions?: { readonly attempt: number; readonly atMs: number }[];
   pid?: number;
-  end?: ProcessEnd;
+  end?: ProcessEnd | undefined;
   error?: StartError;
   /** Nobody knows how it ended. */
   lost?: true;
