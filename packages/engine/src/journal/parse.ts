@@ -1,4 +1,5 @@
 import type { JournalEvent } from './event.ts';
+import { HotLines } from './hotLines.ts';
 
 /** Something wrong with a journal. After an error nothing more is read; a warning costs nothing that was written. */
 export interface JournalFinding {
@@ -62,6 +63,8 @@ export function parseJournal(chunks: Uint8Array | Iterable<Uint8Array>, file?: s
  */
 export function journalParser(options: JournalParserOptions): JournalParser {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const skip = options.skip ?? new Set<string>();
+  const hotLines = new HotLines(skip);
   let rest: Uint8Array = new Uint8Array(0);
   let restOffset = 0;
   let lineNumber = 0;
@@ -83,19 +86,34 @@ export function journalParser(options: JournalParserOptions): JournalParser {
   function readBlock(block: Uint8Array): void {
     const text = decoder.decode(block);
     const isAscii = text.length === block.length;
+    if (isAscii) hotLines.readIn(block, text);
     let offset = restOffset;
     for (let start = 0; start < text.length && finding === undefined; ) {
       const end = text.indexOf('\n', start);
-      const line = text.slice(start, end);
       lineNumber++;
-      if (options.skip === undefined || !isSkipped(line, options.skip)) readLine(line, offset);
-      offset += (isAscii ? line.length : byteLength(line)) + 1;
+      if (!isAscii || !readHotLine(start, end, offset)) readLine(text.slice(start, end), offset);
+      offset += (isAscii ? end - start : byteLength(text.slice(start, end))) + 1;
       start = end + 1;
     }
   }
 
+  /** Whether it was one, and follows the event before. */
+  function readHotLine(start: number, end: number, byteOffset: number): boolean {
+    const line = hotLines.line(start, end);
+    if (line === undefined) return false;
+    const seq = typeof line === 'number' ? line : line.seq;
+    if (lastSeq !== undefined && seq !== lastSeq + 1) return false;
+    lastSeq = seq;
+    if (typeof line !== 'number') options.onEvent(line, byteOffset);
+    return true;
+  }
+
+  function readLine(line: string, byteOffset: number): void {
+    if (skip.size === 0 || !isSkipped(line)) parseLine(line, byteOffset);
+  }
+
   /** Whether nobody waits for the event; only of lines as our writer makes them, all others are parsed. */
-  function isSkipped(line: string, skip: ReadonlySet<string>): boolean {
+  function isSkipped(line: string): boolean {
     const [, seq, type = ''] = lineHead.exec(line) ?? [];
     if (seq === undefined || !skip.has(type) || !line.endsWith('}')) return false;
     if (lastSeq !== undefined && Number(seq) !== lastSeq + 1) return false;
@@ -103,7 +121,7 @@ export function journalParser(options: JournalParserOptions): JournalParser {
     return true;
   }
 
-  function readLine(line: string, byteOffset: number): void {
+  function parseLine(line: string, byteOffset: number): void {
     const event = parsedEvent(line);
     if (event === undefined) {
       fail('bad_line', byteOffset, 'this line is not a journal event');
