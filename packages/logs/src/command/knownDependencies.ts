@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { type CommandContext, CommandError, type Configuration, load, nodeHost } from '@executioner/core';
 import { attempts, listRuns, stateFolderOf } from '@executioner/engine';
 import { type StoredConfiguration, storedConfiguration } from '../changes/index.ts';
 import type { KnownDependencies } from '../failures/index.ts';
+import { namesIn } from '../input/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 
 /** What tells the dependencies of a run's jobs where its log does not; undefined where nothing does. */
@@ -70,14 +71,7 @@ const bytesMax = 1 << 20;
 
 /** Configurations name their application, or are named after it. */
 function candidatesIn(folder: string, application: string): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
-    return [];
-  }
-  return names
+  return namesIn(folder)
     .filter((name) => /\.(jsonc?|ya?ml)$/i.test(name))
     .sort()
     .slice(0, candidatesMax)

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CommandContext } from '@executioner/core';
 import { listRuns, parseLogName, stateFolderOf } from '@executioner/engine';
-import { findInputs, readRuns } from '../input/index.ts';
+import { findInputs, namesIn, readRuns } from '../input/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 
 /** Runs that are read at most, the newest. */
@@ -47,13 +46,4 @@ function logsBeside({ application, run, files }: RunRecord, cwd: string): string
     .slice(-runsMax);
   const ofApplication = named.filter((each) => each.run === undefined && !/\.run-main\.log/.test(each.name));
   return (ofRuns.length > 0 ? ofRuns : ofApplication).map(({ name }) => join(folder, name));
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
-    return [];
-  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
   type CollectedRun,
@@ -9,6 +9,7 @@ import {
   runCollector,
   textLogParser,
 } from '@executioner/engine';
+import { namesIn } from './namesIn.ts';
 
 /** Jobs whose logs are looked into, and how much of each: exit codes stand at the end. */
 const jobsMax = 50;
@@ -58,16 +59,6 @@ function failedJobs(run: LoggedRun | CollectedRun): string[] {
   for (let row = 0; row < table.size && failed.length < jobsMax; row++)
     if (isFailure(table.status(row))) failed.push(table.id(row));
   return failed;
-}
-
-/** Of a folder that cannot be read nothing: what its logs would add is not needed. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
-    return [];
-  }
 }
 
 function readJobLog(text: Buffer, application: string, run: number, job: string): LoggedRun[] {

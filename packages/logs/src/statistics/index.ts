@@ -1,1 +1,2 @@
 export { type Distribution, type DistributionSummary, distribution } from './distribution.ts';
+export { failedRunsVerdict } from './failedRuns.ts';

@@ -16,7 +16,8 @@ import {
   type RecordKind,
   type TryRecord,
 } from '../runs/index.ts';
-import type { JobStatistics, RunLine, StatusCounts } from './model.ts';
+import { failedRunsVerdict } from '../statistics/index.ts';
+import type { JobStatistics, LogSummary, RunLine, StatusCounts } from './model.ts';
 
 /** `Run 12 of nightly`. */
 export function runName({ run, application }: Pick<RunLine, 'run' | 'application'>): string {
@@ -43,6 +44,16 @@ export function verdictOf({ outcome, recordedStatus }: RunLine): {
     case undefined:
       return { text: 'not finished', tone: 'active' };
   }
+}
+
+/** `12 runs of 2 workflows`. */
+export function runsTitle({ runCount, workflows }: Pick<LogSummary, 'runCount' | 'workflows'>): string {
+  return `${countOf(runCount, 'run')} of ${countOf(workflows.length, 'workflow')}`;
+}
+
+/** How all runs ended: not only the newest, which are listed. */
+export function runsVerdict({ workflows }: Pick<LogSummary, 'workflows'>): ReturnType<typeof verdictOf> {
+  return failedRunsVerdict(workflows.reduce((sum, { failed }) => sum + failed, 0));
 }
 
 /** Facts about a run: when, how long, how busy. */

@@ -25,6 +25,8 @@ import {
   rankedJobs,
   runFacts,
   runName,
+  runsTitle,
+  runsVerdict,
   shownJobs,
   tookText,
   verdictOf,
@@ -44,7 +46,7 @@ const problemsShown = 10;
 
 /** The summary as a document: for pull requests, tickets and chat. */
 export function summaryDocument(summary: LogSummary, options: DocumentOptions): ReportDocument {
-  const { runs, only, failures, workflows, runCount } = summary;
+  const { runs, only, failures } = summary;
   const [line] = runs;
   const isOne = only !== undefined && line !== undefined;
   const sections = [
@@ -64,13 +66,9 @@ export function summaryDocument(summary: LogSummary, options: DocumentOptions): 
       ],
       sections,
     };
-  const failed = workflows.reduce((sum, workflow) => sum + workflow.failed, 0);
   return {
-    title: `${countOf(runCount, 'run')} of ${countOf(workflows.length, 'workflow')}`,
-    verdict:
-      failed === 0
-        ? { text: 'none failed', tone: 'good' }
-        : { text: `${formatCount(failed)} failed`, tone: 'bad' },
+    title: runsTitle(summary),
+    verdict: runsVerdict(summary),
     facts: [
       ...(runs.length === 0 ? [] : [spanFact(runs, options.timeZone)]),
       ['jobs run', `${formatCount(summary.jobTurns)}: ${countsText(summary.counts)}`],

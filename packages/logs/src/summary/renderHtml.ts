@@ -32,6 +32,8 @@ import {
   rankedJobs,
   runFacts,
   runName,
+  runsTitle,
+  runsVerdict,
   shownJobs,
   tookText,
   verdictOf,
@@ -49,19 +51,11 @@ const rowsShown = 100;
 
 /** The summary as one page that needs no network, no script and no other file. */
 export function renderHtml(summary: LogSummary, { timeZone, version }: RenderHtmlOptions): string {
-  const { runs, runCount, only } = summary;
+  const { runs, only } = summary;
   const [line] = runs;
   const isOne = only !== undefined && line !== undefined;
-  const title = isOne
-    ? runName(line)
-    : `${countOf(runCount, 'run')} of ${countOf(summary.workflows.length, 'workflow')}`;
-  const failed = summary.workflows.reduce((sum, workflow) => sum + workflow.failed, 0);
-  const verdict = isOne
-    ? verdictOf(line)
-    : ({
-        text: failed === 0 ? 'none failed' : `${formatCount(failed)} failed`,
-        tone: failed === 0 ? 'good' : 'bad',
-      } as const);
+  const title = isOne ? runName(line) : runsTitle(summary);
+  const verdict = isOne ? verdictOf(line) : runsVerdict(summary);
   const facts = isOne ? runFacts(line, timeZone) : spanFacts(runs, timeZone);
   const body = html`<header>
 <h1>${title} <span class="badge ${verdict.tone}">${verdict.text}</span></h1>

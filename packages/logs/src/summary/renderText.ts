@@ -20,6 +20,8 @@ import {
   rankedJobs,
   runFacts,
   runName,
+  runsTitle,
+  runsVerdict,
   shownJobs,
   tookText,
   verdictOf,
@@ -67,11 +69,10 @@ function header(summary: LogSummary, { colors, timeZone }: RenderTextOptions): s
     ];
   }
   if (runCount === 0) return ['no runs in these logs'];
-  // Only the newest runs are listed.
-  const failed = summary.workflows.reduce((sum, workflow) => sum + workflow.failed, 0);
+  const { text, tone } = runsVerdict(summary);
   const span = `${formatTime(runs[0]!.startedAtMs, timeZone)} to ${formatTime(runs.at(-1)!.startedAtMs, timeZone)}`;
   return [
-    `${colors.bold(countOf(runCount, 'run'))} of ${countOf(summary.workflows.length, 'workflow')}, ${failed === 0 ? paintTone(colors, 'good', 'none failed') : paintTone(colors, 'bad', `${formatCount(failed)} failed`)}`,
+    `${colors.bold(runsTitle(summary))}, ${paintTone(colors, tone, text)}`,
     colors.dim(span),
     `${countOf(summary.jobTurns, 'job')} run, ${countOf(summary.retries, 'retry', 'retries')}: ${countLine(summary.counts, colors)}`,
   ];

@@ -8,6 +8,7 @@ import {
   type ReportDocument,
   type Section,
 } from '@executioner/report';
+import { failedRunsVerdict } from '../statistics/index.ts';
 import { changeSentence, course, flakySentence, signedShare, trendName } from './describe.ts';
 import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, Trends } from './model.ts';
@@ -23,7 +24,6 @@ const shownMax = 20;
 /** The trends as a document: for pull requests, tickets and chat. */
 export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocumentOptions): ReportDocument {
   const { runCount, firstAtMs, lastAtMs, workflows, jobs } = trends;
-  const failed = workflows.reduce((sum, { failures }) => sum + failures, 0);
   const changes = standingChanges([...workflows, ...jobs]).map(
     ({ trend, change }) =>
       `${change.worse ? '▲' : '▼'} ${trendName(trend)} ${changeSentence(change, timeZone)}`,
@@ -31,10 +31,7 @@ export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocument
   const flaky = flakyTrends(jobs).map((trend) => `${trendName(trend)} ${flakySentence(trend)}`);
   return {
     title: `Performance of ${countOf(runCount, 'run')}`,
-    verdict:
-      failed === 0
-        ? { text: 'none failed', tone: 'good' }
-        : { text: `${formatCount(failed)} failed`, tone: 'bad' },
+    verdict: failedRunsVerdict(workflows.reduce((sum, { failures }) => sum + failures, 0)),
     facts:
       firstAtMs === undefined || lastAtMs === undefined
         ? []

@@ -11,6 +11,7 @@ import {
   longTable,
   seriesChart,
 } from '@executioner/report';
+import { failedRunsVerdict } from '../statistics/index.ts';
 import { changeSentence, signedShare, trendName } from './describe.ts';
 import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, TrendPoint, Trends } from './model.ts';
@@ -26,10 +27,10 @@ const chartsMax = 30;
 /** The trends as one page that needs no network, no script and no other file. */
 export function renderTrendsHtml(trends: Trends, { timeZone, version }: RenderTrendsHtmlOptions): string {
   const { runCount, firstAtMs = 0, lastAtMs = 0, workflows, jobs } = trends;
-  const failed = workflows.reduce((sum, { failures }) => sum + failures, 0);
+  const verdict = failedRunsVerdict(workflows.reduce((sum, { failures }) => sum + failures, 0));
   const title = `Performance of ${countOf(runCount, 'run')}`;
   const body = html`<header>
-<h1>${title} <span class="badge ${failed === 0 ? 'good' : 'bad'}">${failed === 0 ? 'none failed' : `${formatCount(failed)} failed`}</span></h1>
+<h1>${title} <span class="badge ${verdict.tone}">${verdict.text}</span></h1>
 <dl class="facts"><div><dt>workflows</dt><dd>${workflows.length}</dd></div><div><dt>jobs</dt><dd>${jobs.length}</dd></div>${runCount === 0 ? '' : html`<div><dt>from</dt><dd>${formatTime(firstAtMs, timeZone)}</dd></div><div><dt>to</dt><dd>${formatTime(lastAtMs, timeZone)}</dd></div>`}</dl>
 </header>
 ${changes(trends, timeZone)}

@@ -1,25 +1,9 @@
-import { posix } from 'node:path';
-import type { ConfigurationHost } from '@executioner/core';
-import { load, type SourceText } from '@executioner/core';
+import { type ConfigurationHost, load, type SourceText } from '@executioner/core';
 import { makePlan } from '@executioner/engine';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fixFiles, validate, type World } from '../../src/index.ts';
-
-function hostOf(files: Readonly<Record<string, string>>): ConfigurationHost {
-  return {
-    folder: '/work',
-    home: '/home/ann',
-    readFile: (file) =>
-      Object.hasOwn(files, file) ? { ok: true, text: files[file]! } : { ok: false, reason: 'missing' },
-    listFolder: () => [],
-    glob: () => [],
-    resolve: (from, path) => posix.resolve(from, path),
-    isAbsolute: posix.isAbsolute,
-    folderOf: posix.dirname,
-    nameOf: posix.basename,
-  };
-}
+import { hostOf } from '../host.ts';
 
 function fixed(file: string, text: string): { text: string; codes: string[] } {
   const { texts, applied } = fixFiles(`/work/${file}`, hostOf({ [`/work/${file}`]: text }));

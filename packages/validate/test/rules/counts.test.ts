@@ -1,19 +1,8 @@
-import { posix } from 'node:path';
-import type { ConfigurationHost } from '@executioner/core';
 import { expect, test } from '@jest/globals';
 import { validate, type World } from '../../src/index.ts';
+import { hostOf } from '../host.ts';
 
-const host: ConfigurationHost = {
-  folder: '/work',
-  home: '/home/ann',
-  readFile: () => ({ ok: false, reason: 'missing' }),
-  listFolder: () => [],
-  glob: () => [],
-  resolve: (from, path) => posix.resolve(from, path),
-  isAbsolute: posix.isAbsolute,
-  folderOf: posix.dirname,
-  nameOf: posix.basename,
-};
+const host = hostOf();
 const world: World = {
   lookAt: (path) =>
     path.includes('nope') ? { kind: 'missing' } : { kind: 'folder', isReadable: true, isExecutable: true },

@@ -1,20 +1,9 @@
 // The rules that look for likely mistakes must be silent where there is none.
-import { posix } from 'node:path';
-import type { ConfigurationHost } from '@executioner/core';
 import { describe, expect, test } from '@jest/globals';
 import { validate, type World } from '../../src/index.ts';
+import { hostOf } from '../host.ts';
 
-const host: ConfigurationHost = {
-  folder: '/work',
-  home: '/home/ann',
-  readFile: () => ({ ok: false, reason: 'missing' }),
-  listFolder: () => [],
-  glob: () => [],
-  resolve: (from, path) => posix.resolve(from, path),
-  isAbsolute: posix.isAbsolute,
-  folderOf: posix.dirname,
-  nameOf: posix.basename,
-};
+const host = hostOf();
 const world: World = {
   lookAt: (path) =>
     path.endsWith('.csv')

@@ -1,9 +1,8 @@
 // What of a command is read: for each construct a command without a fault, which must be silent, and one with a fault,
 // which must be found at its place. docs/validate.md lists the constructs.
-import { posix } from 'node:path';
-import type { ConfigurationHost } from '@executioner/core';
 import { describe, expect, test } from '@jest/globals';
 import { validate, type World } from '../../src/index.ts';
+import { hostOf } from '../host.ts';
 
 const programs = new Set(
   'bash cat dbus-run-session docker doas echo env find flock gzip ionice kubectl nice nohup parallel podman python3 runuser script setsid sh sleep sort ssh stdbuf su sudo tee time timeout true watch wc xargs'
@@ -14,17 +13,7 @@ const programs = new Set(
 const folders = new Set(['/', '/bin', '/sbin', '/data', '/work']);
 const files = new Set(['/work/x.py', '/data/in.csv']);
 
-const host: ConfigurationHost = {
-  folder: '/work',
-  home: '/home/ann',
-  readFile: () => ({ ok: false, reason: 'missing' }),
-  listFolder: () => [],
-  glob: () => [],
-  resolve: (from, path) => posix.resolve(from, path),
-  isAbsolute: posix.isAbsolute,
-  folderOf: posix.dirname,
-  nameOf: posix.basename,
-};
+const host = hostOf();
 const world: World = {
   lookAt: (path) =>
     folders.has(path)
