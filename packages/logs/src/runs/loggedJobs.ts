@@ -5,7 +5,7 @@ import type { JobList, JobRecord } from './runRecord.ts';
 
 /**
  * The jobs of a run of a text log. They become objects when one looks into the list; there may be hundreds of thousands, and
- * those who only count them (`eachJob`) spare five sixths of the time.
+ * those who only count them (`eachJob`) need none.
  */
 export class LoggedJobs implements JobList {
   readonly #table: JobTable;
