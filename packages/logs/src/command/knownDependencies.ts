@@ -78,9 +78,19 @@ function candidatesIn(folder: string, application: string): string[] {
     .map((name) => join(folder, name))
     .filter((path) => {
       const found = statSync(path, { throwIfNoEntry: false });
-      if (found?.isFile() !== true || found.size > bytesMax) return false;
-      return parse(path).name === application || readFileSync(path).includes(application);
+      return found?.isFile() === true && found.size <= bytesMax && mayBeOf(path, application);
     });
+}
+
+/** A file that cannot be read tells nothing. */
+function mayBeOf(path: string, application: string): boolean {
+  if (parse(path).name === application) return true;
+  try {
+    return readFileSync(path).includes(application);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    return false;
+  }
 }
 
 /** A configuration that may be that of a run. */
