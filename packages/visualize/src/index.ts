@@ -24,6 +24,7 @@ export {
   layoutPicture,
   type PictureLayout,
   type PictureLayoutOptions,
+  type Wrap,
 } from './scene/pictureLayout.ts';
 export type { Scene, Shape } from './scene/scene.ts';
 export { timelineScene } from './scene/timelineScene.ts';

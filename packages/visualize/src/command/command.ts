@@ -76,6 +76,24 @@ export const visualizeCommand = defineCommand({
       summary:
         'put many jobs that wait for the same and are waited for by the same into a frame (default, but for json)',
     },
+    wrap: {
+      type: 'choice',
+      group: look,
+      choices: ['auto', 'always', 'never'],
+      default: 'auto',
+      summary:
+        'cut a long graph into pieces beside each other; auto: where it would be a strip that nobody can read (not for json)',
+    },
+    aspect: {
+      type: 'number',
+      group: look,
+      fraction: true,
+      min: 0.1,
+      max: 10,
+      placeholder: 'X',
+      summary:
+        'how many times wider than high a picture should be, where there is a choice; about 1.5 if left out',
+    },
     theme: {
       type: 'choice',
       group: look,

@@ -5,7 +5,7 @@ import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
 import { directionFor } from '../scene/chooseDirection.ts';
 import type { Direction } from '../scene/direction.ts';
-import { layoutPicture, type PictureLayout } from '../scene/pictureLayout.ts';
+import { layoutPicture, type PictureLayout, type Wrap } from '../scene/pictureLayout.ts';
 import { findSubject } from './subject.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
 
@@ -48,7 +48,7 @@ async function renderGraph(
   options: VisualizeOptions,
   context: CommandContext,
 ): Promise<string | Uint8Array> {
-  const isFolded = options.fold !== false;
+  const look = { isFolded: options.fold !== false, wrap: options.wrap as Wrap };
   switch (context.format) {
     case 'mermaid': {
       const { renderMermaid } = await import('../formats/mermaid.ts');
@@ -64,13 +64,16 @@ async function renderGraph(
     case 'json':
       return (await import('../formats/json.ts')).renderJson(
         picture,
-        placesOf(picture, options, options.fold === true),
+        placesOf(picture, options, {
+          isFolded: options.fold === true,
+          wrap: options.wrap === 'always' ? 'always' : 'never',
+        }),
       );
     case 'text':
       return (await import('../formats/text/index.ts')).renderText(picture, context);
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      return renderPage(picture, placesOf(picture, options, isFolded), {
+      return renderPage(picture, placesOf(picture, options, look), {
         theme: options.theme as Theme,
         view: 'graph',
         version: context.version,
@@ -78,13 +81,22 @@ async function renderGraph(
     }
     default: {
       const { graphScene } = await import('../scene/graphScene.ts');
-      return draw(graphScene(picture, placesOf(picture, options, isFolded)), options, context);
+      return draw(graphScene(picture, placesOf(picture, options, look)), options, context);
     }
   }
 }
 
-function placesOf(picture: Picture, options: VisualizeOptions, isFolded: boolean): PictureLayout {
-  return layoutPicture(picture, { direction: directionOf(picture, options), isFolded });
+function placesOf(
+  picture: Picture,
+  options: VisualizeOptions,
+  look: { readonly isFolded: boolean; readonly wrap: Wrap },
+): PictureLayout {
+  const { aspect } = options;
+  return layoutPicture(picture, {
+    direction: directionOf(picture, options),
+    ...look,
+    ...(aspect === undefined ? {} : { aspect }),
+  });
 }
 
 function directionOf(picture: Picture, { direction }: VisualizeOptions): Direction {
@@ -104,11 +116,15 @@ async function renderTimeline(
   switch (context.format) {
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      return renderPage(picture, placesOf(picture, options, options.fold !== false), {
-        theme: options.theme as Theme,
-        view: 'timeline',
-        version: context.version,
-      });
+      return renderPage(
+        picture,
+        placesOf(picture, options, { isFolded: options.fold !== false, wrap: options.wrap as Wrap }),
+        {
+          theme: options.theme as Theme,
+          view: 'timeline',
+          version: context.version,
+        },
+      );
     }
     case 'text':
       return (await import('../formats/text/timeline.ts')).renderTextTimeline(picture, context);

@@ -10,6 +10,8 @@ export interface VisualizeOptions {
   readonly direction: string;
   /** Undefined: as the format wants it. */
   readonly fold: boolean | undefined;
+  readonly wrap: string;
+  readonly aspect: number | undefined;
   readonly theme: string;
   readonly scale: number;
   readonly timeZone: string | undefined;

@@ -2,7 +2,8 @@ import { withoutCycles } from './acyclic.ts';
 import { type Component, components } from './components.ts';
 import type { EdgeList } from './graph.ts';
 import { type Gaps, layoutPart, type PartLayout } from './layoutPart.ts';
-import { packed } from './packing.ts';
+import { type Packing, packed } from './packing.ts';
+import { type Wrapping, wrapParts } from './wrapping/wrapParts.ts';
 
 export interface LayoutInput {
   /** Any directed graph: cycles are cut, loops are not drawn. */
@@ -15,6 +16,8 @@ export interface LayoutInput {
   readonly gaps: Gaps;
   /** How many times longer the drawing should be along than across, where unconnected parts leave the choice. */
   readonly aspect: number;
+  /** When long parts are cut into pieces beside each other; never when absent, or with lanes. */
+  readonly wrapping?: Wrapping;
   /** How long crossings are looked for: 1, or a multiple of it. */
   readonly effort?: number;
 }
@@ -22,6 +25,8 @@ export interface LayoutInput {
 export interface Layout {
   /** From 0 in each connected part; every edge leads to a later layer but for those that close a cycle. */
   readonly layerOf: Int32Array;
+  /** For each node the piece of its part that it stands in, where something is wrapped. Layers of other pieces do not line up. */
+  readonly pieceOf?: Int32Array;
   /** Middles of the nodes. */
   readonly nodeAlong: Float64Array;
   readonly nodeAcross: Float64Array;
@@ -44,13 +49,15 @@ export function layout(input: LayoutInput): Layout {
   const { edges, isReversed } = withoutCycles(proper);
   const parts = input.laneOf === undefined ? components(edges) : [whole(edges)];
   const result = emptyLayout(input);
-  const layouts = parts.map((part) => layoutPart({ ...sizesOf(input, part), edges: part.edges }));
-  const places = packed(layouts, {
+  const straight = parts.map((part) => layoutPart({ ...sizesOf(input, part), edges: part.edges }));
+  const packing = {
     gap: input.gaps.lane,
     smallExtent: input.across.reduce((most, each) => Math.max(most, each), 0),
     smallGap: input.gaps.node,
     aspect: input.aspect,
-  });
+  };
+  const layouts = wrappedParts(straight, parts, input, (sizes) => packed(sizes, packing));
+  const places = packed(layouts, packing);
   let crossings = 0;
   for (const [k, part] of parts.entries()) {
     crossings += layouts[k]!.crossings;
@@ -59,6 +66,7 @@ export function layout(input: LayoutInput): Layout {
   for (const [k, edge] of kept.entries()) if (isReversed[k] === 1) reverse(result.routes[edge]!);
   return {
     ...result,
+    ...(layouts === straight ? {} : { pieceOf: piecesOfNodes(layouts, parts, input) }),
     crossings,
     alongExtent: places.along,
     acrossExtent: places.across,
@@ -91,6 +99,28 @@ function sizesOf({ along, across, laneOf, gaps, effort = 1 }: LayoutInput, { nod
     effort,
     share: nodes.length / Math.max(1, along.length),
   };
+}
+
+function wrappedParts(
+  layouts: readonly PartLayout[],
+  parts: readonly Component[],
+  { wrapping, laneOf, gaps, aspect }: LayoutInput,
+  pack: (sizes: Parameters<typeof packed>[0]) => Packing,
+): readonly PartLayout[] {
+  if (wrapping === undefined || laneOf !== undefined) return layouts;
+  return wrapParts(layouts, parts, { wrapping, gaps, aspect, pack });
+}
+
+function piecesOfNodes(
+  layouts: readonly PartLayout[],
+  parts: readonly Component[],
+  { edges: { nodeCount } }: LayoutInput,
+): Int32Array {
+  const pieceOf = new Int32Array(nodeCount);
+  for (const [part, { nodes }] of parts.entries()) {
+    for (const [k, node] of nodes.entries()) pieceOf[node] = layouts[part]!.pieceOf?.[k] ?? 0;
+  }
+  return pieceOf;
 }
 
 function emptyLayout({ edges: { nodeCount, tail } }: LayoutInput) {

@@ -4,6 +4,7 @@ import { stackLanes } from './lanes.ts';
 import { assignLayers, otherLayers } from './layering/layers.ts';
 import { countBends, type ProperGraph, properGraph } from './ordering/properGraph.ts';
 import { type Ordering, reduceCrossings } from './ordering/reduceCrossings.ts';
+import { type PartLayers, partLayers } from './partLayers.ts';
 
 /** Distances in a layout, in the unit of the node sizes. */
 export interface Gaps {
@@ -15,6 +16,9 @@ export interface Gaps {
   readonly edge: number;
   /** Between lanes, and between unconnected parts. */
   readonly lane: number;
+  /** Between the pieces of a part that is wrapped, and from a piece to the first line after it; about `lane` when absent. */
+  readonly piece?: number;
+  readonly pieceToLine?: number;
 }
 
 export interface PartInput {
@@ -32,6 +36,9 @@ export interface PartInput {
 /** A laid out part: middles of nodes from 0 on, routes of edges, and the extent of the whole and of its lanes. */
 export interface PartLayout {
   readonly layerOf: Int32Array;
+  readonly layers: PartLayers;
+  /** The piece that each node stands in, of a part that is wrapped. */
+  readonly pieceOf?: Int32Array;
   readonly nodeAlong: Float64Array;
   readonly nodeAcross: Float64Array;
   /** For each edge its points, along and across in turn, from the side of its tail to that of its head. */
@@ -57,10 +64,12 @@ export function layoutPart(input: PartInput): PartLayout {
     (node, next) => (size(node) + size(next)) / 2 + (gap(node) + gap(next)) / 2,
   );
   const { lanes, acrossExtent } = stackLanes(graph, across, { size, gap: gaps.lane });
-  const { starts, ends } = layerExtents(graph, across, input);
+  const layerEnds = layerExtents(graph, across, input);
+  const { starts, ends } = layerEnds;
   const nodeAlong = Float64Array.from(layers, (layer) => (starts[layer]! + ends[layer]!) / 2);
   return {
     layerOf: layers,
+    layers: partLayers(graph, { ...layerEnds, across, size }),
     nodeAlong,
     nodeAcross: across.slice(0, graph.realCount),
     routes: routesOf(input, graph, { across, nodeAlong, starts, ends }),

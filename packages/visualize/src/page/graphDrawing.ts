@@ -1,13 +1,15 @@
 /// <reference lib="dom" />
 import type { ColorName } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
-import { bandHeader, bandPadding, bandShapes, bandsOf, bandTitleWidth } from '../scene/bands.ts';
+import { bandShapes, bandsOf } from '../scene/bands.ts';
 import { arrowHead, dashOf, edgeColor } from '../scene/edgeShapes.ts';
 import { frameShapes, laneArea } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
-import { laneHeader, type PictureLayout } from '../scene/pictureLayout.ts';
+import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from '../scene/margins.ts';
+import type { PictureLayout } from '../scene/pictureLayout.ts';
 import type { GroupShape, Shape } from '../scene/scene.ts';
 import { fitText } from '../scene/textWidth.ts';
+import { traceRoute } from '../scene/traceRoute.ts';
 import type { Drawing, DrawOptions } from './drawing.ts';
 import { paintShapes } from './paintShapes.ts';
 import type { Extent } from './viewport.ts';
@@ -330,18 +332,12 @@ function tracePath(
   scale: number,
 ): void {
   if (route.length < 4) return;
-  context.moveTo(route[0]!, route[1]!);
-  for (let at = 2; at < route.length; at += 2) {
-    const [fromX, fromY, toX, toY] = [route[at - 2]!, route[at - 1]!, route[at]!, route[at + 1]!];
-    if (scale < curveScaleMin) context.lineTo(toX, toY);
-    else if (direction === 'lr') {
-      const middle = (fromX + toX) / 2;
-      context.bezierCurveTo(middle, fromY, middle, toY, toX, toY);
-    } else {
-      const middle = (fromY + toY) / 2;
-      context.bezierCurveTo(fromX, middle, toX, middle, toX, toY);
-    }
+  if (scale >= curveScaleMin) {
+    traceRoute(context, route, direction, { shorter: 0 });
+    return;
   }
+  context.moveTo(route[0]!, route[1]!);
+  for (let at = 2; at < route.length; at += 2) context.lineTo(route[at]!, route[at + 1]!);
 }
 
 function boundsOf(routes: readonly Float64Array[]): Float32Array {

@@ -10,18 +10,21 @@ export interface PageData {
 }
 
 /** A layout with plain arrays for the typed ones. */
-export interface EmbeddedLayout extends Omit<PictureLayout, 'x' | 'y' | 'layerOf' | 'routes' | 'isDrawn'> {
+export interface EmbeddedLayout
+  extends Omit<PictureLayout, 'x' | 'y' | 'layerOf' | 'pieceOf' | 'routes' | 'isDrawn'> {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly layerOf: readonly number[];
+  readonly pieceOf?: readonly number[];
   /** A route that an earlier dependency has too is written as the number of that. */
   readonly routes: readonly (readonly number[] | number)[];
   readonly isDrawn: readonly number[];
 }
 
-export function embedded(places: PictureLayout): EmbeddedLayout {
+export function embedded({ pieceOf, ...places }: PictureLayout): EmbeddedLayout {
   return {
     ...places,
+    ...(pieceOf === undefined ? {} : { pieceOf: [...pieceOf] }),
     x: rounded(places.x),
     y: rounded(places.y),
     layerOf: [...places.layerOf],
@@ -30,9 +33,10 @@ export function embedded(places: PictureLayout): EmbeddedLayout {
   };
 }
 
-export function unpacked(layout: EmbeddedLayout): PictureLayout {
+export function unpacked({ pieceOf, ...layout }: EmbeddedLayout): PictureLayout {
   return {
     ...layout,
+    ...(pieceOf === undefined ? {} : { pieceOf: Int32Array.from(pieceOf) }),
     x: Float64Array.from(layout.x),
     y: Float64Array.from(layout.y),
     layerOf: Int32Array.from(layout.layerOf),

@@ -1,53 +1,83 @@
 import { formatCount } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
-import { laneHeader, type PictureLayout } from './pictureLayout.ts';
+import { bandPadding, laneHeader } from './margins.ts';
+import type { PictureLayout } from './pictureLayout.ts';
 import type { Shape } from './scene.ts';
 
-/** Around the jobs of a band; for the titles above the bands; and, from top to bottom, left of them. */
-export const bandPadding = 18;
-export const bandHeader = 22;
-export const bandTitleWidth = 72;
-
-/** Where a layer stands along the graph, and how many jobs it has. */
-interface Band {
+/** A layer of a graph, or of a piece of it: where it stands along, and from where to where its piece reaches across. */
+export interface Band {
   readonly from: number;
   readonly to: number;
+  readonly across: readonly [from: number, to: number];
+  readonly layer: number;
   readonly count: number;
 }
 
-/** The layers of a graph as bands. */
-export interface Bands {
-  readonly bands: readonly Band[];
-  /** From where to where the jobs of the bands reach across. */
-  readonly across: readonly [from: number, to: number];
-}
-
 /**
- * The layers as bands, unless parts of the graph stand beside each other, so that layers do not line up, or no layer has
- * more than one job: a chain needs no bands.
+ * The layers as bands. None if parts of the graph stand beside each other, so that layers do not line up, or if no layer has
+ * more than one job: a chain needs no bands. Linear.
  */
-export function bandsOf({ jobs, dependencies }: Picture, places: PictureLayout): Bands {
+export function bandsOf(picture: Picture, places: PictureLayout): Band[] {
+  const { jobs, dependencies } = picture;
   const isConnected = new Uint8Array(jobs.length);
   for (const { from, to } of dependencies) {
     isConnected[from] = 1;
     isConnected[to] = 1;
   }
   const areas = areasOfJobs(places);
-  const bands: { from: number; to: number; count: number }[] = [];
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+  const bands: Band[] = [];
+  const across: [from: number, to: number][] = [];
   for (const [job, layer] of places.layerOf.entries()) {
     if (isConnected[job] === 0 && places.lanes.length === 0) continue;
     const { from, to, start, end } = areas(job);
-    first = Math.min(first, start);
-    last = Math.max(last, end);
-    const band = bands[layer];
-    if (band === undefined) bands[layer] = { from, to, count: 1 };
-    else bands[layer] = { from: Math.min(band.from, from), to: Math.max(band.to, to), count: band.count + 1 };
+    const piece = places.pieceOf?.[job] ?? 0;
+    across[piece] ??= [start, end];
+    across[piece][0] = Math.min(across[piece][0], start);
+    across[piece][1] = Math.max(across[piece][1], end);
+    const known = bands[layer];
+    bands[layer] = {
+      from: Math.min(known?.from ?? from, from),
+      to: Math.max(known?.to ?? to, to),
+      across: across[piece],
+      layer,
+      count: (known?.count ?? 0) + 1,
+    };
   }
-  const areApart = bands.every((band, layer) => layer === 0 || bands[layer - 1]!.to < band.from);
+  stretchOverLines(across, bands, picture, places);
+  const areApart = bands.every((band, layer) => {
+    const before = bands[layer - 1];
+    return before === undefined || before.across !== band.across || before.to < band.from;
+  });
   const isChain = bands.every(({ count }) => count === 1);
-  return bands.length < 2 || !areApart || isChain ? noBands : { bands, across: [first, last] };
+  return bands.length < 2 || !areApart || isChain ? [] : bands;
+}
+
+/** Bands reach over the lines that pass beside their jobs. What a line does between two pieces is in neither. */
+function stretchOverLines(
+  across: readonly [from: number, to: number][],
+  bands: readonly Band[],
+  { dependencies }: Picture,
+  { routes, direction, pieceOf }: PictureLayout,
+): void {
+  const [alongAt, acrossAt] = direction === 'lr' ? [0, 1] : [1, 0];
+  const ends = across.map((own) => {
+    const within = bands.filter((band) => band.across === own);
+    return [within[0]?.from ?? 0, within.at(-1)?.to ?? 0] as const;
+  });
+  for (const [k, route] of routes.entries()) {
+    let piece = pieceOf?.[dependencies[k]!.from] ?? 0;
+    let isBetween = false;
+    for (let at = 0; at < route.length && piece < across.length; at += 2) {
+      const along = route[at + alongAt]!;
+      const isOutside = along < ends[piece]![0] - 1 || along > ends[piece]![1] + 1;
+      if (isBetween && !isOutside) piece++;
+      isBetween = isOutside;
+      const own = across[piece];
+      if (isOutside || own === undefined) continue;
+      own[0] = Math.min(own[0], route[at + acrossAt]!);
+      own[1] = Math.max(own[1], route[at + acrossAt]!);
+    }
+  }
 }
 
 /** From where to where the box of a job reaches along and across, or the frame that it stands in. */
@@ -67,29 +97,27 @@ export function areasOfJobs({ direction, x, y, box, frames }: PictureLayout) {
   };
 }
 
-const noBands: Bands = { bands: [], across: [0, 0] };
-
 /** Every second band as an area, and over each how many jobs can run at the same time. */
-export function bandShapes(places: PictureLayout, { bands, across: [first, last] }: Bands): Shape[] {
+export function bandShapes(places: PictureLayout, bands: readonly Band[]): Shape[] {
   const isLr = places.direction === 'lr';
   const laneRoom = places.lanes.length > 0 ? laneHeader : 0;
-  return bands.flatMap((band, layer): Shape[] => {
-    const length = band.to - band.from + 2 * bandPadding;
+  return bands.flatMap(({ from, to, across: [first, last], layer, count }): Shape[] => {
+    const length = to - from + 2 * bandPadding;
     const area = isLr
       ? {
-          x: band.from - bandPadding,
+          x: from - bandPadding,
           y: first - bandPadding - laneRoom,
           width: length,
           height: last - first + 2 * bandPadding + laneRoom,
         }
       : {
           x: first - bandPadding,
-          y: band.from - bandPadding / 2,
+          y: from - bandPadding / 2,
           width: last - first + 2 * bandPadding,
           height: length - bandPadding,
         };
-    const middle = (band.from + band.to) / 2;
-    const text = band.count === 1 ? '1 job' : `${formatCount(band.count)} in parallel`;
+    const middle = (from + to) / 2;
+    const text = count === 1 ? '1 job' : `${formatCount(count)} in parallel`;
     const label = { kind: 'text', size: 11, fill: 'faint' } as const;
     return [
       ...(layer % 2 === 0 ? [{ kind: 'rect', ...area, radius: 8, fill: 'raised' } as const] : []),

@@ -2,37 +2,21 @@ import type { PictureDependency } from '../picture/picture.ts';
 import type { Direction } from './direction.ts';
 import { round } from './jobBox.ts';
 import type { PathShape } from './scene.ts';
+import { type Pen, traceRoute } from './traceRoute.ts';
 
 const arrowLength = 7;
 const arrowHalfWidth = 3.5;
 
-/**
- * A route as a smooth line: straight where it keeps its coordinate, and curved between layers so that two lines cross
- * only where their ends change sides. It ends where its arrow head begins.
- */
+/** The path data of a route, which ends where its arrow head begins. */
 export function edgePath(route: Float64Array, direction: Direction): string {
-  const parts = [`M${round(route[0]!)} ${round(route[1]!)}`];
-  const last = route.length - 2;
-  for (let at = 2; at <= last; at += 2) {
-    const [fromX, fromY] = [route[at - 2]!, route[at - 1]!];
-    const shorter = at === last ? arrowLength - 1 : 0;
-    const toX = route[at]! - (direction === 'lr' ? shorter : 0);
-    const toY = route[at + 1]! - (direction === 'tb' ? shorter : 0);
-    parts.push(segment(fromX, fromY, toX, toY, direction));
-  }
+  const parts: string[] = [];
+  const pen: Pen = {
+    moveTo: (x, y) => parts.push(`M${round(x)} ${round(y)}`),
+    lineTo: (x, y) => parts.push(`L${round(x)} ${round(y)}`),
+    bezierCurveTo: (...points) => parts.push(`C${points.map(round).join(' ')}`),
+  };
+  traceRoute(pen, route, direction, { shorter: arrowLength - 1 });
   return parts.join('');
-}
-
-function segment(fromX: number, fromY: number, toX: number, toY: number, direction: Direction): string {
-  const isStraight = direction === 'lr' ? Math.abs(fromY - toY) < 0.5 : Math.abs(fromX - toX) < 0.5;
-  if (isStraight) return `L${round(toX)} ${round(toY)}`;
-  const end = `${round(toX)} ${round(toY)}`;
-  if (direction === 'lr') {
-    const middle = round((fromX + toX) / 2);
-    return `C${middle} ${round(fromY)} ${middle} ${round(toY)} ${end}`;
-  }
-  const middle = round((fromY + toY) / 2);
-  return `C${round(fromX)} ${middle} ${round(toX)} ${middle} ${end}`;
 }
 
 /** The head of an arrow at the end of a route. */

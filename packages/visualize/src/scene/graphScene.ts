@@ -1,11 +1,12 @@
 import { countOf, formatCount, visibleText } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
-import { areasOfJobs, bandHeader, bandPadding, bandShapes, bandsOf, bandTitleWidth } from './bands.ts';
+import { areasOfJobs, bandShapes, bandsOf } from './bands.ts';
 import { edgeShapes } from './edgeShapes.ts';
 import { header } from './header.ts';
 import { jobBox } from './jobBox.ts';
 import { criticalText, legend } from './legend.ts';
-import { laneHeader, type PictureLayout } from './pictureLayout.ts';
+import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
+import type { PictureLayout } from './pictureLayout.ts';
 import type { Scene, Shape } from './scene.ts';
 import { fitText } from './textWidth.ts';
 
@@ -14,7 +15,7 @@ const margin = 28;
 /** The graph of a workflow as a drawing with header and legend. Linear in jobs and bends. */
 export function graphScene(picture: Picture, places: PictureLayout): Scene {
   const bands = bandsOf(picture, places);
-  const hasBands = bands.bands.length > 0;
+  const hasBands = bands.length > 0;
   const top = header(picture, { x: margin, y: margin, width: Math.max(places.width, 420) });
   const graphTop =
     margin +

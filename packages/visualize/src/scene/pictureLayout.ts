@@ -1,14 +1,23 @@
-import { type Layout, layout } from '../layout/index.ts';
+import { withoutCycles } from '../layout/acyclic.ts';
+import { type Layout, layout, type Wrapping } from '../layout/index.ts';
+import { longestPathLayers } from '../layout/layering/longestPath.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Direction } from './direction.ts';
 import { type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
+import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 
 export interface PictureLayoutOptions {
   readonly direction: Direction;
   /** Whether many jobs that are alike in their dependencies and dependents are put into a frame, in rows and columns. */
   readonly isFolded: boolean;
+  /** Whether long graphs are cut into pieces beside each other; `auto`: those that could not be read otherwise. Not when absent. */
+  readonly wrap?: Wrap;
+  /** How many times wider than high the picture should be, where there is a choice. */
+  readonly aspect?: number;
 }
+
+export type Wrap = 'auto' | 'always' | 'never';
 
 /** Where everything of a picture stands, in pixels from the top left of the graph. */
 export interface PictureLayout extends PictureLayoutOptions {
@@ -19,6 +28,8 @@ export interface PictureLayout extends PictureLayoutOptions {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly layerOf: Int32Array;
+  /** The piece of the graph that each job stands in, if it is wrapped. */
+  readonly pieceOf?: Int32Array;
   /** For each dependency the points of its line, x and y in turn; the same for those of alike jobs. */
   readonly routes: readonly Float64Array[];
   /** 1 for each dependency whose line is drawn: of the alike ones, one. */
@@ -38,18 +49,24 @@ export interface PlacedFrame {
   readonly jobs: readonly number[];
 }
 
-export const laneHeader = 30;
-
 /** Between layers, between boxes of a layer, and between lines. */
 export function gapsOf(direction: Direction) {
   return direction === 'lr' ? { layer: 64, node: 14, edge: 12 } : { layer: 48, node: 24, edge: 12 };
 }
 
+/** About what a screen shows at once. */
+const fitting = { lr: 1500, tb: 900 } as const;
+
+function wrappingOf({ wrap, direction }: PictureLayoutOptions): Wrapping | undefined {
+  if (wrap === 'always') return { lengthMin: 0, stretchMin: 0, gainMin: 1, lengthFitting: 0 };
+  if (wrap !== 'auto') return undefined;
+  return { lengthMin: 1600, stretchMin: 5, gainMin: 1.5, lengthFitting: fitting[direction] };
+}
+
 /** Lays out a picture; groups become lanes, those that begin earliest first. See `layout` for the cost. */
-export function layoutPicture(
-  picture: Picture,
-  { direction, isFolded }: PictureLayoutOptions,
-): PictureLayout {
+export function layoutPicture(picture: Picture, options: PictureLayoutOptions): PictureLayout {
+  const { direction, isFolded } = options;
+  const wrapping = wrappingOf(options);
   const box = boxSize(picture);
   const folding = foldAlike(picture, isFolded);
   const frames = folding.units.map((jobs) =>
@@ -70,20 +87,36 @@ export function layoutPicture(
     gaps: {
       ...gapsOf(direction),
       lane: lanes === undefined ? 36 : laneHeader + 30,
+      ...(wrapping === undefined ? {} : pieceGaps(edges, folding, direction)),
     },
-    aspect: isLr ? 1.6 : 0.7,
+    aspect: aspectAlong(options),
+    ...(wrapping === undefined ? {} : { wrapping }),
   });
   const common = {
-    direction,
-    isFolded,
+    ...options,
     box,
     lanes: result.lanes.map(([from, to], lane) => ({ group: lanes?.[lane] ?? -1, from, to })),
   };
   return {
     ...common,
-    ...placed(result, { direction, isFolded }, { box, folding, frames }),
+    ...placed(result, direction, { box, folding, frames }),
     ...drawnLines(result, edges, direction),
   };
+}
+
+/** Between pieces of a graph stand lines, and where a layer has more than one job, the titles of its bands. */
+function pieceGaps({ tail, head }: UnitEdges, { units }: Folding, direction: Direction) {
+  const pieceToLine = bandPadding + 12;
+  const layers = longestPathLayers(withoutCycles({ nodeCount: units.length, tail, head }).edges);
+  const isChain = new Set(layers).size === units.length;
+  const title = direction === 'lr' ? bandHeader : bandTitleWidth;
+  return { pieceToLine, piece: 2 * pieceToLine + (isChain ? 0 : title) };
+}
+
+/** How many times longer along than across, by default about that of a screen. */
+function aspectAlong({ direction, aspect }: PictureLayoutOptions): number {
+  if (aspect === undefined) return direction === 'lr' ? 1.6 : 0.7;
+  return direction === 'lr' ? aspect : 1 / aspect;
 }
 
 interface UnitEdges {
@@ -129,7 +162,7 @@ interface Units {
 }
 
 /** Boxes in their places, those of a frame in its rows and columns. */
-function placed(result: Layout, { direction }: PictureLayoutOptions, { box, folding, frames }: Units) {
+function placed(result: Layout, direction: Direction, { box, folding, frames }: Units) {
   const isLr = direction === 'lr';
   const unitX = isLr ? result.nodeAlong : result.nodeAcross;
   const unitY = isLr ? result.nodeAcross : result.nodeAlong;
@@ -154,6 +187,9 @@ function placed(result: Layout, { direction }: PictureLayoutOptions, { box, fold
     x,
     y,
     layerOf: Int32Array.from(folding.unitOf, (unit) => result.layerOf[unit]!),
+    ...(result.pieceOf === undefined
+      ? {}
+      : { pieceOf: Int32Array.from(folding.unitOf, (unit) => result.pieceOf![unit]!) }),
     frames: placedFrames,
   };
 }

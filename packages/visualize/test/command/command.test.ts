@@ -79,9 +79,33 @@ describe('the lines that users know', () => {
     expect(drawn('--format', 'dot')).toContain('rankdir=TB');
     expect(JSON.parse(drawn('--format', 'json'))).toMatchObject({ direction: 'tb' });
     expect(drawn('--format', 'html')).toContain('"direction":"tb"');
-    expect(sizeOf(drawn('--format', 'svg'))).toBe('high');
+    expect(sizeOf(drawn('--format', 'svg', '--wrap', 'never'))).toBe('high');
     expect(drawn('--format', 'mermaid', '--direction', 'lr')).toMatch(/^flowchart LR\n/);
-    expect(sizeOf(drawn('--format', 'svg', '--direction', 'lr'))).toBe('wide');
+    expect(sizeOf(drawn('--format', 'svg', '--direction', 'lr', '--wrap', 'never'))).toBe('wide');
+  });
+
+  test('a long chain is wrapped to the shape of a page, or the one asked for; as JSON only when asked for', () => {
+    const jobs = Array.from({ length: 60 }, (_, k) => ({
+      id: `step_${k}`,
+      command: 'true',
+      dependencies: k === 0 ? [] : [`step_${k - 1}`],
+    }));
+    writeFileSync(join(folder, 'long.json'), JSON.stringify({ version: 2, application_name: 'long', jobs }));
+    const drawn = (...words: string[]) => visualize('long.json', ...words).stdout;
+    for (const direction of ['lr', 'tb']) {
+      const [width, height] = pixelsOf(drawn('--format', 'svg', '--direction', direction));
+      expect(Math.max(width, height)).toBeLessThan(1600);
+      expect(Math.min(width, height)).toBeGreaterThan(700);
+      const [narrow, high] = pixelsOf(
+        drawn('--format', 'svg', '--direction', direction, '--aspect', '0.5', '--wrap', 'always'),
+      );
+      expect(narrow / high).toBeLessThan(0.8);
+    }
+    const heightOf = (...words: string[]) => JSON.parse(drawn('--format', 'json', ...words)).height;
+    expect(heightOf()).toBeGreaterThan(4000);
+    expect(heightOf('--wrap', 'always')).toBeLessThan(1500);
+    expect(drawn('--format', 'html')).toContain('"pieceOf":[0,');
+    expect(visualize('long.json', '--wrap', 'sometimes').status).toBe(2);
   });
 
   withCorpus('visualize --from-log run_123.log -o execution_graph.html', () => {
@@ -221,7 +245,12 @@ function colorsOf({ data }: PNG): Set<number> {
   return colors;
 }
 
-function sizeOf(svg: string): 'high' | 'wide' {
+function pixelsOf(svg: string): [width: number, height: number] {
   const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!;
-  return Number(height) > Number(width) ? 'high' : 'wide';
+  return [Number(width), Number(height)];
+}
+
+function sizeOf(svg: string): 'high' | 'wide' {
+  const [width, height] = pixelsOf(svg);
+  return height > width ? 'high' : 'wide';
 }
