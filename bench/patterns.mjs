@@ -1,7 +1,7 @@
 // Grouping the lines of a log into patterns: megabytes for each second of
 // processor time of the built command as a whole process, beside `grep -c` of a
 // word over the same file. The log is that of a long run: the sentences of a job that loads tables, with numbers, paths, hosts
-// and identifiers that never repeat, and the samples of Loghub where they are there.
+// and identifiers that never repeat, and the samples of Loghub where they are there; then logs of which hardly two lines are alike.
 import { spawnSync } from 'node:child_process';
 import {
   createWriteStream,
@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { unlikeKinds } from './unlikeLines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const corpus = join(root, '../shared/corpus/loghub');
@@ -27,7 +28,11 @@ const goalMbPerSecond = 20;
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'patterns-'));
   try {
-    const texts = [['of a job', jobText], ...(existsSync(corpus) ? [['of Loghub', loghubText()]] : [])];
+    const texts = [
+      ['of a job', jobText],
+      ...(existsSync(corpus) ? [['of Loghub', loghubText()]] : []),
+      ...unlikeKinds.map(({ name, text }) => [`that repeats nothing: ${name}`, text]),
+    ];
     const rows = [];
     for (const [name, piece] of texts) {
       const file = join(folder, 'run.log');

@@ -1,3 +1,5 @@
+import { packed } from './masking/index.ts';
+
 /** How grave a line says it is; 0 if it does not say. */
 export const levels = ['', 'trace', 'debug', 'info', 'notice', 'warning', 'error', 'critical'] as const;
 
@@ -78,21 +80,25 @@ function levelEnd(line: Uint8Array, start: number, end: number, header: LineHead
   if (i - from < 4 || i - from > 8) return start;
   const next = i < end ? line[i]! : blank;
   if (isBracketed ? next !== close : !isBlank(next) && next !== colon && next !== bar) return start;
-  const level = levelByName.get(String.fromCharCode(...line.subarray(from, i)).toLowerCase());
+  const level = levelByName.get(packed(line, from, i));
   if (level === undefined) return start;
   header.level = Math.max(header.level, level);
   return isBracketed ? i + 1 : i;
 }
 
-const levelByName: ReadonlyMap<string, number> = new Map([
-  ...levels.slice(1).map((name, index): [string, number] => [name, index + 1]),
+const levelNames: readonly (readonly [string, number])[] = [
+  ...levels.slice(1).map((name, index) => [name, index + 1] as const),
   ['warn', 5],
   ['severe', 6],
   ['fatal', 7],
   ['emerg', 7],
   ['alert', 7],
   ['crit', 7],
-]);
+];
+
+const levelByName: ReadonlyMap<number, number> = new Map(
+  levelNames.map(([name, level]) => [packed(Buffer.from(name), 0, name.length), level]),
+);
 
 const runPrefix = new TextEncoder().encode('[RUN #');
 

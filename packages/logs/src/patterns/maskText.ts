@@ -1,4 +1,4 @@
-import { textOf, tokenize } from './grouping/index.ts';
+import { createVocabulary, textOf } from './grouping/index.ts';
 import { maskedBuffer, maskedFrom, maskLine } from './masking/index.ts';
 
 const masked = maskedBuffer();
@@ -7,5 +7,5 @@ const masked = maskedBuffer();
 export function maskText(message: string): string {
   const bytes = Buffer.from(message);
   const end = maskLine(bytes, 0, bytes.length, masked);
-  return textOf(tokenize(Buffer.from(masked.subarray(maskedFrom, end)).toString('utf8')));
+  return textOf(createVocabulary().tokenize(masked, maskedFrom, end));
 }

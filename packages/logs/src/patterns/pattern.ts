@@ -22,6 +22,8 @@ export interface Pattern {
   /** The words all its lines share, with `<*>` for what differs. */
   readonly template: string;
   readonly count: number;
+  /** Some of its lines were not looked at: there are about so many. */
+  readonly estimated?: true;
   /** The gravest level of its lines; empty if none says. */
   readonly level: Level;
   readonly first: Occurrence;

@@ -1,7 +1,8 @@
-import { type Cluster, mergeClusters, type Token, textOf, tokenize, wildText } from './grouping/index.ts';
+import { type Cluster, createVocabulary, mergeClusters, textOf, wildToken } from './grouping/index.ts';
 import { type LineHeader, levels } from './lineHeader.ts';
 import { maskedBuffer, maskedFrom, maskLine } from './masking/index.ts';
 import type { LineSource, Occurrence, Pattern } from './pattern.ts';
+import { createSample } from './sample.ts';
 import { createShapeTable } from './shapeTable.ts';
 import { countLine, firstLineFirst, firstTally, sumTallies, type Tally, timesOf } from './tally.ts';
 import { indexTemplates, type TemplateIndex } from './templateIndex.ts';
@@ -9,7 +10,8 @@ import { indexTemplates, type TemplateIndex } from './templateIndex.ts';
 export interface PatternMinerOptions {
   /**
    * Different masked lines that are kept apart before they are grouped and only the groups kept: the bound of memory, about
-   * 1 KB each. Half as many templates are kept; rarer ones beyond that are counted together as `<*>`.
+   * 1 KB each. Half as many templates are kept; rarer ones beyond that are counted together as `<*>`. From then on only some of
+   * the lines that no template matches are kept.
    */
   readonly maxShapes?: number;
 }
@@ -31,11 +33,11 @@ export interface MinedPatterns {
 }
 
 /** One entry for each masked line, or for each group of them after the first grouping. */
-interface Entry {
-  masked: string;
-  cluster: Pick<Cluster, 'tokens' | 'hasLists'> | undefined;
+interface Entry extends Template {
   readonly tally: Tally;
 }
+
+type Template = Pick<Cluster, 'tokens' | 'hasLists'>;
 
 /**
  * A miner of patterns in the manner of Drain (He, Zhu, Zheng, Lyu 2017), in two steps. Each line is masked, in one pass over
@@ -47,8 +49,12 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
   const masked = maskedBuffer();
   const table = createShapeTable(maxShapes);
   const maxTemplates = Math.max(1, maxShapes >> 1);
+  const sample = createSample();
   const sources: LineSource[] = [];
+  let vocabulary = createVocabulary();
+  /** Groups first, then what has come since they were made. */
   let entries: Entry[] = [];
+  let groupCount = 0;
   let groups: TemplateIndex | undefined;
   let rest: Tally | undefined;
   let source = -1;
@@ -63,52 +69,68 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
   function add(line: Uint8Array, end: number, header: LineHeader): void {
     lineNumber += 1;
     const maskedEnd = maskLine(line, header.message, end, masked);
-    let number = table.find(masked, maskedFrom, maskedEnd);
-    if (number < 0) {
-      number = shapeNumber(maskedEnd) ?? entries.length;
-      if (number === entries.length)
-        entries.push({
-          masked: maskedText(masked, maskedEnd),
-          cluster: undefined,
-          tally: firstTally(source, lineNumber, line, end, header),
-        });
-      table.add(masked, maskedFrom, maskedEnd, number);
-    }
-    countLine(entries[number]!.tally, source, lineNumber, line, header);
+    const known = table.find(masked, maskedFrom, maskedEnd);
+    const tally = known >= 0 ? entries[known]!.tally : tallyOfNew(line, end, maskedEnd, header);
+    countLine(tally, source, lineNumber, line, header);
   }
 
-  /** The number of the entry that a masked line not met before (or forgotten) belongs to, if it has one. */
-  function shapeNumber(maskedEnd: number): number | undefined {
-    if (table.size === maxShapes) {
-      regroup();
-      table.find(masked, maskedFrom, maskedEnd);
+  /** The tally of a masked line not met before, or forgotten. */
+  function tallyOfNew(line: Uint8Array, end: number, maskedEnd: number, header: LineHeader): Tally {
+    let number = matched(maskedEnd);
+    let others = 0;
+    if (number < 0) {
+      others = sample.take(table.lastHash());
+      if (others < 0) {
+        rest ??= firstTally(source, lineNumber, line, end, header);
+        return rest;
+      }
+      if (entries.length >= maxShapes) {
+        regroup();
+        number = matched(maskedEnd);
+      }
     }
-    if (groups === undefined) return undefined;
-    const number = groups.match(tokenize(maskedText(masked, maskedEnd)));
-    return number < 0 ? undefined : number;
+    if (number < 0) {
+      number = entries.length;
+      const tokens = vocabulary.tokenize(masked, maskedFrom, maskedEnd);
+      entries.push({ tokens, hasLists: false, tally: firstTally(source, lineNumber, line, end, header) });
+    }
+    if (table.size === maxShapes) table.keepFrom(groupCount);
+    table.find(masked, maskedFrom, maskedEnd);
+    table.add(masked, maskedFrom, maskedEnd, number);
+    const { tally } = entries[number]!;
+    tally.others += others;
+    if (others > 0) tally.sampled += 1;
+    return tally;
+  }
+
+  /** The number of the group that a masked line belongs to, or -1. */
+  function matched(maskedEnd: number): number {
+    return groups === undefined ? -1 : groups.match(vocabulary.read(masked, maskedFrom, maskedEnd));
   }
 
   /** Groups what there is and keeps the groups alone, the frequent ones if there are too many. */
   function regroup(): void {
     let grouped = group(entries);
-    if (grouped.length > maxTemplates) {
+    const areTooMany = grouped.length > maxTemplates;
+    if (areTooMany) {
       const byCount = [...grouped].sort((a, b) => b.tally.count - a.tally.count || entryOrder(a, b));
-      const kept = new Set(byCount.slice(0, maxTemplates));
-      const left = byCount.filter((entry) => !kept.has(entry)).map(({ tally }) => tally);
-      rest = sumTallies(rest === undefined ? left : [rest, ...left]);
-      grouped = grouped.filter((entry) => kept.has(entry));
+      const left = byCount.slice(maxTemplates).map(({ tally }) => tally);
+      rest = { ...sumTallies(rest === undefined ? left : [rest, ...left]), others: 0 };
+      grouped = byCount.slice(0, maxTemplates).sort(entryOrder);
     }
-    entries = grouped;
-    groups = indexTemplates(grouped.map(({ cluster }) => cluster!));
-    table.clear();
+    sample.adjust(areTooMany);
+    const words = createVocabulary();
+    entries = grouped.map((entry) => ({ ...entry, tokens: words.adopt(entry.tokens, vocabulary) }));
+    vocabulary = words;
+    groupCount = entries.length;
+    groups = indexTemplates(entries);
+    table.keepFrom(Number.POSITIVE_INFINITY);
   }
 
   function finish(): MinedPatterns {
-    const grouped = group(entries);
-    if (rest !== undefined) grouped.push({ masked: wildText, cluster: restCluster, tally: rest });
-    grouped.sort(entryOrder);
-    const restNumber = rest === undefined ? 0 : grouped.findIndex(({ tally }) => tally === rest) + 1;
-    const index = indexTemplates(grouped.map(({ cluster }) => cluster!));
+    const grouped = rest === undefined ? group(entries) : withRest(group(entries), rest);
+    const restNumber = rest === undefined ? 0 : grouped.findIndex(isRest) + 1;
+    const index = indexTemplates(grouped);
     const patterns = grouped.map((entry, place) => patternOf(entry, place + 1, sources));
     const numbers = createShapeTable(maxShapes);
     return {
@@ -117,7 +139,7 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
         const maskedEnd = maskLine(line, start, end, masked);
         const known = numbers.find(masked, maskedFrom, maskedEnd);
         if (known >= 0) return known;
-        const number = index.match(tokenize(maskedText(masked, maskedEnd))) + 1 || restNumber;
+        const number = index.match(vocabulary.read(masked, maskedFrom, maskedEnd)) + 1 || restNumber;
         if (numbers.size < maxShapes) numbers.add(masked, maskedFrom, maskedEnd, number);
         return number;
       },
@@ -127,24 +149,38 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
   return { beginSource, add, finish };
 }
 
-const restTokens: readonly Token[] = [{ isValue: true, text: wildText, spaced: false }];
-const restCluster = { tokens: restTokens, hasLists: false };
+const restTemplate: Template = { tokens: [wildToken(false)], hasLists: false };
 
-function maskedText(masked: Uint8Array, end: number): string {
-  return Buffer.from(masked.buffer, masked.byteOffset + maskedFrom, end - maskedFrom).toString('utf8');
+/** The groups and, as one more, what none of them took: in the order of their first lines. */
+function withRest(grouped: readonly Entry[], rest: Tally): readonly Entry[] {
+  const all = { ...sumTallies([rest, ...grouped.filter(isRest).map(({ tally }) => tally)]), others: 0 };
+  const others = grouped
+    .filter((entry) => !isRest(entry))
+    .map((entry) => ({ ...entry, tally: { ...entry.tally } }));
+  for (const { tally } of others) {
+    // One line alone stands for lines that are like no other.
+    if (tally.sampled < 2) tally.others = 0;
+    all.count -= tally.others;
+  }
+  return [...others, { ...restTemplate, tally: all }].sort(entryOrder);
+}
+
+/** Is it `<*>`, which also lines of one value are? */
+function isRest({ tokens }: Template): boolean {
+  return tokens.length === 1 && tokens[0] === restTemplate.tokens[0];
 }
 
 /** The entries joined into groups, in the order of their first lines. */
 function group(entries: readonly Entry[]): Entry[] {
   const sorted = [...entries].sort(entryOrder);
-  const clusters = sorted.map(({ cluster, masked }, index) => ({
-    ...(cluster ?? { tokens: tokenize(masked), hasLists: false }),
-    members: [index],
-  }));
+  const clusters = sorted.map(({ tokens, hasLists }, index) => ({ tokens, hasLists, members: [index] }));
   return mergeClusters(clusters).map(({ tokens, hasLists, members }) => ({
-    masked: '',
-    cluster: { tokens, hasLists },
-    tally: sumTallies(members.map((member) => sorted[member]!.tally)),
+    tokens,
+    hasLists,
+    tally:
+      members.length === 1
+        ? sorted[members[0]!]!.tally
+        : sumTallies(members.map((member) => sorted[member]!.tally)),
   }));
 }
 
@@ -152,13 +188,14 @@ function entryOrder(a: Entry, b: Entry): number {
   return firstLineFirst(a.tally, b.tally);
 }
 
-function patternOf({ cluster, tally }: Entry, number: number, sources: readonly LineSource[]): Pattern {
+function patternOf({ tokens, tally }: Entry, number: number, sources: readonly LineSource[]): Pattern {
   const times = timesOf(tally);
   const jobs = [...tally.sources].flatMap((source) => sources[source]!.job ?? []);
   return {
     number,
-    template: textOf(cluster!.tokens),
-    count: tally.count,
+    template: textOf(tokens),
+    count: tally.count + tally.others,
+    ...(tally.others > 0 && { estimated: true }),
     level: levels[tally.level]!,
     first: occurrence(sources[tally.firstSource]!, tally.firstLine, times.first),
     last: occurrence(sources[tally.lastSource]!, tally.lastLine, times.last),

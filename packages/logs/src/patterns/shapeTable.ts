@@ -6,7 +6,10 @@ export interface ShapeTable {
   find(masked: Uint8Array, start: number, end: number): number;
   /** Adds the masked line that was looked for last and not found. */
   add(masked: Uint8Array, start: number, end: number, number: number): void;
-  clear(): void;
+  /** The hash of the masked line that was looked for last and not found. */
+  lastHash(): number;
+  /** Forgets masked lines with numbers below this one. Nothing can be added before the next look. */
+  keepFrom(number: number): void;
 }
 
 /** A table for up to `capacity` masked lines. */
@@ -59,9 +62,22 @@ export function createShapeTable(capacity: number): ShapeTable {
     size += 1;
   }
 
-  function clear(): void {
+  function keepFrom(number: number): void {
     slots.fill(0);
-    size = 0;
+    let kept = 0;
+    for (let entry = 0; entry < size; entry++) {
+      if (numbers[entry]! < number) continue;
+      const [start, end, to] = [starts[entry]!, starts[entry + 1]!, starts[kept]!];
+      arena.copyWithin(to, start, end);
+      hashes[kept] = hashes[entry]!;
+      numbers[kept] = numbers[entry]!;
+      let slot = hashes[kept]! & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      kept += 1;
+      slots[slot] = kept;
+      starts[kept] = to + end - start;
+    }
+    size = kept;
   }
 
   return {
@@ -70,7 +86,8 @@ export function createShapeTable(capacity: number): ShapeTable {
     },
     find,
     add,
-    clear,
+    lastHash: () => lastHash,
+    keepFrom,
   };
 }
 

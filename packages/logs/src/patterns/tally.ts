@@ -3,6 +3,9 @@ import type { LineHeader } from './lineHeader.ts';
 /** What is counted of the lines of one kind. Places are a source (its number) and a line in it. */
 export interface Tally {
   count: number;
+  /** Lines that were not looked at and that some of those counted, so many of them, stand for: an estimate. */
+  others: number;
+  sampled: number;
   level: number;
   firstSource: number;
   firstLine: number;
@@ -32,6 +35,8 @@ export function firstTally(
 ): Tally {
   return {
     count: 0,
+    others: 0,
+    sampled: 0,
     level: header.level,
     firstSource: source,
     firstLine: lineNumber,
@@ -94,6 +99,8 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
   return {
     ...sorted[0]!,
     count: tallies.reduce((sum, { count }) => sum + count, 0),
+    others: tallies.reduce((sum, { others }) => sum + others, 0),
+    sampled: tallies.reduce((sum, { sampled }) => sum + sampled, 0),
     level: tallies.reduce((gravest, { level }) => Math.max(gravest, level), 0),
     lastSource: last.lastSource,
     lastLine: last.lastLine,

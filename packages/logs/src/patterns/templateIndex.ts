@@ -1,72 +1,174 @@
-import { type Cluster, formOf, shortenLists, type Token, wildText } from './grouping/index.ts';
+import {
+  type Cluster,
+  emptyLineTokens,
+  formHash,
+  isSameForm,
+  isSpacedFlag,
+  isValueFlag,
+  type LineTokens,
+  type MaskedLine,
+  manyMarks,
+  mixForm,
+  shortenListsInto,
+  type Token,
+  wildId,
+} from './grouping/index.ts';
 
 /** Finds the template of a masked line among many. */
 export interface TemplateIndex {
   /** The place of the template (in the array the index was made of) that matches, or -1: of several the most specific. */
-  match(tokens: readonly Token[]): number;
+  match(line: MaskedLine): number;
 }
 
-/** Templates of one form with masked values in the same places, by their other values. */
-interface Places {
-  readonly masked: readonly boolean[];
-  readonly byValues: Map<string, number>;
+type Template = Pick<Cluster, 'tokens' | 'hasLists'>;
+
+/** Templates of one form, told apart value by value. */
+interface Form {
+  readonly tokens: readonly Token[];
+  readonly templates: Ranked[];
+  root: Node | undefined;
 }
 
-/** An index over templates: a look-up costs by the ways in which templates of one form are masked, not by their number. */
-export function indexTemplates(templates: readonly Pick<Cluster, 'tokens' | 'hasLists'>[]): TemplateIndex {
-  const plain = new Map<string, Map<string, Places>>();
-  const lists = new Map<string, Map<string, Places>>();
-  templates.forEach(({ tokens, hasLists }, place) => {
-    const masked = tokens.map(({ text }) => text === wildText);
-    const places = placesOf(hasLists ? lists : plain, formOf(tokens), masked);
-    const key = valuesOf(tokens, masked);
-    if (!places.byValues.has(key)) places.byValues.set(key, place);
-  });
-  const [plainPlaces, listPlaces] = [plain, lists].map(mostSpecificFirst) as [ByForm, ByForm];
+interface Ranked {
+  readonly tokens: readonly Token[];
+  readonly place: number;
+  /** Lower is more specific. */
+  readonly rank: number;
+}
+
+/** One template is left, or the value at `place` decides. */
+type Node =
+  | { readonly template: Ranked }
+  | {
+      readonly template: undefined;
+      readonly place: number;
+      readonly byId: ReadonlyMap<number, Node>;
+      readonly masked: Node | undefined;
+    };
+
+/**
+ * An index over templates: for each form a tree in which each value of a line goes two ways at most, that of its own text and that
+ * of a mask.
+ */
+export function indexTemplates(templates: readonly Template[]): TemplateIndex {
+  const ranked = rankTemplates(templates);
+  const short = emptyLineTokens();
+  const plain = formsOf(ranked.filter(({ place }) => !templates[place]!.hasLists));
+  const lists = formsOf(ranked.filter(({ place }) => templates[place]!.hasLists));
   return {
-    match(tokens) {
-      const found = firstMatch(plainPlaces.get(formOf(tokens)), tokens);
+    match(line) {
+      const { tokens } = line;
+      const found = bestMatch(plain, line, tokens);
       if (found >= 0 || lists.size === 0) return found;
-      const short = shortenLists(tokens);
-      return firstMatch(listPlaces.get(formOf(short)), short);
+      line.putHashes();
+      return bestMatch(lists, line, shortenListsInto(tokens, short) ? short : tokens);
     },
   };
 }
 
-type ByForm = ReadonlyMap<string, readonly Places[]>;
-
-function placesOf(
-  byForm: Map<string, Map<string, Places>>,
-  form: string,
-  masked: readonly boolean[],
-): Places {
-  const ofForm = byForm.get(form) ?? new Map<string, Places>();
-  byForm.set(form, ofForm);
-  const key = masked.map(Number).join('');
-  const places = ofForm.get(key) ?? { masked, byValues: new Map() };
-  ofForm.set(key, places);
-  return places;
+/** Fewer masks come first; of as many, the places of masks that occurred first, then the template that did. */
+function rankTemplates(templates: readonly Template[]): readonly Ranked[] {
+  const placesSeen = new Map<string, number>();
+  const keyed = templates.map(({ tokens }, place) => {
+    let key = '';
+    for (let i = 0; i < tokens.length; i++) if (tokens[i]!.id === wildId) key += String.fromCharCode(i);
+    const seen = placesSeen.get(key) ?? placesSeen.size;
+    placesSeen.set(key, seen);
+    return { tokens, place, masks: key.length, seen };
+  });
+  return keyed
+    .sort((a, b) => a.masks - b.masks || a.seen - b.seen || a.place - b.place)
+    .map(({ tokens, place }, rank) => ({ tokens, place, rank }));
 }
 
-function mostSpecificFirst(byForm: ReadonlyMap<string, ReadonlyMap<string, Places>>): ByForm {
-  const count = ({ masked }: Places): number => masked.filter(Boolean).length;
-  return new Map(
-    [...byForm].map(([form, places]) => [form, [...places.values()].sort((a, b) => count(a) - count(b))]),
-  );
-}
-
-function firstMatch(candidates: readonly Places[] | undefined, tokens: readonly Token[]): number {
-  for (const { masked, byValues } of candidates ?? []) {
-    const place = byValues.get(valuesOf(tokens, masked));
-    if (place !== undefined) return place;
+function formsOf(templates: readonly Ranked[]): ReadonlyMap<number, readonly Form[]> {
+  const byHash = new Map<number, Form[]>();
+  for (const template of templates) {
+    const hash = formHash(template.tokens);
+    const forms = byHash.get(hash) ?? [];
+    byHash.set(hash, forms);
+    const form = forms.find(({ tokens }) => isSameForm(tokens, template.tokens));
+    if (form !== undefined) form.templates.push(template);
+    else forms.push({ tokens: template.tokens, templates: [template], root: undefined });
   }
-  return -1;
+  return byHash;
 }
 
-/** The values that are not masked. Marks are in the form. */
-function valuesOf(tokens: readonly Token[], masked: readonly boolean[]): string {
-  let key = '';
-  for (let i = 0; i < tokens.length; i++)
-    if (tokens[i]!.isValue && !masked[i]!) key += `${tokens[i]!.text}\x01`;
-  return key;
+/** The tree of templates, which are in the order of their ranks; what they all share is compared at its leaves. */
+function makeNode(templates: readonly Ranked[], start: number): Node {
+  const [first, ...others] = templates as [Ranked, ...Ranked[]];
+  let place = start;
+  while (
+    place < first.tokens.length &&
+    others.every(({ tokens }) => tokens[place]!.id === first.tokens[place]!.id)
+  )
+    place += 1;
+  // Of equal templates the first counts.
+  if (others.length === 0 || place === first.tokens.length) return { template: first };
+  const byId = new Map<number, Ranked[]>();
+  for (const template of templates) {
+    const { id } = template.tokens[place]!;
+    const group = byId.get(id);
+    if (group === undefined) byId.set(id, [template]);
+    else group.push(template);
+  }
+  const nodes = new Map([...byId].map(([id, group]) => [id, makeNode(group, place + 1)]));
+  const masked = nodes.get(wildId);
+  nodes.delete(wildId);
+  return { template: undefined, place, byId: nodes, masked };
+}
+
+/** `tokens` are all those of the line, or without lists. */
+function bestMatch(
+  forms: ReadonlyMap<number, readonly Form[]>,
+  line: MaskedLine,
+  tokens: LineTokens,
+): number {
+  const { count, flags, marks } = tokens;
+  let hash = count;
+  for (let i = 0; i < count; i++)
+    hash = mixForm(hash, (flags[i]! & isValueFlag) !== 0, (flags[i]! & isSpacedFlag) !== 0, marks[i]!);
+  const form = forms.get(hash)?.find((each) => isOfForm(each.tokens, line, tokens));
+  if (form === undefined) return -1;
+  form.root ??= makeNode(form.templates, 0);
+  return best(form.root, line, tokens, undefined)?.place ?? -1;
+}
+
+function isOfForm(template: readonly Token[], line: MaskedLine, tokens: LineTokens): boolean {
+  const { count, flags, marks } = tokens;
+  if (template.length !== count) return false;
+  for (let i = 0; i < count; i++) {
+    const { isValue, spaced, mark, id } = template[i]!;
+    if (flags[i] !== (isValue ? isValueFlag : 0) + (spaced ? isSpacedFlag : 0)) return false;
+    if (isValue) continue;
+    if (mark !== marks[i] || (mark === manyMarks && id !== line.idAt(tokens, i))) return false;
+  }
+  return true;
+}
+
+/**
+ * The template of the lowest rank below the node, or `found` if that is lower. Words of the line are looked up as they are asked
+ * for: most lines that match nothing part from all templates at once.
+ */
+function best(
+  node: Node,
+  line: MaskedLine,
+  tokens: LineTokens,
+  found: Ranked | undefined,
+): Ranked | undefined {
+  if (node.template !== undefined) {
+    const isBetter = found === undefined || node.template.rank < found.rank;
+    return isBetter && isMatch(node.template.tokens, line, tokens) ? node.template : found;
+  }
+  const own = node.byId.size === 0 ? undefined : node.byId.get(line.idAt(tokens, node.place));
+  const bySelf = own === undefined ? found : best(own, line, tokens, found);
+  return node.masked === undefined ? bySelf : best(node.masked, line, tokens, bySelf);
+}
+
+function isMatch(template: readonly Token[], line: MaskedLine, tokens: LineTokens): boolean {
+  for (let i = 0; i < tokens.count; i++) {
+    const { isValue, id } = template[i]!;
+    if (isValue && id !== wildId && id !== line.idAt(tokens, i)) return false;
+  }
+  return true;
 }

@@ -140,3 +140,40 @@ describe('memory', () => {
     expect(patterns.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
   });
 });
+
+describe('a log that repeats nothing', () => {
+  const letters = (n: number): string =>
+    n.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!);
+  const unlike = (count: number, from = 0): string[] =>
+    Array.from(
+      { length: count },
+      (_, i) => `${letters(from + i)} ${letters((from + i) * 7919)} happened once`,
+    );
+
+  it('shows what is frequent also where it begins late', () => {
+    const late = Array.from({ length: 2000 }, (_, i) => `the lamp of room ${letters(i * 31)} shines`);
+    const log = unlike(20_000);
+    const mixed = unlike(2000, 20_000).flatMap((line, i) => [line, late[i]!]);
+    const { patterns } = mine(textOfLines([...log, ...mixed]), { maxShapes: 500 });
+    const found = patterns.find(({ template }) => template === 'the lamp of room <*> shines');
+    expect(found?.count).toBeGreaterThan(1700);
+    expect(found?.count).toBeLessThan(2300);
+    expect(found?.estimated).toBe(true);
+    expect(patterns.reduce((sum, { count }) => sum + count, 0)).toBe(24_000);
+  });
+
+  it('shows a line that is there again', () => {
+    const again = 'the disk is full and nothing can be written';
+    const log = [...unlike(20_000), again, ...unlike(700, 20_000), again, ...unlike(300, 30_000), again];
+    const { patterns } = mine(textOfLines(log), { maxShapes: 500 });
+    const found = patterns.find(({ template }) => template === again);
+    expect(found?.count).toBeGreaterThanOrEqual(2);
+    expect(found?.last.line).toBe(log.length);
+  });
+
+  it('counts what is left over once, with lines that are one value', () => {
+    const values = Array.from({ length: 50 }, (_, i) => `${i}`);
+    const { patterns } = mine(textOfLines([...values, ...unlike(5000), ...values]), { maxShapes: 500 });
+    expect(patterns.filter(({ template }) => template === '<*>')).toHaveLength(1);
+  });
+});

@@ -21,14 +21,29 @@ export function inOrder(clusters: readonly Cluster[]): Cluster[] {
   return [...clusters].sort((a, b) => a.members[0]! - b.members[0]!);
 }
 
-/** Clusters with the same key, in the order of the first of each. */
-export function groupBy(clusters: readonly Cluster[], keyOf: (cluster: Cluster) => string): Cluster[][] {
-  const groups = new Map<string, Cluster[]>();
-  for (const cluster of clusters) {
-    const key = keyOf(cluster);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [cluster]);
-    else group.push(cluster);
+/**
+ * Clusters that are the same in some respect, in the order of the first of each: `hashOf` gives equal numbers for them, and `isSame`
+ * tells them from others with the same number. Linear, but for clusters that have a number in common and are not the same.
+ */
+export function groupBy<T>(
+  items: readonly T[],
+  hashOf: (item: T) => number,
+  isSame: (a: T, b: T) => boolean,
+): T[][] {
+  const byHash = new Map<number, T[][]>();
+  const groups: T[][] = [];
+  for (const item of items) {
+    const hash = hashOf(item);
+    const alike = byHash.get(hash);
+    const group = alike?.find(([first]) => isSame(first!, item));
+    if (group !== undefined) {
+      group.push(item);
+      continue;
+    }
+    const fresh = [item];
+    groups.push(fresh);
+    if (alike === undefined) byHash.set(hash, [fresh]);
+    else alike.push(fresh);
   }
-  return [...groups.values()];
+  return groups;
 }

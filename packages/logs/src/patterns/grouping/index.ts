@@ -1,4 +1,6 @@
-export { type Cluster, inOrder, joinClusters } from './cluster.ts';
-export { groupMaskedLines, mergeClusters } from './groupMaskedLines.ts';
-export { shortenLists } from './mergeLists.ts';
-export { formOf, type Token, textOf, tokenize, wildText } from './token.ts';
+export type { Cluster } from './cluster.ts';
+export { emptyLineTokens, isSpacedFlag, isValueFlag, type LineTokens } from './lineTokens.ts';
+export { mergeClusters } from './mergeClusters.ts';
+export { shortenListsInto } from './shortenLists.ts';
+export { formHash, isSameForm, manyMarks, mixForm, type Token, textOf, wildId, wildToken } from './token.ts';
+export { createVocabulary, type MaskedLine, type Vocabulary } from './vocabulary.ts';

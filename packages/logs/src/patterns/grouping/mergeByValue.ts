@@ -1,31 +1,31 @@
 import { type Cluster, groupBy, inOrder, joinClusters } from './cluster.ts';
 import { isParameter, type KnownParameters } from './parameter.ts';
-import { formOf, type Token, wildText } from './token.ts';
+import { formHash, isSameForm, type Token, wildId, wildToken } from './token.ts';
 
 /**
  * Joins clusters of one form that differ in one value only, where that value is a parameter; again and again, since lines
  * that differed in two values then differ in one. Linear in clusters × values for each round.
  */
-export function mergeByValue(clusters: readonly Cluster[], known: KnownParameters): Cluster[] {
+export function mergeByValue(clusters: readonly Cluster[], known: KnownParameters): readonly Cluster[] {
   const merged: Cluster[] = [];
-  for (const group of groupBy(clusters, ({ tokens, hasLists }) => `${hasLists}${formOf(tokens)}`)) {
-    merged.push(...(group.length === 1 ? group : mergeForm(group, known)));
+  const groups = groupBy(
+    clusters,
+    ({ tokens }) => formHash(tokens),
+    (a, b) => a.hasLists === b.hasLists && isSameForm(a.tokens, b.tokens),
+  );
+  for (const group of groups) {
+    if (group.length === 1) merged.push(group[0]!);
+    else for (const cluster of mergeForm(group, known)) merged.push(cluster);
   }
-  return inOrder(merged);
+  return merged.length === clusters.length ? clusters : inOrder(merged);
 }
 
 /** Clusters of one form; in the end one value that stands in several places counts as one difference. */
 function mergeForm(clusters: readonly Cluster[], known: KnownParameters): readonly Cluster[] {
   const places = clusters[0]!.tokens.flatMap(({ isValue }, index) => (isValue ? [index] : []));
-  const ids = new Map<string, number>([[wildText, wildId]]);
-  const idOf = (text: string): number => {
-    const id = ids.get(text) ?? ids.size;
-    if (id === ids.size) ids.set(text, id);
-    return id;
-  };
-  const form: Form = { places, known, repeated: false, idOf };
+  const form: Form = { places, known, repeated: false };
   const rows = untilSame(
-    clusters.map((cluster) => makeRow(cluster, places, idOf)),
+    clusters.map((cluster) => makeRow(cluster, places)),
     form,
   );
   const merged = rows.some(hasRepeated) ? untilSame(rows, { ...form, repeated: true }) : rows;
@@ -44,8 +44,6 @@ function untilSame(rows: readonly Row[], form: Form): readonly Row[] {
   }
   return current;
 }
-
-const wildId = 0;
 
 /** Does a value stand in it twice? */
 function hasRepeated({ ids }: Row): boolean {
@@ -66,13 +64,13 @@ interface Form {
   readonly places: readonly number[];
   readonly known: KnownParameters;
   readonly repeated: boolean;
-  idOf(text: string): number;
 }
 
-function makeRow(cluster: Cluster, places: readonly number[], idOf: (text: string) => number): Row {
-  const ids = Int32Array.from(places, (place) => idOf(cluster.tokens[place]!.text));
+function makeRow(cluster: Cluster, places: readonly number[]): Row {
+  const ids = new Int32Array(places.length);
   let [sumA, sumB] = [0, 0];
   for (let i = 0; i < ids.length; i++) {
+    ids[i] = cluster.tokens[places[i]!]!.id;
     sumA = (sumA + shareA(ids[i]!, i)) | 0;
     sumB = (sumB + shareB(ids[i]!, i)) | 0;
   }
@@ -91,22 +89,24 @@ function shareB(id: number, place: number): number {
 }
 
 function mergeColumn(rows: readonly Row[], column: number, form: Form): readonly Row[] {
-  const groups = new Map<number, Row[]>();
+  // Most rows are alone with their key: only of others there is an array.
+  const groups = new Map<number, Row | Row[]>();
   for (const row of rows) {
     const key = keyWithout(row, column, form);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    if (group === undefined) groups.set(key, row);
+    else if (Array.isArray(group)) group.push(row);
+    else groups.set(key, [group, row]);
   }
   if (groups.size === rows.length) return rows;
   const merged: Row[] = [];
   for (const group of groups.values()) {
-    const [first] = group as [Row];
-    const isOne =
-      group.length > 1 &&
-      group.every((row) => isEqualWithout(first, row, column, form)) &&
-      isColumnParameter(group, column, form);
-    if (isOne) merged.push(joinRows(group, column, form));
+    if (!Array.isArray(group)) merged.push(group);
+    else if (
+      group.every((row) => isEqualWithout(group[0]!, row, column, form)) &&
+      isColumnParameter(group, column, form)
+    )
+      merged.push(joinRows(group, column, form));
     else merged.push(...group);
   }
   return merged;
@@ -160,12 +160,12 @@ function isWord({ text }: Token): boolean {
   return /\p{L}/u.test(text);
 }
 
-function joinRows(group: readonly Row[], column: number, { places, repeated, idOf }: Form): Row {
+function joinRows(group: readonly Row[], column: number, { places, repeated }: Form): Row {
   const [{ cluster }] = group as readonly [Row];
-  const own = cluster.tokens[places[column]!]!.text;
+  const own = cluster.tokens[places[column]!]!.id;
   const tokens = cluster.tokens.map((token, index) => {
-    const isMerged = index === places[column] || (repeated && token.isValue && token.text === own);
-    return isMerged ? { ...token, text: wildText } : token;
+    const isMerged = index === places[column] || (repeated && token.isValue && token.id === own);
+    return isMerged ? wildToken(token.spaced) : token;
   });
   return makeRow(
     joinClusters(
@@ -173,6 +173,5 @@ function joinRows(group: readonly Row[], column: number, { places, repeated, idO
       tokens,
     ),
     places,
-    idOf,
   );
 }

@@ -1,2 +1,3 @@
 export { wild } from './bytes.ts';
 export { maskedBuffer, maskedFrom, maskLine, maxLineBytes } from './maskLine.ts';
+export { packed } from './vocabulary.ts';

@@ -35,6 +35,18 @@ export function maskAtom(
   return maskPieces(line, start, end, masked, length);
 }
 
+/** The same of what holds letters and digits alone. */
+export function maskPlain(
+  line: Uint8Array,
+  start: number,
+  end: number,
+  masked: Uint8Array,
+  length: number,
+): number {
+  if (namesWithDigits.has(packed(line, start, end))) return copy(line, start, end, masked, length);
+  return maskPiece(line, start, end, masked, length);
+}
+
 /** Is it a path without a slash in front: two slashes or more, or a slash and a dot (`lib/a.so`, `com.app/.Main`)? */
 function isPathWithin(line: Uint8Array, start: number, end: number): boolean {
   let slashes = 0;

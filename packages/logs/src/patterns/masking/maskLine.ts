@@ -1,6 +1,6 @@
 import { byteOf, kind, kinds, wild } from './bytes.ts';
 import { emitWild } from './emit.ts';
-import { maskAtom } from './maskAtom.ts';
+import { maskAtom, maskPlain } from './maskAtom.ts';
 import { isDateWord, packed, sizeUnits } from './vocabulary.ts';
 import { groupsEnd, pathEnd } from './wholeValues.ts';
 
@@ -75,6 +75,8 @@ function maskWord(
   length: number,
   seen: number,
 ): number {
+  if ((seen & (kind.slash | kind.colon)) === 0 && isPlain(line, start, end))
+    return maskPlain(line, start, end, masked, length);
   const mayBeUrl = (seen & kind.slash) !== 0;
   const hasColon = (seen & kind.colon) !== 0;
   let at = length;
@@ -104,6 +106,12 @@ function maskWord(
     i = stop;
   }
   return at;
+}
+
+/** Are these letters and digits alone? */
+function isPlain(line: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((kinds[line[i]!]! & (kind.letter | kind.digit)) === 0) return false;
+  return true;
 }
 
 function isTrailing(byte: number): boolean {

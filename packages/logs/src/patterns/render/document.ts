@@ -43,7 +43,7 @@ function table(shown: readonly Pattern[], lines: number): Block {
       { title: 'Pattern', elastic: true },
     ],
     rows: shown.map((pattern) => [
-      formatCount(pattern.count),
+      `${pattern.estimated ? '≈' : ''}${formatCount(pattern.count)}`,
       formatPercent(pattern.count / lines),
       place(pattern.first, hasTimes),
       place(pattern.last, hasTimes),

@@ -1,0 +1,63 @@
+import type { Token } from './token.ts';
+
+export const isValueFlag = 1;
+export const isSpacedFlag = 2;
+
+/** Tokens past this number are left out: lines agreeing so far are of one kind. */
+export const maxTokens = 400;
+
+/** More than one step of `findTokens` can find beyond the last token that counts. */
+const slack = 4200;
+
+/** The tokens of a line, without objects for them. */
+export interface LineTokens {
+  count: number;
+  /** Where they are in the bytes of the line. */
+  readonly starts: Int32Array;
+  /** Equal to the start of an empty value. */
+  readonly ends: Int32Array;
+  /** `isValueFlag`, `isSpacedFlag`, both or none. */
+  readonly flags: Uint8Array;
+  /** As `mark` of a token; of values without meaning. */
+  readonly marks: Uint8Array;
+  /** Equal for equal texts. */
+  readonly hashes: Int32Array;
+  /** 1 if a masked value is in the text. */
+  readonly holdsMask: Uint8Array;
+}
+
+/** Room for the tokens of any line. */
+export function emptyLineTokens(): LineTokens {
+  const size = maxTokens + slack;
+  return {
+    count: 0,
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+    flags: new Uint8Array(size),
+    marks: new Uint8Array(size),
+    hashes: new Int32Array(maxTokens),
+    holdsMask: new Uint8Array(maxTokens),
+  };
+}
+
+/** Puts tokens into `line`, with their numbers as hashes and without places. */
+export function putTokens(tokens: readonly Token[], line: LineTokens): void {
+  line.count = tokens.length;
+  for (let i = 0; i < tokens.length; i++) {
+    const { id, isValue, spaced, mark, holdsMask } = tokens[i]!;
+    line.flags[i] = (isValue ? isValueFlag : 0) | (spaced ? isSpacedFlag : 0);
+    line.marks[i] = mark;
+    line.hashes[i] = id;
+    line.holdsMask[i] = holdsMask ? 1 : 0;
+  }
+}
+
+/** Puts one token of a line into another. */
+export function copyToken(line: LineTokens, from: number, other: LineTokens, to: number): void {
+  other.starts[to] = line.starts[from]!;
+  other.ends[to] = line.ends[from]!;
+  other.flags[to] = line.flags[from]!;
+  other.marks[to] = line.marks[from]!;
+  other.hashes[to] = line.hashes[from]!;
+  other.holdsMask[to] = line.holdsMask[from]!;
+}
