@@ -1,7 +1,8 @@
-import { type CommandContext, CommandError, exitCodes } from '@executioner/core';
+import { type CommandContext, CommandError } from '@executioner/core';
 import { knownTimeZone } from '@executioner/report';
 import { bisectionDocument, bisectJob } from '../bisect/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { exitCodeOf } from './findings.ts';
 import { readHistory, runsWithJob } from './history.ts';
 import { writeDocument } from './writeDocument.ts';
 
@@ -10,7 +11,8 @@ export async function bisectAction(args: LogsArguments, context: CommandContext)
   const timeZone = knownTimeZone(args.timeZone);
   if (args.job === undefined)
     throw new CommandError('USAGE', 'bisect which job?', { hint: 'name it: logs bisect --job load' });
-  const bisection = bisectJob(runsWithJob(await readHistory(args, context), args.job), args.job, args);
+  const { runs, findings } = await readHistory(args, context);
+  const bisection = bisectJob(runsWithJob(runs, args.job), args.job, args);
   await writeDocument(bisectionDocument(bisection, timeZone), bisection, context);
-  return exitCodes.done;
+  return exitCodeOf({ findings });
 }

@@ -1,4 +1,4 @@
-import { type CommandContext, CommandError } from '@executioner/core';
+import { type CommandContext, CommandError, type Diagnostic } from '@executioner/core';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import { failsRun, type RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
@@ -10,6 +10,8 @@ export interface ChosenRun {
   readonly run: ConfiguredRun;
   /** Those of its application before it that are known, oldest first. */
   readonly earlier: readonly ConfiguredRun[];
+  /** What is wrong with the files that were named. */
+  readonly findings: readonly Diagnostic[];
 }
 
 /**
@@ -21,7 +23,9 @@ export interface ChosenRun {
 export async function chooseRun(args: LogsArguments, context: CommandContext): Promise<ChosenRun> {
   const named: RunRecord[] = [];
   const files = withJournalsBeside(args.files, context.io.cwd);
-  await readAsked({ ...args, files, job: undefined, last: undefined }, context, (run) => named.push(run));
+  const { findings } = await readAsked({ ...args, files, job: undefined, last: undefined }, context, (run) =>
+    named.push(run),
+  );
   named.sort((a, b) => a.startedAtMs - b.startedAtMs);
   const chosen = named.findLast((run) => run.jobs.some(failsRun)) ?? named.at(-1);
   if (chosen === undefined)
@@ -38,6 +42,7 @@ export async function chooseRun(args: LogsArguments, context: CommandContext): P
   );
   return {
     run: withConfiguration(chosen),
+    findings,
     earlier: [...earlier.values()].sort((a, b) => a.startedAtMs - b.startedAtMs).map(withConfiguration),
   };
 }

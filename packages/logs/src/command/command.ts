@@ -150,7 +150,7 @@ export const logsCommand = defineCommand({
   exitCodes: {
     0: 'done, also if runs have failed',
     1: 'with --errors-only and --post-mortem: there are failures; with --follow: the run has failed, was cancelled, or its engine is gone',
-    2: 'wrong usage, or a file that could not be read, or not to its end',
+    2: 'wrong usage, or a file that could not be read, or not to its end, whatever is asked for',
   },
   async run({ files, summary: _, errorsOnly, trends, postMortem, follow, ...rest }, context) {
     const [first, ...others] = files;

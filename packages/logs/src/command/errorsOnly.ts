@@ -3,8 +3,9 @@ import { knownTimeZone } from '@executioner/report';
 import { failuresCsv } from '../exports/index.ts';
 import { errorsDocument, renderErrors, summarizer } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { exitCodeOf } from './findings.ts';
 import { withJournalsBeside } from './journalsBeside.ts';
-import { exitCodeOf, readAsked } from './readAsked.ts';
+import { readAsked } from './readAsked.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --errors-only`: what failed, why, and what it kept from running. */

@@ -19,6 +19,7 @@ import {
   outputOfFailure,
 } from '../follow/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { nearer } from './findings.ts';
 
 /** `logs [RUN] --follow`: tells what happens in a run while it happens, until it ends; exits as the run has ended. */
 export async function followAction(args: LogsArguments, context: CommandContext): Promise<number> {
@@ -61,6 +62,9 @@ export async function followAction(args: LogsArguments, context: CommandContext)
           ...change,
           ...(await outputOfFailure(news, runNow, { cwd: io.cwd, sleep, nowMs: io.clock.nowMs })),
         });
+      },
+      onWaiting(why) {
+        context.note(`${nearer(files.at(-1)!, io.cwd)} ${why}: waiting for more, Ctrl-C ends it`);
       },
       sleep,
       isStopped,

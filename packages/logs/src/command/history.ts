@@ -1,9 +1,15 @@
-import { type CommandContext, CommandError, nearest } from '@executioner/core';
+import { type CommandContext, CommandError, type Diagnostic, nearest } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { withJournalsBeside } from './journalsBeside.ts';
 import { readAsked } from './readAsked.ts';
+
+/** Runs and what is wrong with their files. */
+export interface ReadHistory {
+  readonly runs: ConfiguredRun[];
+  readonly findings: readonly Diagnostic[];
+}
 
 /** Runs that are looked at when the command line names none: enough to tell a change from chance, quick to read. */
 const newestRuns = 500;
@@ -14,16 +20,16 @@ const newestRuns = 500;
  *
  * @throws CommandError NO_RUNS when there is none, and as `readAsked`
  */
-export async function readHistory(args: LogsArguments, context: CommandContext): Promise<ConfiguredRun[]> {
+export async function readHistory(args: LogsArguments, context: CommandContext): Promise<ReadHistory> {
   const known = listRuns(stateFolderOf(context.io));
   const newest = known.slice(-Math.max(newestRuns, args.last ?? 0)).map(String);
   const files = args.files.length > 0 ? withJournalsBeside(args.files, context.io.cwd) : newest;
   const runs: ConfiguredRun[] = [];
-  await readAsked({ ...args, files, job: undefined }, context, (record) =>
+  const { findings } = await readAsked({ ...args, files, job: undefined }, context, (record) =>
     runs.push(withConfiguration(record)),
   );
   if (runs.length === 0) throw noRuns(args);
-  return runs.sort((a, b) => a.record.startedAtMs - b.record.startedAtMs);
+  return { runs: runs.sort((a, b) => a.record.startedAtMs - b.record.startedAtMs), findings };
 }
 
 /**

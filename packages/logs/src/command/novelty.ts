@@ -1,11 +1,11 @@
-import { type CommandContext, CommandError, exitCodes } from '@executioner/core';
+import { type CommandContext, CommandError, type Diagnostic } from '@executioner/core';
 import { stateFolderOf } from '@executioner/engine';
 import { openLogs } from '../input/index.ts';
 import { findNovelty, jobNovelty, type NamedNovelty, noveltyDocument } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { chooseRun } from './chooseRun.ts';
-import { damageNote } from './damageNote.ts';
+import { exitCodeOf, type FindingCollector, findingCollector, showFindings } from './findings.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** Good runs that a failed one is compared with unless `--last` says otherwise. */
@@ -13,13 +13,22 @@ const goodRuns = 5;
 
 /** `logs novelty [RUN]`, or `logs novelty FILE… --good FILE…`: the messages that tell failed attempts from good ones. */
 export async function noveltyAction(args: LogsArguments, context: CommandContext): Promise<number> {
-  const found = args.good.length > 0 ? [await betweenFiles(args, context)] : await ofRun(args, context);
+  const wrong = findingCollector();
+  const { found, findings } =
+    args.good.length > 0
+      ? { found: [await betweenFiles(args, context, wrong)], findings: [] }
+      : await ofRun(args, context, wrong);
+  showFindings(wrong.findings, context);
   const data = found.map(({ name, novelty }) => ({ name, ...novelty }));
   await writeDocument(noveltyDocument(found, args.limit), data, context);
-  return exitCodes.done;
+  return exitCodeOf({ findings: [...findings, ...wrong.findings] });
 }
 
-async function betweenFiles(args: LogsArguments, context: CommandContext): Promise<NamedNovelty> {
+async function betweenFiles(
+  args: LogsArguments,
+  context: CommandContext,
+  wrong: FindingCollector,
+): Promise<NamedNovelty> {
   if (args.files.length === 0)
     throw new CommandError('USAGE', 'which failed logs are to be compared with the good ones?', {
       hint: 'logs novelty failed.log --good good.log',
@@ -29,7 +38,7 @@ async function betweenFiles(args: LogsArguments, context: CommandContext): Promi
     cwd: io.cwd,
     stateFolder: stateFolderOf(io),
     stdin: io.stdin,
-    onDamage: damageNote(context),
+    onFinding: wrong.add,
   };
   const failed = await openLogs(args.files, options);
   try {
@@ -48,8 +57,12 @@ async function betweenFiles(args: LogsArguments, context: CommandContext): Promi
   }
 }
 
-async function ofRun(args: LogsArguments, context: CommandContext): Promise<NamedNovelty[]> {
-  const { run, earlier } = await chooseRun(args, context);
+async function ofRun(
+  args: LogsArguments,
+  context: CommandContext,
+  wrong: FindingCollector,
+): Promise<{ found: NamedNovelty[]; findings: readonly Diagnostic[] }> {
+  const { run, earlier, findings } = await chooseRun(args, context);
   const { record } = run;
   const ids = args.job === undefined ? record.jobs.filter(hasFailed).map(({ id }) => id) : [args.job];
   const name = record.run === undefined ? 'this run' : `run ${record.run}`;
@@ -63,11 +76,11 @@ async function ofRun(args: LogsArguments, context: CommandContext): Promise<Name
     const novelty = await jobNovelty(job, record, records, {
       cwd: context.io.cwd,
       goodRuns: args.last ?? goodRuns,
-      onDamage: damageNote(context),
+      onFinding: wrong.add,
     });
     if (novelty === undefined)
       context.note(`${job}: there are no logs to compare, of ${name} or of a good run before it`);
     else found.push({ name: `${job} in ${name}`, novelty });
   }
-  return found;
+  return { found, findings };
 }

@@ -1,4 +1,4 @@
-import { type CommandContext, exitCodes } from '@executioner/core';
+import type { CommandContext } from '@executioner/core';
 import { stateFolderOf } from '@executioner/engine';
 import { openLogs } from '../input/index.ts';
 import { type MiningResult, minePatterns } from '../patterns/index.ts';
@@ -6,20 +6,23 @@ import { patternsDocument } from '../patterns/render/document.ts';
 import { writeLineTable } from '../patterns/render/lineTable.ts';
 
 import type { LogsArguments } from './arguments.ts';
-import { damageNote } from './damageNote.ts';
+import { exitCodeOf, findingCollector, showFindings } from './findings.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** `logs patterns FILE…`: the kinds of lines that logs have; of the jobs of a run when one is named, or nothing. */
 export async function patternsAction(args: LogsArguments, context: CommandContext): Promise<number> {
   const { io } = context;
+  const wrong = findingCollector();
   const { logs, close } = await openLogs(args.files, {
     cwd: io.cwd,
     stateFolder: stateFolderOf(io),
     stdin: io.stdin,
-    onDamage: damageNote(context),
+    onFinding: wrong.add,
   });
   try {
     const mined = await minePatterns(logs, { raw: args.raw });
+    showFindings(wrong.findings, context);
+    if (logs.length === 0) return exitCodeOf(wrong);
     if (context.format === 'csv') await writeCsv(mined, logs.length > 1, context);
     else {
       const { patterns, lines } = mined;
@@ -28,7 +31,7 @@ export async function patternsAction(args: LogsArguments, context: CommandContex
   } finally {
     await close();
   }
-  return exitCodes.done;
+  return exitCodeOf(wrong);
 }
 
 /** A table with a row for each line may be larger than memory: without `-o` it is written while it is made. */

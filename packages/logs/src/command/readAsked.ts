@@ -1,16 +1,10 @@
-import { relative } from 'node:path';
-import {
-  type CommandContext,
-  CommandError,
-  type Diagnostic,
-  exitCodes,
-  renderPretty,
-} from '@executioner/core';
+import { type CommandContext, CommandError } from '@executioner/core';
 import { parseTime, stateFolderOf } from '@executioner/engine';
 import { findInputs, type RunsReading, readRuns } from '../input/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { skipExplainer } from './explainSkips.ts';
+import { showFindings } from './findings.ts';
 
 /** Gives the runs that files tell of; what is chosen of them is another matter. */
 export type RunsReader = (
@@ -57,11 +51,6 @@ export async function readAsked(
   return reading;
 }
 
-/** 2 when a file could not be read, or not to its end, else what the result asks for. */
-export function exitCodeOf({ findings }: RunsReading, otherwise: number = exitCodes.done): number {
-  return findings.some(({ severity }) => severity === 'error') ? exitCodes.usage : otherwise;
-}
-
 function wantedRuns({ app, since, until }: LogsArguments, nowMs: number): (run: RunRecord) => boolean {
   const sinceMs = timeOf(since, 'since', nowMs) ?? Number.NEGATIVE_INFINITY;
   const untilMs = timeOf(until, 'until', nowMs) ?? Number.POSITIVE_INFINITY;
@@ -87,27 +76,4 @@ function keepNewest(newest: RunRecord[], run: RunRecord, count: number): void {
   newest.push(run);
   newest.sort((a, b) => a.startedAtMs - b.startedAtMs || (a.run ?? 0) - (b.run ?? 0));
   if (newest.length > count) newest.shift();
-}
-
-const findingsShown = 10;
-
-function showFindings(findings: readonly Diagnostic[], context: CommandContext): void {
-  const { io, messageColors, quiet, verbose } = context;
-  const shown = findings.filter(({ severity }) =>
-    severity === 'error' ? true : severity === 'warning' ? !quiet : verbose,
-  );
-  const displayFile = (file: string) => (file === '-' ? 'standard input' : nearer(file, io.cwd));
-  io.stderr.write(
-    renderPretty(shown, {
-      color: messageColors.isColorSupported,
-      displayFile,
-      summary: false,
-      ...(verbose ? {} : { limit: findingsShown }),
-    }),
-  );
-}
-
-function nearer(file: string, cwd: string): string {
-  const path = relative(cwd, file);
-  return file.startsWith('/') && !path.startsWith('..') ? path : file;
 }

@@ -11,7 +11,8 @@ import {
 } from '../exports/index.ts';
 import { renderHtml, renderText, summarizer, summaryDocument } from '../summary/index.ts';
 import type { LogsArguments } from './arguments.ts';
-import { exitCodeOf, readAsked } from './readAsked.ts';
+import { exitCodeOf } from './findings.ts';
+import { readAsked } from './readAsked.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --summary`: statistics of runs and jobs, and the failures of the newest runs; and what other programs read. */

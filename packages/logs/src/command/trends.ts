@@ -4,8 +4,9 @@ import { knownTimeZone } from '@executioner/report';
 import { trendsCsv } from '../exports/index.ts';
 import { renderTrendsHtml, renderTrendsText, trendCollector, trendsDocument } from '../trends/index.ts';
 import type { LogsArguments } from './arguments.ts';
+import { exitCodeOf } from './findings.ts';
 import { readOwnHistory } from './ownHistory.ts';
-import { exitCodeOf, readAsked } from './readAsked.ts';
+import { readAsked } from './readAsked.ts';
 import { writeDocument } from './writeDocument.ts';
 
 /** `logs FILE… --trends`: how durations and failures have developed over many runs. */

@@ -5,6 +5,8 @@ import { openGrowing } from './openGrowing.ts';
 export interface FollowOptions {
   /** Given every change, and what gives the run as it is known by now: that costs as much as the run has jobs. */
   readonly onChange: (news: FollowedNews, run: () => RunRecord) => Promise<void> | void;
+  /** Called when there is nothing to tell of, with the reason in words (`is empty`), and again when there is another reason. */
+  readonly onWaiting?: (why: string) => void;
   /** Resolves after so many milliseconds, or at once when there is no more to be waited for. */
   readonly sleep: (ms: number) => Promise<void>;
   readonly isStopped: () => boolean;
@@ -29,6 +31,7 @@ export const lookEveryMs = 200;
 export async function followRun(paths: readonly string[], options: FollowOptions): Promise<Followed> {
   const growing = openGrowing(paths);
   try {
+    let waitedFor: string | undefined;
     for (;;) {
       const isAbandoned = growing.isAbandoned();
       const news = growing.look();
@@ -37,6 +40,9 @@ export async function followRun(paths: readonly string[], options: FollowOptions
       if (options.isStopped()) return { run: growing.run(), why: 'stopped' };
       if (news.length > 0) continue;
       if (isAbandoned) return { run: growing.run(), why: 'gone' };
+      const lacking = growing.lacks();
+      if (lacking !== undefined && lacking !== waitedFor) options.onWaiting?.(lacking);
+      waitedFor = lacking;
       await options.sleep(lookEveryMs);
     }
   } finally {

@@ -99,6 +99,7 @@ export function growingJournal(paths: readonly string[]): GrowingRun {
       if (engine === undefined) return false;
       return engineLiveness(engine) === 'gone' && next() === undefined;
     },
+    lacks: () => (fold.record() === undefined ? 'holds no event so far' : undefined),
     close: () => file.close(),
   };
 }

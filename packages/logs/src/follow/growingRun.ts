@@ -16,5 +16,7 @@ export interface GrowingRun {
   hasEnded(): boolean;
   /** Whether nothing more can come, though it has not ended. */
   isAbandoned(): boolean;
+  /** Why there is nothing more to tell of, in words, behind the name of the file: `is empty`; undefined while a run is under way. */
+  lacks(): string | undefined;
   close(): void;
 }

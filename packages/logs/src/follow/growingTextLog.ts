@@ -10,7 +10,10 @@ import {
 import { jobOfLogged, recordOfLogged } from '../runs/index.ts';
 import { endChange, type FollowedChange, jobChange, standOf } from './changes.ts';
 import { growingFile } from './growingFile.ts';
+import { growingLines } from './growingLines.ts';
 import type { FollowedNews, GrowingRun } from './growingRun.ts';
+
+const exampleLine = "2026-01-02 03:04:05 - INFO - Starting job 'load'";
 
 /**
  * Follows a run by a text log that grows, is rotated away or emptied. The log of a run tells of that run from its beginning on;
@@ -29,10 +32,10 @@ export function growingTextLog(path: string): GrowingRun {
   let old = new Set<number | undefined>();
   let isFirstLook = true;
   let file = growingFile(path);
-  let parser = newParser();
+  let text = newText();
 
-  function newParser() {
-    return textLogParser({
+  function newText() {
+    const parser = textLogParser({
       run: ownRun,
       job,
       jobs: collector.jobs,
@@ -41,6 +44,7 @@ export function growingTextLog(path: string): GrowingRun {
         tell(fact, place);
       },
     });
+    return growingLines(parser.push);
   }
 
   function tell(fact: LogFact, { run, atMs }: FactPlace): void {
@@ -82,7 +86,7 @@ export function growingTextLog(path: string): GrowingRun {
   }
 
   function read(): void {
-    file.look((piece) => parser.push(piece));
+    file.look(text.push);
     if (!file.isReplaced()) return;
     let next: typeof file;
     try {
@@ -93,11 +97,11 @@ export function growingTextLog(path: string): GrowingRun {
       throw error;
     }
     // What was written to the former one just before it was put away.
-    file.look((piece) => parser.push(piece));
+    file.look(text.push);
     file.close();
     file = next;
-    parser = newParser();
-    file.look((piece) => parser.push(piece));
+    text = newText();
+    file.look(text.push);
   }
 
   const followed = () => collector.end().filter(({ run }) => !old.has(run));
@@ -122,6 +126,15 @@ export function growingTextLog(path: string): GrowingRun {
     },
     hasEnded: () => followed().some(isOver),
     isAbandoned: () => false,
+    lacks() {
+      if (text.bytes() === 0) return 'is empty';
+      if (!text.isLog()) return `holds no line of a log so far, such as "${exampleLine}"`;
+      const last = followed().at(-1);
+      if (last === undefined) return ownRun === undefined ? 'has no run under way' : 'tells of no run so far';
+      if (job === undefined || [...last.jobs.values()].some(({ status }) => status === undefined))
+        return undefined;
+      return 'is the log of a job, which does not tell when its run ends; follow the run, by its number or its log';
+    },
     close: () => file.close(),
   };
 }

@@ -12,7 +12,8 @@ export function openGrowing(paths: readonly string[]): GrowingRun {
   return isJournal ? growingJournal(paths) : growingTextLog(paths.at(-1)!);
 }
 
-function headOf(path: string): Buffer {
+/** The first bytes of a file. */
+export function headOf(path: string): Buffer {
   const descriptor = openSync(path, 'r');
   try {
     const head = Buffer.alloc(headBytes);

@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CommandError, inputError } from '@executioner/core';
 import { attemptFiles, attempts, listRuns, parseLogName } from '@executioner/engine';
 import { globSync } from 'tinyglobby';
-import { openGrowing } from './openGrowing.ts';
+import { recognise } from '../input/index.ts';
+import { headOf, openGrowing } from './openGrowing.ts';
 
 /** Files of the run to follow: its journals in their order, or one text log. */
 export type FollowedFiles = readonly string[];
@@ -46,12 +47,32 @@ export async function followTarget(
     if (existsSync(join(path, 'runs'))) return nextRun(path, word);
     return nextLog(join(word, '*.log'), cwd, nowMs);
   }
-  if (found !== undefined) return files([path]);
+  if (found !== undefined) {
+    assertGrows(path, word);
+    return files([path]);
+  }
   if (/^\d+$/.test(word)) return files(knownRun(Number(word), stateFolder));
   if (/[*?[\]{}]/.test(word)) return nextLog(word, cwd, nowMs);
   if (!existsSync(dirname(path)))
     throw await inputError(word, cwd, Object.assign(new Error('ENOENT'), { code: 'ENOENT' }));
   return { awaited: word, find: () => (existsSync(path) ? [path] : undefined) };
+}
+
+/** @throws CommandError USAGE for a file that nothing is appended to */
+function assertGrows(path: string, word: string): void {
+  const kind = recognise(headOf(path));
+  if (kind === 'gzip')
+    throw new CommandError('USAGE', `"${word}" is compressed, so nothing more is written to it`, {
+      hint: `what it tells: executioner logs ${word}`,
+    });
+  if (kind === 'database')
+    throw new CommandError(
+      'USAGE',
+      `"${word}" is a history database, which tells of runs when they are over`,
+      {
+        hint: 'follow a run by its number, or the state folder',
+      },
+    );
 }
 
 function files(paths: FollowedFiles): FollowTarget {

@@ -78,3 +78,21 @@ export function ofSurvey(survey: TextLogSurvey, file: string): Diagnostic[] {
 export function ofImport({ code, message, line, hint }: ImportFinding, file: string): Diagnostic {
   return logFinding(code, { file, message, line, hint });
 }
+
+/**
+ * What an error of the system says about a file that it kept from being read.
+ *
+ * @throws the error itself if it is none of the system
+ */
+export function unreadable(error: unknown, file: string): Diagnostic {
+  if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+  return logFinding('E141', { file, message: `this file cannot be read: ${(error as Error).message}` });
+}
+
+/** What unpacking ended with. */
+export function damagedGzip({ message }: Error, file: string): Diagnostic {
+  return logFinding('E145', {
+    file,
+    message: `this gzip file is damaged (${message}): what came before was read`,
+  });
+}

@@ -6,3 +6,4 @@ export { type OpenedLogs, type OpenLogsOptions, openLogs, readableLog } from './
 export { type ReadRunsOptions, type RunsReading, readRuns, type SourceSurvey } from './readRuns.ts';
 export { type ContentKind, headBytes, recognise } from './recognise.ts';
 export { type RunConfiguration, runConfiguration } from './runConfiguration.ts';
+export { hasZonedStamps, localStamper } from './zonedStamps.ts';

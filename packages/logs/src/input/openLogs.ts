@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Diagnostic } from '@executioner/core';
 import { parseLogName, readRunFiles } from '@executioner/engine';
 import type { ReadableLog } from '../patterns/index.ts';
 import { fileChunks, gunzipped } from './chunks.ts';
 import { type FindInputsOptions, findInputs } from './findInputs.ts';
+import { damagedGzip, unreadable } from './findings.ts';
 
 export interface OpenLogsOptions extends FindInputsOptions {
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** What is wrong with a file that was opened and cannot be read to its end. */
-  readonly onDamage: (file: string, error: Error) => void;
+  /** What is wrong with a file that cannot be read, or not to its end; a damaged one may be told of each time it is read. */
+  readonly onFinding: (finding: Diagnostic) => void;
 }
 
 export interface OpenedLogs {
@@ -33,11 +35,11 @@ export async function openLogs(words: readonly string[], options: OpenLogsOption
   const copies: string[] = [];
   const logs: ReadableLog[] = [];
   for (const path of paths.flatMap(jobLogsOfJournal)) {
-    if (path !== '-') logs.push(await readableLog(path, options));
+    if (path !== '-') logs.push(...[await readableLog(path, options)].filter((log) => log !== undefined));
     else {
       const copy = await copyOf(options.stdin);
       copies.push(copy);
-      logs.push({ ...(await readableLog(copy, options)), file: '-' });
+      logs.push((await readableLog(copy, options, '-'))!);
     }
   }
   return {
@@ -48,21 +50,34 @@ export async function openLogs(words: readonly string[], options: OpenLogsOption
   };
 }
 
-/** A log file that can be read several times. `path` is absolute; it is named relative to the current folder if inside. */
+/**
+ * A log file that can be read several times; undefined if it cannot be read at all. `path` is absolute; it is named as it is shown,
+ * relative to the current folder if inside.
+ */
 export async function readableLog(
   path: string,
-  { cwd, onDamage }: Pick<OpenLogsOptions, 'cwd' | 'onDamage'>,
-): Promise<ReadableLog> {
-  const near = relative(cwd, path);
-  const file = near.startsWith('..') ? path : near;
+  { cwd, onFinding }: Pick<OpenLogsOptions, 'cwd' | 'onFinding'>,
+  file = shownPath(path, cwd),
+): Promise<ReadableLog | undefined> {
+  let isCompressed: boolean;
+  try {
+    isCompressed = await beginsLikeGzip(path);
+  } catch (error) {
+    onFinding(unreadable(error, file));
+    return undefined;
+  }
   const { job } = parseLogName(path);
-  const isCompressed = await beginsLikeGzip(path);
+  const onDamage = (error: Error): void => onFinding(damagedGzip(error, file));
   return {
     file,
     ...(job !== undefined && { job }),
-    chunks: () =>
-      isCompressed ? gunzipped(fileChunks(path), (error) => onDamage(file, error)) : fileChunks(path),
+    chunks: () => (isCompressed ? gunzipped(fileChunks(path), onDamage) : fileChunks(path)),
   };
+}
+
+function shownPath(path: string, cwd: string): string {
+  const near = relative(cwd, path);
+  return near.startsWith('..') ? path : near;
 }
 
 /** A journal holds no lines of jobs: the logs beside it do. */

@@ -24,7 +24,7 @@ import {
 } from '../runs/index.ts';
 import { fileChunks, gunzipped } from './chunks.ts';
 import type { InputGroup } from './findInputs.ts';
-import { logFinding, ofImport, ofJournal, ofSurvey } from './findings.ts';
+import { damagedGzip, logFinding, ofImport, ofJournal, ofSurvey, unreadable } from './findings.ts';
 import { jobLogsBeside } from './jobLogsBeside.ts';
 import { type ContentKind, headBytes, recognise } from './recognise.ts';
 import { runConfiguration } from './runConfiguration.ts';
@@ -164,20 +164,11 @@ class Reading {
       const kind = recognise(plain.head);
       if (kind !== 'gzip') return await readable(plain, kind, false);
       const unpacked = await withHead(
-        gunzipped(plain.chunks, (error) =>
-          this.findings.push(
-            logFinding('E145', {
-              file,
-              message: `this gzip file is damaged (${error.message}): what came before was read`,
-            }),
-          ),
-        ),
+        gunzipped(plain.chunks, (error) => this.findings.push(damagedGzip(error, file))),
       );
       return await readable(unpacked, recognise(unpacked.head), true);
     } catch (error) {
-      if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
-      const message = `this file cannot be read: ${(error as Error).message}`;
-      this.findings.push(logFinding('E141', { file, message }));
+      this.findings.push(unreadable(error, file));
       return undefined;
     }
   }

@@ -15,17 +15,35 @@ export function hasZonedStamps(head: Buffer): boolean {
   return lines.some((line) => rewritten(line) !== undefined);
 }
 
-/** The lines with stamps of version 1 instead, others as they are. */
-export async function* withLocalStamps(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** Takes a text in pieces, cut anywhere, and gives its whole lines with stamps of version 1 instead, others as they are. */
+export interface LocalStamper {
+  push(piece: Uint8Array): Buffer;
+  /** What is left: a last line without its newline. */
+  end(): Buffer;
+}
+
+/** Makes one. Bytes are kept as they are, whatever they mean. */
+export function localStamper(): LocalStamper {
   let rest = '';
+  return {
+    push(piece) {
+      const lines = (rest + Buffer.from(piece).toString('latin1')).split('\n');
+      rest = lines.pop()!;
+      return Buffer.from(lines.map((line) => `${rewritten(line) ?? line}\n`).join(''), 'latin1');
+    },
+    end: () => Buffer.from(rewritten(rest) ?? rest, 'latin1'),
+  };
+}
+
+/** The lines of a whole text with stamps of version 1 instead. */
+export async function* withLocalStamps(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const stamper = localStamper();
   for await (const chunk of chunks) {
-    // Bytes are kept as they are, whatever they mean.
-    const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    rest = lines.pop()!;
-    if (lines.length > 0)
-      yield Buffer.from(`${lines.map((line) => rewritten(line) ?? line).join('\n')}\n`, 'latin1');
+    const lines = stamper.push(chunk);
+    if (lines.length > 0) yield lines;
   }
-  if (rest !== '') yield Buffer.from(rewritten(rest) ?? rest, 'latin1');
+  const last = stamper.end();
+  if (last.length > 0) yield last;
 }
 
 /** Undefined for a line that needs no change. */

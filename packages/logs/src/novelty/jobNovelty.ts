@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Diagnostic } from '@executioner/core';
 import { isJobSentence } from '@executioner/engine';
 import { jobLogPaths } from '../failures/index.ts';
 import { readableLog } from '../input/index.ts';
@@ -10,7 +11,8 @@ export interface JobNoveltyOptions {
   readonly cwd: string;
   /** Good runs that a failed one is compared with, the newest. */
   readonly goodRuns: number;
-  readonly onDamage: (file: string, error: Error) => void;
+  /** What is wrong with a log that cannot be read, or not to its end. */
+  readonly onFinding: (finding: Diagnostic) => void;
 }
 
 /**
@@ -45,5 +47,6 @@ function isOfEngine({ pattern: { examples, level } }: NovelPattern, job: string)
 async function logsOf(job: string, run: RunRecord, options: JobNoveltyOptions): Promise<ReadableLog[]> {
   const record = run.jobs.find(({ id }) => id === job);
   const path = record && jobLogPaths(record, run, options.cwd).find((candidate) => existsSync(candidate));
-  return path === undefined ? [] : [await readableLog(path, options)];
+  const log = path === undefined ? undefined : await readableLog(path, options);
+  return log === undefined ? [] : [log];
 }

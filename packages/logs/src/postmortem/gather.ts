@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
+import type { Diagnostic } from '@executioner/core';
 import type { ConfiguredRun } from '../changes/index.ts';
 import { alikeFailures, type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
 import { jobNovelty } from '../novelty/index.ts';
@@ -17,14 +18,14 @@ const goodRuns = 5;
 
 export interface GatherOptions {
   readonly cwd: string;
-  readonly onDamage: (file: string, error: Error) => void;
+  readonly onFinding: (finding: Diagnostic) => void;
 }
 
 /** Reads the logs that a post-mortem needs. `earlier` are runs of the same application before it, oldest first. */
 export async function gatherPostMortem(
   run: ConfiguredRun,
   earlier: readonly ConfiguredRun[],
-  { cwd, onDamage }: GatherOptions,
+  { cwd, onFinding }: GatherOptions,
 ): Promise<PostMortemSources> {
   const failures = failuresOf(run.record, cwd);
   const failed = new Set(failures.map(({ job }) => job.id));
@@ -45,7 +46,7 @@ export async function gatherPostMortem(
   // Those alike say the same.
   const kinds = alikeFailures(failures).map(({ first }) => first);
   for (const { job } of kinds.slice(0, comparedJobsMax)) {
-    const novelty = await jobNovelty(job.id, run.record, records, { cwd, goodRuns, onDamage });
+    const novelty = await jobNovelty(job.id, run.record, records, { cwd, goodRuns, onFinding });
     if (novelty !== undefined) novelties.push({ job: job.id, novelty });
   }
   const logOf = ({ job }: FailureReport): string | undefined => {

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { followRun } from '../../src/index.ts';
 import { followed } from './following.ts';
 
 let folder: string;
@@ -115,6 +116,22 @@ describe('the log of a run is followed', () => {
     ]);
   });
 
+  test('with stamps as collectors write them, in pieces cut anywhere', async () => {
+    const path = join(folder, name);
+    writeFileSync(path, '');
+    const offset = -new Date(2026, 10, 20, 2, 27).getTimezoneOffset();
+    const two = (value: number): string => String(Math.abs(Math.trunc(value))).padStart(2, '0');
+    const zone = `${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+    const text = pieces.join('').replaceAll(/^(.{10}) (.{8})/gm, `$1T$2.250${zone}`);
+    const result = await followed(
+      [path],
+      [0, 15, 90, 250, text.length].map(
+        (at, i, cuts) => () => appendFileSync(path, text.slice(cuts[i - 1] ?? 0, at)),
+      ),
+    );
+    expect(result).toEqual({ lines: whole, why: 'ended' });
+  });
+
   test('until it is stopped', async () => {
     const path = join(folder, name);
     writeFileSync(path, pieces[0]!);
@@ -141,5 +158,45 @@ describe('the log of an application is followed', () => {
     writeFileSync(path, over(3) + over(4));
     const result = await followed([path], [() => appendFileSync(path, ofRun(5, pieces.join('')))]);
     expect(result).toEqual({ lines: whole, why: 'ended' });
+  });
+});
+
+describe('what there is nothing to tell of', () => {
+  async function waits(name: string, [first, ...steps]: readonly string[]): Promise<string[]> {
+    const path = join(folder, name);
+    writeFileSync(path, first!);
+    const reasons: string[] = [];
+    const left = [...steps];
+    let isStopped = false;
+    await followRun([path], {
+      onChange: () => undefined,
+      onWaiting: (why) => reasons.push(why),
+      async sleep() {
+        const step = left.shift();
+        if (step === undefined) isStopped = true;
+        else appendFileSync(path, step);
+      },
+      isStopped: () => isStopped,
+    });
+    return reasons;
+  }
+
+  test('is said with the reason, once for each', async () => {
+    expect(await waits('notes.txt', ['', 'some notes\n', 'and more\n', 'and more\n'])).toEqual([
+      'is empty',
+      expect.stringContaining('holds no line of a log so far'),
+    ]);
+  });
+
+  test('is said of a log whose runs are over, and not of one under way', async () => {
+    const over = ofRun(3, begin(3) + start('a', '01') + success('a', '02') + end(3, '02', 'SUCCESS'));
+    expect(await waits('executioner.app.log', [over])).toEqual(['has no run under way']);
+    expect(await waits('executioner.app.run-5.log', ['', pieces[0]!])).toEqual(['is empty']);
+    const ofJob = ['Executing job - a: ./a.sh', 'loading', 'Job a: SUCCESS'].map(
+      (message, i) => `2026-11-20 02:27:0${i},000 - INFO - ${message}\n`,
+    );
+    expect((await waits('executioner.app.job-a.run-5.log', ofJob)).at(-1)).toContain(
+      'does not tell when its run ends',
+    );
   });
 });
