@@ -17,8 +17,10 @@ export {
   type PictureSourceJob,
 } from './picture/buildPicture.ts';
 export type * from './picture/picture.ts';
-export { chooseDirection, directionFor, type GraphSize } from './scene/chooseDirection.ts';
+export { chooseDirection, directionFor } from './scene/chooseDirection.ts';
+export { foldingFor } from './scene/chooseFolding.ts';
 export type { Direction } from './scene/direction.ts';
+export type { FoldBy } from './scene/fold.ts';
 export { graphScene } from './scene/graphScene.ts';
 export {
   layoutPicture,
@@ -27,4 +29,5 @@ export {
   type Wrap,
 } from './scene/pictureLayout.ts';
 export type { Scene, Shape } from './scene/scene.ts';
+export type { GraphSize } from './scene/sizeEstimate.ts';
 export { timelineScene } from './scene/timelineScene.ts';

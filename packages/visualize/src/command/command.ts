@@ -73,8 +73,15 @@ export const visualizeCommand = defineCommand({
       type: 'flag',
       group: look,
       negatable: true,
+      summary: 'put many jobs that are alike into a frame (default, but for json)',
+    },
+    'fold-by': {
+      type: 'choice',
+      group: look,
+      choices: ['auto', 'dependencies', 'names'],
+      default: 'auto',
       summary:
-        'put many jobs that wait for the same and are waited for by the same into a frame (default, but for json)',
+        'what makes jobs alike: the same dependencies and dependents, or names but for digits and the same depth, with one line for all; auto: names where the picture would be too large to be read',
     },
     wrap: {
       type: 'choice',

@@ -1,11 +1,18 @@
 import { type CommandContext, CommandError } from '@executioner/core';
-import { knownTimeZone } from '@executioner/report';
+import { formatCount, knownTimeZone } from '@executioner/report';
 import type { Theme } from '../formats/svg.ts';
 import { buildPicture } from '../picture/buildPicture.ts';
 import type { GroupBy, Picture } from '../picture/picture.ts';
 import { directionFor } from '../scene/chooseDirection.ts';
+import { foldingFor, readableMax } from '../scene/chooseFolding.ts';
 import type { Direction } from '../scene/direction.ts';
-import { layoutPicture, type PictureLayout, type Wrap } from '../scene/pictureLayout.ts';
+import {
+  layoutPicture,
+  type PictureLayout,
+  type PictureLayoutOptions,
+  type Wrap,
+} from '../scene/pictureLayout.ts';
+import type { Scene } from '../scene/scene.ts';
 import { findSubject } from './subject.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
 
@@ -48,7 +55,7 @@ async function renderGraph(
   options: VisualizeOptions,
   context: CommandContext,
 ): Promise<string | Uint8Array> {
-  const look = { isFolded: options.fold !== false, wrap: options.wrap as Wrap };
+  const look = lookOf(options);
   switch (context.format) {
     case 'mermaid': {
       const { renderMermaid } = await import('../formats/mermaid.ts');
@@ -81,20 +88,30 @@ async function renderGraph(
     }
     default: {
       const { graphScene } = await import('../scene/graphScene.ts');
-      return draw(graphScene(picture, placesOf(picture, options, look)), options, context);
+      const places = placesOf(picture, options, look);
+      if (options.foldBy === 'auto' && places.frames.some(({ name }) => name !== undefined)) {
+        context.note(
+          'jobs of like names are drawn in frames with one line for all, since nobody could read it otherwise; --fold-by dependencies draws each line',
+        );
+      }
+      return draw(graphScene(picture, places), options, context);
     }
   }
 }
 
-function placesOf(
-  picture: Picture,
-  options: VisualizeOptions,
-  look: { readonly isFolded: boolean; readonly wrap: Wrap },
-): PictureLayout {
-  const { aspect } = options;
+type Look = Pick<PictureLayoutOptions, 'isFolded' | 'wrap'>;
+
+function lookOf({ fold, wrap }: VisualizeOptions): Look {
+  return { isFolded: fold !== false, wrap: wrap as Wrap };
+}
+
+function placesOf(picture: Picture, options: VisualizeOptions, look: Look): PictureLayout {
+  const { aspect, foldBy } = options;
+  const direction = directionOf(picture, options);
   return layoutPicture(picture, {
-    direction: directionOf(picture, options),
+    direction,
     ...look,
+    foldBy: foldBy === 'auto' ? foldingFor(picture, direction) : (foldBy as 'dependencies' | 'names'),
     ...(aspect === undefined ? {} : { aspect }),
   });
 }
@@ -116,15 +133,11 @@ async function renderTimeline(
   switch (context.format) {
     case 'html': {
       const { renderPage } = await import('../formats/html.ts');
-      return renderPage(
-        picture,
-        placesOf(picture, options, { isFolded: options.fold !== false, wrap: options.wrap as Wrap }),
-        {
-          theme: options.theme as Theme,
-          view: 'timeline',
-          version: context.version,
-        },
-      );
+      return renderPage(picture, placesOf(picture, options, lookOf(options)), {
+        theme: options.theme as Theme,
+        view: 'timeline',
+        version: context.version,
+      });
     }
     case 'text':
       return (await import('../formats/text/timeline.ts')).renderTextTimeline(picture, context);
@@ -146,7 +159,7 @@ async function renderTimeline(
 }
 
 async function draw(
-  scene: import('../scene/scene.ts').Scene,
+  scene: Scene,
   options: VisualizeOptions,
   context: CommandContext,
 ): Promise<string | Uint8Array> {
@@ -157,21 +170,31 @@ async function draw(
       const { png, scale, unknownLetters } = await renderPng(scene, { theme, scale: options.scale });
       if (scale < options.scale) {
         context.note(
-          `drawn at scale ${Number(scale.toPrecision(2))} instead of ${options.scale}: the picture is very large`,
+          `drawn at scale ${Number(scale.toPrecision(2))} instead of ${options.scale}: ${largeText(scene)}`,
         );
-      }
+      } else noteLarge(scene, context);
       noteUnknown(unknownLetters, context);
       return png;
     }
     case 'pdf': {
       const { renderPdf } = await import('../formats/pdf.ts');
       const { pdf, unknownLetters } = await renderPdf(scene, { theme });
+      noteLarge(scene, context);
       noteUnknown(unknownLetters, context);
       return pdf;
     }
     default:
+      noteLarge(scene, context);
       return (await import('../formats/svg.ts')).renderSvg(scene, { theme });
   }
+}
+
+function noteLarge(scene: Scene, context: CommandContext): void {
+  if (Math.max(scene.width, scene.height) > readableMax) context.note(largeText(scene));
+}
+
+function largeText({ width, height }: Scene): string {
+  return `the picture has ${formatCount(width)} × ${formatCount(height)} pixels; --select draws a part of it, -o graph.html a page to zoom and search`;
 }
 
 /** How many of the letters are named. */

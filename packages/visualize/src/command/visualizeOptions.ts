@@ -10,6 +10,7 @@ export interface VisualizeOptions {
   readonly direction: string;
   /** Undefined: as the format wants it. */
   readonly fold: boolean | undefined;
+  readonly foldBy: string;
   readonly wrap: string;
   readonly aspect: number | undefined;
   readonly theme: string;

@@ -39,7 +39,7 @@ export function renderPage(
       picture.run === undefined
         ? picture.title
         : `${picture.title}, ${picture.run.name}: ${picture.run.verdict}`,
-    body: body(picture),
+    body: body(picture, places),
     footer: `Made by executioner ${version}.`,
     styles: `${themeRules()}${pageStyles}`,
     script: { code: pageScript, data },
@@ -56,7 +56,7 @@ function themeRules(): string {
     .join('');
 }
 
-function body(picture: Picture): Html {
+function body(picture: Picture, places: PictureLayout): Html {
   return html`<header id="top">
 <div class="names">
 <h1>${visibleText(picture.title)}${verdict(picture)}</h1>
@@ -86,7 +86,7 @@ ${groupList(picture)}
 <div id="stage">
 <canvas id="canvas" tabindex="0" role="img" aria-label="${ariaLabel(picture)}"></canvas>
 <div id="tooltip" hidden></div>
-<p id="keys" class="note">${legend(picture)}</p>
+<p id="keys" class="note">${legend(picture, places)}</p>
 </div>
 <section id="details" aria-label="Details of the selected job" aria-live="polite" tabindex="-1" hidden></section>
 </div>
@@ -151,7 +151,7 @@ function ariaLabel(picture: Picture): string {
   return `Graph of ${countOf(picture.jobs.length, 'job')}.${critical} Arrow keys go from job to job after Home; the list of jobs beside says the same in words.`;
 }
 
-function legend({ critical, dependencies }: Picture): Html {
+function legend({ critical, dependencies }: Picture, { frames }: PictureLayout): Html {
   const used = new Set(dependencies.map(({ when }) => when));
   const lines = [
     ...(critical.path.length === 0
@@ -159,6 +159,9 @@ function legend({ critical, dependencies }: Picture): Html {
       : [html`<span class="critical">━ ${criticalText(critical)}</span> · `]),
     ...(used.has('failure') ? [html`<span class="bad">╌ after a failure</span> · `] : []),
     ...(used.has('always') ? [html`┈ after any end · `] : []),
+    ...(frames.some(({ name }) => name !== undefined)
+      ? [html`frames hold jobs of like names: click one for its own lines · `]
+      : []),
   ];
   return html`${lines}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, Home and arrows from job to job`;
 }

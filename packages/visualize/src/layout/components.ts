@@ -8,6 +8,15 @@ export interface Component {
   readonly edgeNumbers: Int32Array;
 }
 
+/** All of a graph as one part. */
+export function wholeOf(edges: EdgeList): Component {
+  return {
+    edges,
+    nodes: Int32Array.from({ length: edges.nodeCount }, (_, node) => node),
+    edgeNumbers: Int32Array.from(edges.tail.keys()),
+  };
+}
+
 /** The connected parts, in the order of their first nodes. Cost: O(n + m). */
 export function components({ nodeCount, tail, head }: EdgeList): Component[] {
   const parent = Int32Array.from({ length: nodeCount }, (_, node) => node);

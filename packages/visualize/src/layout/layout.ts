@@ -1,5 +1,5 @@
 import { withoutCycles } from './acyclic.ts';
-import { type Component, components } from './components.ts';
+import { type Component, components, wholeOf } from './components.ts';
 import type { EdgeList } from './graph.ts';
 import { type Gaps, layoutPart, type PartLayout } from './layoutPart.ts';
 import { type Packing, packed } from './packing.ts';
@@ -47,7 +47,7 @@ export interface Layout {
 export function layout(input: LayoutInput): Layout {
   const { edges: proper, kept } = withoutLoops(input.edges);
   const { edges, isReversed } = withoutCycles(proper);
-  const parts = input.laneOf === undefined ? components(edges) : [whole(edges)];
+  const parts = input.laneOf === undefined ? components(edges) : [wholeOf(edges)];
   const result = emptyLayout(input);
   const straight = parts.map((part) => layoutPart({ ...sizesOf(input, part), edges: part.edges }));
   const packing = {
@@ -79,14 +79,6 @@ function withoutLoops({ nodeCount, tail, head }: EdgeList): { edges: EdgeList; k
   return {
     edges: { nodeCount, tail: kept.map((edge) => tail[edge]!), head: kept.map((edge) => head[edge]!) },
     kept,
-  };
-}
-
-function whole(edges: EdgeList): Component {
-  return {
-    edges,
-    nodes: Int32Array.from({ length: edges.nodeCount }, (_, node) => node),
-    edgeNumbers: Int32Array.from(edges.tail.keys()),
   };
 }
 

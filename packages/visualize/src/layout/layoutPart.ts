@@ -130,6 +130,11 @@ function workFor({ nodeCount, after }: ProperGraph, share: number): number {
 const steepness = 6;
 const layerGapMax = 5;
 
+/** The room between two layers whose steepest edge leads so far across. */
+export function layerGap(rise: number, least: number): number {
+  return Math.min(Math.max(least, rise / steepness), layerGapMax * least);
+}
+
 /** From where to where each layer reaches: as long as its longest box, and farther apart where edges are steep. */
 function layerExtents(graph: ProperGraph, across: Float64Array, { along, gaps }: PartInput) {
   const extents = new Float64Array(graph.layerCount);
@@ -150,8 +155,7 @@ function layerExtents(graph: ProperGraph, across: Float64Array, { along, gaps }:
   for (let layer = 0; layer < graph.layerCount; layer++) {
     starts[layer] = next;
     ends[layer] = next + extents[layer]!;
-    const wanted = Math.max(gaps.layer, rises[layer]! / steepness);
-    next = ends[layer]! + Math.min(wanted, layerGapMax * gaps.layer);
+    next = ends[layer]! + layerGap(rises[layer]!, gaps.layer);
   }
   return { starts, ends };
 }

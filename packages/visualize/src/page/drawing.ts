@@ -11,6 +11,11 @@ export interface Emphasis {
   readonly hovered: number | undefined;
 }
 
+/** The job whose lines are drawn in front. */
+export function focusOf({ selected, hovered }: Emphasis): number | undefined {
+  return selected ?? hovered;
+}
+
 /** Something that can be shown on the canvas: the graph, or the timeline. */
 export interface Drawing {
   readonly extent: Extent;

@@ -2,22 +2,17 @@
 import type { ColorName } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
 import { bandShapes, bandsOf } from '../scene/bands.ts';
-import { arrowHead, dashOf, edgeColor } from '../scene/edgeShapes.ts';
 import { frameShapes, laneArea } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from '../scene/margins.ts';
 import type { PictureLayout } from '../scene/pictureLayout.ts';
 import type { GroupShape, Shape } from '../scene/scene.ts';
 import { fitText } from '../scene/textWidth.ts';
-import { traceRoute } from '../scene/traceRoute.ts';
-import type { Drawing, DrawOptions } from './drawing.ts';
+import { type Drawing, type DrawOptions, focusOf } from './drawing.ts';
+import { GraphLines } from './graphLines.ts';
 import { paintShapes } from './paintShapes.ts';
+import { dimmed, textScaleMin } from './scales.ts';
 import type { Extent } from './viewport.ts';
-
-/** Below these scales texts cannot be read, and curves not be told from lines. */
-const textScaleMin = 0.3;
-const curveScaleMin = 0.12;
-const dimmed = 0.16;
 
 /** The graph on the canvas: only what is seen is drawn, and of what is small only what can be seen. */
 export class GraphDrawing implements Drawing {
@@ -26,8 +21,7 @@ export class GraphDrawing implements Drawing {
   private readonly places: PictureLayout;
   private readonly bands: readonly Shape[];
   private readonly boxes: (GroupShape | undefined)[];
-  /** For each line the rectangle around it: left, top, right, bottom. */
-  private readonly bounds: Float32Array;
+  private readonly lines: GraphLines;
   private readonly cells = new Map<string, number[]>();
   private readonly cellSize = 600;
 
@@ -37,7 +31,7 @@ export class GraphDrawing implements Drawing {
     this.bands = bandShapes(places, bandsOf(picture, places));
     this.extent = extentOf(places, this.bands.length > 0);
     this.boxes = new Array(picture.jobs.length);
-    this.bounds = boundsOf(places.routes);
+    this.lines = new GraphLines(picture, places);
     for (const job of picture.jobs.keys()) {
       const key = this.cellKey(places.x[job]!, places.y[job]!);
       const cell = this.cells.get(key);
@@ -50,7 +44,7 @@ export class GraphDrawing implements Drawing {
     this.drawBands(context, options);
     this.drawLanes(context, options);
     paintShapes(context, frameShapes(this.places), options.palette);
-    this.drawLines(context, options);
+    this.lines.draw(context, options);
     this.drawBoxes(context, options);
   }
 
@@ -113,81 +107,19 @@ export class GraphDrawing implements Drawing {
     }
   }
 
-  private drawLines(context: CanvasRenderingContext2D, options: DrawOptions): void {
-    const { emphasis, palette } = options;
-    const { dependencies } = this.picture;
-    const focus = emphasis.selected ?? emphasis.hovered;
-    const seen = this.linesWithin(options.seen);
-    const crowd = seen.length > 8000 ? 0.1 : seen.length > 1500 ? 0.35 : seen.length > 300 ? 0.6 : 0.9;
-    const isNear = (k: number) => dependencies[k]!.from === focus || dependencies[k]!.to === focus;
-    const isDim = (k: number) => {
-      const { matches } = emphasis;
-      return (
-        matches !== undefined && (matches[dependencies[k]!.from] === 0 || matches[dependencies[k]!.to] === 0)
-      );
-    };
-    const plain: number[] = [];
-    const faint: number[] = [];
-    const strong: number[] = [];
-    const near: number[] = [];
-    for (const k of seen) {
-      if (focus !== undefined && isNear(k)) near.push(k);
-      else if (this.places.isDrawn[k] === 0) continue;
-      else if (isDim(k) || (focus !== undefined && emphasis.selected !== undefined)) faint.push(k);
-      else if (dependencies[k]!.isCritical) strong.push(k);
-      else plain.push(k);
-    }
-    this.strokeLines(context, faint, { ...options, alpha: dimmed, width: 1 });
-    this.strokeLines(context, plain, { ...options, alpha: crowd, width: 1.25 });
-    this.strokeLines(context, strong, { ...options, alpha: 1, width: 2.5 });
-    this.strokeLines(context, near, { ...options, alpha: 1, width: 2.5, color: palette.active });
-  }
-
-  /** Lines of one colour and dash are one path: stroking is what takes the time. */
-  private strokeLines(
-    context: CanvasRenderingContext2D,
-    lines: readonly number[],
-    {
-      scale,
-      palette,
-      alpha,
-      width,
-      color,
-    }: DrawOptions & { readonly alpha: number; readonly width: number; readonly color?: string },
-  ): void {
-    const { dependencies } = this.picture;
-    const { routes, direction } = this.places;
-    const byLook = new Map<string, { name: ColorName; dash: readonly number[]; lines: number[] }>();
-    for (const k of lines) {
-      const name = edgeColor(dependencies[k]!);
-      const dash = dashOf(dependencies[k]!) ?? [];
-      const key = `${name} ${dash.join()}`;
-      const look = byLook.get(key);
-      if (look === undefined) byLook.set(key, { name, dash, lines: [k] });
-      else look.lines.push(k);
-    }
-    context.globalAlpha = alpha;
-    for (const look of byLook.values()) {
-      context.strokeStyle = color ?? palette[look.name];
-      context.fillStyle = context.strokeStyle;
-      context.lineWidth = Math.max(width, 0.6 / scale);
-      context.setLineDash([...look.dash]);
-      context.beginPath();
-      for (const k of look.lines) tracePath(context, routes[k]!, direction, scale);
-      context.stroke();
-      context.setLineDash([]);
-      if (scale < textScaleMin) continue;
-      for (const k of look.lines) context.fill(new Path2D(arrowHead(routes[k]!, direction)));
-    }
-    context.globalAlpha = 1;
-  }
-
   private drawBoxes(context: CanvasRenderingContext2D, options: DrawOptions): void {
     const jobs = this.jobsWithin(options.seen);
     if (options.scale < textScaleMin) this.drawSmallBoxes(context, jobs, options);
     else for (const job of jobs) this.drawBox(context, job, options);
+    const focus = focusOf(options.emphasis);
+    if (focus !== undefined && this.places.frames.some(({ name }) => name !== undefined)) {
+      for (const k of this.lines.at(focus)) {
+        const { from, to } = this.picture.dependencies[k]!;
+        this.outline(context, from === focus ? to : from, options, { width: 1.5 });
+      }
+    }
     for (const job of [options.emphasis.hovered, options.emphasis.selected]) {
-      if (job !== undefined) this.outline(context, job, options);
+      if (job !== undefined) this.outline(context, job, options, { width: 2.5 });
     }
   }
 
@@ -234,11 +166,16 @@ export class GraphDrawing implements Drawing {
     context.globalAlpha = 1;
   }
 
-  private outline(context: CanvasRenderingContext2D, job: number, { palette, scale }: DrawOptions): void {
+  private outline(
+    context: CanvasRenderingContext2D,
+    job: number,
+    { palette, scale }: DrawOptions,
+    { width }: { readonly width: number },
+  ): void {
     const { box, x, y } = this.places;
     const space = 3 + 1 / scale;
     context.strokeStyle = palette.active;
-    context.lineWidth = Math.max(2.5, 2 / scale);
+    context.lineWidth = Math.max(width, (0.8 * width) / scale);
     context.beginPath();
     context.roundRect(
       x[job]! - box.width / 2 - space,
@@ -248,23 +185,6 @@ export class GraphDrawing implements Drawing {
       8,
     );
     context.stroke();
-  }
-
-  private linesWithin({ x, y, width, height }: Extent): number[] {
-    const lines: number[] = [];
-    const { bounds } = this;
-    for (let k = 0; k < this.places.routes.length; k++) {
-      const at = 4 * k;
-      if (
-        bounds[at]! > x + width ||
-        bounds[at + 1]! > y + height ||
-        bounds[at + 2]! < x ||
-        bounds[at + 3]! < y
-      )
-        continue;
-      lines.push(k);
-    }
-    return lines;
   }
 
   private jobsWithin({ x, y, width, height }: Extent): number[] {
@@ -323,39 +243,4 @@ function smallColor({ jobs }: Picture, job: number): ColorName {
   const { state, isCritical } = jobs[job]!;
   if (state !== undefined) return state.tone;
   return isCritical ? 'critical' : 'muted';
-}
-
-function tracePath(
-  context: CanvasRenderingContext2D,
-  route: Float64Array,
-  direction: PictureLayout['direction'],
-  scale: number,
-): void {
-  if (route.length < 4) return;
-  if (scale >= curveScaleMin) {
-    traceRoute(context, route, direction, { shorter: 0 });
-    return;
-  }
-  context.moveTo(route[0]!, route[1]!);
-  for (let at = 2; at < route.length; at += 2) context.lineTo(route[at]!, route[at + 1]!);
-}
-
-function boundsOf(routes: readonly Float64Array[]): Float32Array {
-  const bounds = new Float32Array(4 * routes.length);
-  for (const [k, route] of routes.entries()) {
-    let [left, top, right, bottom] = [
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-    ];
-    for (let at = 0; at < route.length; at += 2) {
-      left = Math.min(left, route[at]!);
-      right = Math.max(right, route[at]!);
-      top = Math.min(top, route[at + 1]!);
-      bottom = Math.max(bottom, route[at + 1]!);
-    }
-    bounds.set([left, top, right, bottom], 4 * k);
-  }
-  return bounds;
 }

@@ -4,6 +4,7 @@ import type { GroupShape, Scene, Shape } from '../scene/scene.ts';
 import { type TimeWindow, timelineScene } from '../scene/timelineScene.ts';
 import type { Drawing, DrawOptions } from './drawing.ts';
 import { paintShapes } from './paintShapes.ts';
+import { dimmed } from './scales.ts';
 import { TimeAxis } from './timeAxis.ts';
 import type { Extent } from './viewport.ts';
 
@@ -51,7 +52,7 @@ export class TimelineDrawing implements Drawing {
     for (const { job, area, shape } of this.bars) {
       if (area.x > seen.x + seen.width || area.x + area.width < seen.x) continue;
       if (area.y > seen.y + seen.height || area.y + area.height < seen.y) continue;
-      context.globalAlpha = emphasis.matches?.[job] === 0 ? 0.16 : 1;
+      context.globalAlpha = emphasis.matches?.[job] === 0 ? dimmed : 1;
       paintShapes(context, shape.shapes, palette);
       context.globalAlpha = 1;
       if (job !== emphasis.selected && job !== emphasis.hovered) continue;

@@ -3,7 +3,7 @@ import type { Picture } from '../picture/picture.ts';
 import { areasOfJobs, bandShapes, bandsOf } from './bands.ts';
 import { edgeShapes } from './edgeShapes.ts';
 import { header } from './header.ts';
-import { jobBox } from './jobBox.ts';
+import { jobBox, round } from './jobBox.ts';
 import { criticalText, legend } from './legend.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 import type { PictureLayout } from './pictureLayout.ts';
@@ -30,6 +30,7 @@ export function graphScene(picture: Picture, places: PictureLayout): Scene {
     y: bottom + 18,
     width: Math.max(places.width + 2 * bandPadding, 420),
     isLayered: hasBands,
+    hasNamedFrames: places.frames.some(({ name }) => name !== undefined),
   });
   const width = Math.max(
     graphLeft + places.width + bandPadding + margin,
@@ -69,18 +70,23 @@ export function graphShapes(picture: Picture, places: PictureLayout): Shape[] {
 
 /** Frames around jobs that are alike, with their number. */
 export function frameShapes({ frames }: PictureLayout): Shape[] {
-  return frames.flatMap(({ x, y, width, height, jobs }): Shape[] => [
+  return frames.flatMap(({ x, y, width, height, titleSize: size, jobs, name }): Shape[] => [
     { kind: 'rect', x, y, width, height, radius: 10, fill: 'paper', stroke: 'muted', strokeWidth: 1 },
     {
       kind: 'text',
       x: x + 13,
-      y: y + 20,
-      text: `${formatCount(jobs.length)} jobs, alike in what they wait for`,
+      y: y + 9 + size,
+      text: fitText(frameTitle(jobs.length, name), width - 20, { size }, { cut: 'middle' }),
       widthMax: width - 20,
-      size: 11,
+      size: round(size),
       fill: 'faint',
     },
   ]);
+}
+
+function frameTitle(count: number, name: string | undefined): string {
+  const jobs = `${formatCount(count)} jobs`;
+  return name === undefined ? `${jobs}, alike in what they wait for` : `${jobs}  ${name}`;
 }
 
 /** A frame around the jobs of each group. */

@@ -22,12 +22,19 @@ export function legend(
     y,
     width,
     isLayered,
-  }: { readonly x: number; readonly y: number; readonly width: number; readonly isLayered: boolean },
+    hasNamedFrames = false,
+  }: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly isLayered: boolean;
+    readonly hasNamedFrames?: boolean;
+  },
 ): { readonly shapes: Shape[]; readonly height: number } {
   const shapes: Shape[] = [];
   let at = x;
   let line = 0;
-  for (const entry of entriesOf(picture, isLayered)) {
+  for (const entry of [...entriesOf(picture, isLayered), ...frameEntry(hasNamedFrames)]) {
     const entryWidth = markWidth + textWidth(entry.text, { size });
     if (at > x && at + entryWidth > x + width) {
       at = x;
@@ -106,6 +113,18 @@ function layerEntry(isLayered: boolean): Entry[] {
       text: 'jobs in one band do not wait for each other',
       mark: (x, y) => [
         { kind: 'rect', x, y: y - 8, width: 20, height: 16, fill: 'raised', stroke: 'line', strokeWidth: 1 },
+      ],
+    },
+  ];
+}
+
+function frameEntry(hasNamedFrames: boolean): Entry[] {
+  if (!hasNamedFrames) return [];
+  return [
+    {
+      text: 'jobs of like names: a line to or from them stands for those of some or all of them',
+      mark: (x, y) => [
+        { kind: 'rect', x, y: y - 8, width: 20, height: 16, radius: 4, stroke: 'muted', strokeWidth: 1 },
       ],
     },
   ];

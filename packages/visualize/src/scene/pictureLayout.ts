@@ -3,14 +3,17 @@ import { type Layout, layout, type Wrapping } from '../layout/index.ts';
 import { longestPathLayers } from '../layout/layering/longestPath.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Direction } from './direction.ts';
-import { type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
+import { type FoldBy, type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
+import { commonName } from './likeNames.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 
 export interface PictureLayoutOptions {
   readonly direction: Direction;
-  /** Whether many jobs that are alike in their dependencies and dependents are put into a frame, in rows and columns. */
+  /** Whether many jobs that are alike are put into a frame, in rows and columns. */
   readonly isFolded: boolean;
+  /** What makes them alike; their dependencies when absent. */
+  readonly foldBy?: Exclude<FoldBy, 'none'>;
   /** Whether long graphs are cut into pieces beside each other; `auto`: those that could not be read otherwise. Not when absent. */
   readonly wrap?: Wrap;
   /** How many times wider than high the picture should be, where there is a choice. */
@@ -46,8 +49,14 @@ export interface PlacedFrame {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  readonly titleSize: number;
   readonly jobs: readonly number[];
+  /** What the ids of the jobs have in common, if that is why they stand together: a line to the frame may be one to some of them. */
+  readonly name?: string;
 }
+
+/** Between parts that do not hang together. */
+export const partGap = 36;
 
 /** Between layers, between boxes of a layer, and between lines. */
 export function gapsOf(direction: Direction) {
@@ -65,10 +74,10 @@ function wrappingOf({ wrap, direction }: PictureLayoutOptions): Wrapping | undef
 
 /** Lays out a picture; groups become lanes, those that begin earliest first. See `layout` for the cost. */
 export function layoutPicture(picture: Picture, options: PictureLayoutOptions): PictureLayout {
-  const { direction, isFolded } = options;
+  const { direction, isFolded, foldBy = 'dependencies' } = options;
   const wrapping = wrappingOf(options);
   const box = boxSize(picture);
-  const folding = foldAlike(picture, isFolded);
+  const folding = foldAlike(picture, isFolded ? foldBy : 'none');
   const frames = folding.units.map((jobs) =>
     jobs.length === 1 ? undefined : foldFrame(jobs.length, box, direction),
   );
@@ -86,7 +95,7 @@ export function layoutPicture(picture: Picture, options: PictureLayoutOptions): 
       : { laneOf: Int32Array.from(folding.units, ([job]) => lanes.indexOf(picture.jobs[job!]!.group)) }),
     gaps: {
       ...gapsOf(direction),
-      lane: lanes === undefined ? 36 : laneHeader + 30,
+      lane: lanes === undefined ? partGap : laneHeader + 30,
       ...(wrapping === undefined ? {} : pieceGaps(edges, folding, direction)),
     },
     aspect: aspectAlong(options),
@@ -99,7 +108,7 @@ export function layoutPicture(picture: Picture, options: PictureLayoutOptions): 
   };
   return {
     ...common,
-    ...placed(result, direction, { box, folding, frames }),
+    ...placed(result, picture, { direction, box, folding, frames }),
     ...drawnLines(result, edges, direction),
   };
 }
@@ -114,7 +123,10 @@ function pieceGaps({ tail, head }: UnitEdges, { units }: Folding, direction: Dir
 }
 
 /** How many times longer along than across, by default about that of a screen. */
-function aspectAlong({ direction, aspect }: PictureLayoutOptions): number {
+export function aspectAlong({
+  direction,
+  aspect,
+}: Pick<PictureLayoutOptions, 'direction' | 'aspect'>): number {
   if (aspect === undefined) return direction === 'lr' ? 1.6 : 0.7;
   return direction === 'lr' ? aspect : 1 / aspect;
 }
@@ -156,13 +168,14 @@ function drawnLines(result: Layout, { edgeOf, isDrawn }: UnitEdges, direction: D
 }
 
 interface Units {
+  readonly direction: Direction;
   readonly box: BoxSize;
   readonly folding: Folding;
   readonly frames: readonly (FoldFrame | undefined)[];
 }
 
 /** Boxes in their places, those of a frame in its rows and columns. */
-function placed(result: Layout, direction: Direction, { box, folding, frames }: Units) {
+function placed(result: Layout, picture: Picture, { direction, box, folding, frames }: Units) {
   const isLr = direction === 'lr';
   const unitX = isLr ? result.nodeAlong : result.nodeAcross;
   const unitY = isLr ? result.nodeAcross : result.nodeAlong;
@@ -178,8 +191,18 @@ function placed(result: Layout, direction: Direction, { box, folding, frames }: 
       y[job] = unitY[unit]! + within.y;
     }
     if (frame === undefined) continue;
-    const { width, height } = frame;
-    placedFrames.push({ x: unitX[unit]! - width / 2, y: unitY[unit]! - height / 2, width, height, jobs });
+    const { width, height, titleSize } = frame;
+    placedFrames.push({
+      x: unitX[unit]! - width / 2,
+      y: unitY[unit]! - height / 2,
+      width,
+      height,
+      titleSize,
+      jobs,
+      ...(folding.areUnlike[unit] === true
+        ? { name: commonName(jobs.map((job) => picture.jobs[job]!.id)) }
+        : {}),
+    });
   }
   return {
     width: isLr ? result.alongExtent : result.acrossExtent,

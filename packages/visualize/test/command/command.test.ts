@@ -108,6 +108,28 @@ describe('the lines that users know', () => {
     expect(visualize('long.json', '--wrap', 'sometimes').status).toBe(2);
   });
 
+  test('what is too large to be read is said, with what helps; jobs of like names stand in frames', () => {
+    const jobs = Array.from({ length: 600 }, (_, k) => [
+      { id: `align_${k}`, command: 'true' },
+      {
+        id: `sort_${k}`,
+        command: 'true',
+        dependencies: [`align_${k}`, ...(k > 0 ? [`align_${k - 1}`] : [])],
+      },
+    ]).flat();
+    writeFileSync(join(folder, 'samples.json'), JSON.stringify({ version: 2, application_name: 's', jobs }));
+    const drawn = visualize('samples.json', '-o', 'samples.svg');
+    expect(drawn.stderr).toContain('jobs of like names are drawn in frames with one line for all');
+    expect(written('samples.svg').toString()).toContain('600 jobs  align_*');
+    const exact = visualize('samples.json', '-o', 'samples.svg', '--fold-by', 'dependencies');
+    expect(exact.stderr).toMatch(
+      /^the picture has [\d,]+ × [\d,]+ pixels; --select draws a part of it, -o graph\.html /m,
+    );
+    expect(exact.stderr).not.toContain('like names');
+    expect(visualize('samples.json', '-o', 'samples.html').status).toBe(0);
+    expect(written('samples.html').toString()).toContain('frames hold jobs of like names');
+  });
+
   withCorpus('visualize --from-log run_123.log -o execution_graph.html', () => {
     const log = join(v1, 'logs/executioner.failures_test.run-3.log');
     const { status, stderr } = visualize('--from-log', log, '-o', 'execution_graph.html');

@@ -1,0 +1,117 @@
+import {
+  foldingFor,
+  graphScene,
+  layoutPicture,
+  type Picture,
+  type PictureLayout,
+} from '@executioner/visualize';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pictureOf } from '../pictures.ts';
+
+/** For each sample three steps of its own, then one for all. */
+function samples(count: number): Picture {
+  const numbers = Array.from({ length: count }, (_, k) => k);
+  return pictureOf([
+    { id: 'prepare' },
+    ...numbers.map((k) => ({ id: `align_${k}_s2`, after: ['prepare'] })),
+    ...numbers.map((k) => ({ id: `sort_${k}`, after: [`align_${k}_s2`] })),
+    ...numbers.map((k) => ({ id: `call_${k}`, after: [`sort_${k}`] })),
+    { id: 'merge', after: numbers.map((k) => `call_${k}`) },
+  ]);
+}
+
+function laidOut(picture: Picture, foldBy: 'dependencies' | 'names'): PictureLayout {
+  return layoutPicture(picture, { direction: 'lr', isFolded: true, foldBy });
+}
+
+describe('jobs of like names', () => {
+  test('stand in a frame for each step, named by what their ids have in common, with one line between', () => {
+    const picture = samples(40);
+    const places = laidOut(picture, 'names');
+    expect(places.frames.map(({ name, jobs }) => [name, jobs.length])).toEqual([
+      ['align_*_s2', 40],
+      ['sort_*', 40],
+      ['call_*', 40],
+    ]);
+    expect(places.isDrawn.reduce((sum, each) => sum + each)).toBe(4);
+    expect(places.crossings).toBe(0);
+    const texts = JSON.stringify(graphScene(picture, places));
+    expect(texts).toContain('"40 jobs  align_*_s2"');
+    expect(texts).toContain('jobs of like names');
+  });
+
+  test('are named only where they differ in their dependencies', () => {
+    const picture = pictureOf([
+      { id: 'start' },
+      ...Array.from({ length: 20 }, (_, k) => ({ id: `load_${k}`, after: ['start'] })),
+    ]);
+    const [frame] = laidOut(picture, 'names').frames;
+    expect(frame!.jobs.length).toBe(20);
+    expect(frame!.name).toBeUndefined();
+    expect(laidOut(picture, 'names')).toMatchObject({ ...laidOut(picture, 'dependencies'), foldBy: 'names' });
+  });
+
+  test('are apart where they are deeper, in another group, or run under other conditions', () => {
+    const chain = Array.from({ length: 30 }, (_, k) => ({
+      id: `s_${k}`,
+      ...(k > 0 && { after: [`s_${k - 1}`] }),
+    }));
+    expect(laidOut(pictureOf(chain), 'names').frames).toEqual([]);
+    const jobs = Array.from({ length: 28 }, (_, k) => ({
+      id: `j${k}`,
+      tags: [k % 2 === 0 ? 'even' : 'odd'],
+      dependencies: [
+        { job: 'a', when: k % 4 < 2 ? ('success' as const) : ('always' as const) },
+        ...(k % 3 === 0 ? [{ job: 'b', when: 'success' as const }] : []),
+      ],
+    }));
+    const few = pictureOf([{ id: 'a' }, { id: 'b' }, ...jobs], { groupBy: 'tag' });
+    for (const { jobs: members } of laidOut(few, 'names').frames)
+      expect(new Set(members.map((job) => few.jobs[job]!.group)).size).toBe(1);
+  });
+
+  test('never wait for one another: every line leads from a unit to a later layer', () => {
+    const ids = fc.constantFrom('a_1', 'a_2', 'b_1', 'b_7', 'c', 'a_10', 'b_22');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(ids, fc.array(fc.nat(59), { maxLength: 3 })), { minLength: 20, maxLength: 60 }),
+        (rows) => {
+          const name = (k: number) => `${rows[k]![0]}_${k}`;
+          const picture = pictureOf(
+            rows.map(([, before], k) => ({
+              id: name(k),
+              after: [...new Set(before.filter((other) => other < k))].map(name),
+            })),
+          );
+          const places = laidOut(picture, 'names');
+          for (const { from, to } of picture.dependencies)
+            expect(places.layerOf[to]!).toBeGreaterThan(places.layerOf[from]!);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('foldingFor', () => {
+  test('goes by names only where the picture could not be read otherwise, and can be read then', () => {
+    expect(foldingFor(samples(40), 'lr')).toBe('dependencies');
+    expect(foldingFor(samples(400), 'lr')).toBe('names');
+    const unlike = pictureOf(
+      Array.from({ length: 900 }, (_, k) => {
+        return { id: wordOf(k), ...(k >= 450 && { after: [wordOf(k - 450)] }) };
+      }),
+    );
+    expect(foldingFor(unlike, 'lr')).toBe('dependencies');
+    const steps = Array.from({ length: 1000 }, (_, k) => ({
+      id: `step_${k}`,
+      ...(k > 0 && { after: [`step_${k - 1}`] }),
+    }));
+    expect(foldingFor(pictureOf(steps), 'tb')).toBe('dependencies');
+  });
+});
+
+function wordOf(k: number): string {
+  return String.fromCharCode(97 + (k % 26), 97 + ((k / 26) % 26), 97 + ((k / 676) % 26));
+}
