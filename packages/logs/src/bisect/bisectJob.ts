@@ -5,6 +5,7 @@ import {
   changesForJob,
   type ShownOptions,
   shownChanges,
+  turnStartMs,
   valueOfChange,
 } from '../changes/index.ts';
 import { hasFailed, type JobRecord } from '../runs/index.ts';
@@ -12,6 +13,8 @@ import { hasFailed, type JobRecord } from '../runs/index.ts';
 /** Names a run in a result. */
 export interface RunReference {
   readonly run?: number;
+  /** Of a run that was resumed, which one of its attempts. */
+  readonly attempt?: number;
   readonly startedAtMs: number;
 }
 
@@ -67,11 +70,12 @@ const slowdownMin = 1.1;
 
 /**
  * When a job began to fail and when it began to take longer, and what had changed in its configuration or environment just
- * then. `runs` are those of one application, in any order. Values of variables are in the result only with `showValues`.
+ * then. `runs` are those of one application, in any order; of a run that was resumed each attempt may be one, with the jobs that it
+ * tried (`turnsOf`). Values of variables are in the result only with `showValues`.
  */
 export function bisectJob(runs: readonly ConfiguredRun[], job: string, shown: ShownOptions = {}): Bisection {
   const points = [...runs]
-    .sort((a, b) => a.record.startedAtMs - b.record.startedAtMs)
+    .sort((a, b) => turnStartMs(a.record) - turnStartMs(b.record))
     .flatMap((run): Point[] => {
       const found = run.record.jobs.find(({ id }) => id === job);
       return found !== undefined && isOver(found) ? [{ run, job: found }] : [];
@@ -173,8 +177,13 @@ function side(points: readonly Point[]): Onset['before'] {
   };
 }
 
-function reference({ record: { run, startedAtMs } }: ConfiguredRun): RunReference {
-  return { ...(run !== undefined && { run }), startedAtMs };
+function reference({ record }: ConfiguredRun): RunReference {
+  const { run, attempts } = record;
+  return {
+    ...(run !== undefined && { run }),
+    ...(attempts > 1 && { attempt: attempts }),
+    startedAtMs: turnStartMs(record),
+  };
 }
 
 /** What is compared, and how much worse the second is, from -1 to 1. */

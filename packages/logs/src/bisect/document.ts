@@ -114,6 +114,7 @@ function section(title: string, onset: Onset, timeZone: string, wording: Wording
   return { title, blocks };
 }
 
-function runText({ run, startedAtMs }: RunReference): string {
-  return run === undefined ? `the run of ${formatTime(startedAtMs)}` : `run ${run}`;
+function runText({ run, attempt, startedAtMs }: RunReference): string {
+  if (run === undefined) return `the run of ${formatTime(startedAtMs)}`;
+  return attempt === undefined ? `run ${run}` : `run ${run}, attempt ${attempt}`;
 }

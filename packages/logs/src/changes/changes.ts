@@ -1,4 +1,5 @@
-import { type Facets, jobFacets, maskedValue, runFacets, variableFacet, variablesOf } from './facets.ts';
+import { type Facets, jobFacets, runFacets, variableFacet } from './facets.ts';
+import { type ComparedJob, type SecretChanges, secretChanges } from './secrets.ts';
 import { type ConfiguredRun, jobWithDependencies, type StoredJob } from './storedConfiguration.ts';
 
 /** Something that is not as it was in an earlier run. */
@@ -37,8 +38,7 @@ export function changesOfRun(before: ConfiguredRun, after: ConfiguredRun): Chang
 
 function changesOf(before: ConfiguredRun, after: ConfiguredRun, ids: readonly string[]): Change[] {
   const [old, now] = [before, after].map(({ configuration }) => configuration);
-  const ofJobs =
-    old === undefined || now === undefined ? [] : ids.flatMap((id) => jobChanges(before, after, id));
+  const ofJobs = old === undefined || now === undefined ? [] : jobsChanges(before, after, ids);
   const ofApplication = compare(
     runFacets(before.record, old),
     runFacets(after.record, now),
@@ -47,16 +47,49 @@ function changesOf(before: ConfiguredRun, after: ConfiguredRun, ids: readonly st
   return [...together(ofJobs), ...ofApplication];
 }
 
-function jobChanges(before: ConfiguredRun, after: ConfiguredRun, id: string): Change[] {
-  const old = before.configuration!.jobs.find((job) => job.id === id);
-  const now = after.configuration!.jobs.find((job) => job.id === id);
-  const of = { of: 'job', jobs: [id] } as const;
-  if (old === undefined) return [{ ...of, name: 'job', kind: 'added' }];
-  if (now === undefined) return [{ ...of, name: 'job', kind: 'removed' }];
-  const seen = compare(jobFacets(old), jobFacets(now), true).map((change): Change => ({ ...of, ...change }));
-  if (definitionOf(before, id) === definitionOf(after, id)) return seen;
-  const isExplained = seen.some(({ name }) => !limits.has(name));
-  return [...seen, ...hiddenChange(now, of, isExplained ? 'perhaps' : 'changed')];
+/** Changes of these jobs; what is hidden in them is told from all jobs. */
+function jobsChanges(before: ConfiguredRun, after: ConfiguredRun, ids: readonly string[]): Change[] {
+  const [old, now] = [before, after].map(
+    ({ configuration }) => new Map(configuration!.jobs.map((job) => [job.id, job])),
+  ) as [Map<string, StoredJob>, Map<string, StoredJob>];
+  const hashes = [before, after].map(definitionsOf) as [Definitions, Definitions];
+  const compared = new Map(
+    [...now].flatMap(([id, job]) => (old.has(id) ? [[id, comparedJob(old.get(id)!, job, hashes)]] : [])),
+  );
+  const secretsOf = secretChanges([...compared.values()]);
+  return ids.flatMap((id) => {
+    const of = { of: 'job', jobs: [id] } as const;
+    const job = compared.get(id);
+    if (job === undefined) return [{ ...of, name: 'job', kind: old.has(id) ? 'removed' : 'added' }];
+    return [
+      ...job.seen.map((change): Change => ({ ...of, ...change })),
+      ...hiddenChanges(secretsOf(job)).map((change): Change => ({ ...of, ...change })),
+    ];
+  });
+}
+
+type Definitions = ReadonlyMap<string, string>;
+
+function definitionsOf({ record }: ConfiguredRun): Definitions {
+  return new Map(
+    record.jobs.flatMap(({ id, definition }) => (definition === undefined ? [] : [[id, definition]])),
+  );
+}
+
+function comparedJob(
+  old: StoredJob,
+  now: StoredJob,
+  [before, after]: readonly [Definitions, Definitions],
+): ComparedJob & { readonly seen: readonly Difference[] } {
+  const seen = compare(jobFacets(old), jobFacets(now), true);
+  const [hash, other] = [before.get(now.id), after.get(now.id)];
+  return {
+    old,
+    now,
+    seen,
+    isOther: hash === undefined || other === undefined ? undefined : hash !== other,
+    isExplained: seen.some(({ name }) => !limits.has(name)),
+  };
 }
 
 /** What is no part of the hash of a definition. */
@@ -66,23 +99,18 @@ const limits = new Set(
   ),
 );
 
-function definitionOf({ record }: ConfiguredRun, id: string): string | undefined {
-  return record.jobs.find((job) => job.id === id)?.definition;
-}
-
-/**
- * The hash of the definition differs. If nothing that can be seen does, a value that is masked has changed; else one may
- * have changed too.
- */
-function hiddenChange(
-  job: StoredJob,
-  of: Pick<Change, 'of' | 'jobs'>,
-  kind: 'changed' | 'perhaps',
-): Change[] {
-  const masked = Object.entries(variablesOf(job)).filter(([, value]) => value.includes(maskedValue));
-  if (masked.length === 0) return [];
-  const names = masked.map(([name]) => name).join(' or ');
-  return [{ ...of, name: variableFacet(names), kind, isSecret: true }];
+function hiddenChanges({
+  changed,
+  oneOf,
+  perhaps,
+}: SecretChanges): Pick<Change, 'name' | 'kind' | 'isSecret'>[] {
+  const hidden = (names: string, kind: Change['kind']) =>
+    ({ name: variableFacet(names), kind, isSecret: true }) as const;
+  return [
+    ...changed.map((name) => hidden(name, 'changed')),
+    ...(oneOf.length === 0 ? [] : [hidden(oneOf.join(' or '), 'changed')]),
+    ...(perhaps.length === 0 ? [] : [hidden(perhaps.join(' or '), 'perhaps')]),
+  ];
 }
 
 /** The value that a run has of what changed: empty if it has none, undefined if that is not known. */

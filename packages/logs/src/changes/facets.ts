@@ -35,9 +35,20 @@ export function runFacets(record: RunRecord, configuration: StoredConfiguration 
 }
 
 /** The variables that the configuration sets for a job, the nearest scope winning. */
-export function variablesOf({ env }: StoredJob): Readonly<Record<string, string>> {
-  if (!Array.isArray(env)) return {};
-  return Object.assign({}, ...(env as { readonly variables?: object }[]).map(({ variables }) => variables));
+export function variablesOf(job: StoredJob): Readonly<Record<string, string>> {
+  return Object.assign({}, ...variableLayers(job).map(({ variables }) => variables));
+}
+
+/** Variables that one place of the configuration sets. */
+export interface VariableLayer {
+  readonly scope?: string;
+  readonly name?: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The same by the places they are set in, the nearest last. */
+export function variableLayers({ env }: StoredJob): readonly VariableLayer[] {
+  return Array.isArray(env) ? (env as VariableLayer[]) : [];
 }
 
 /** `variable PATH`. */

@@ -7,3 +7,4 @@ export {
   storedConfiguration,
   withConfiguration,
 } from './storedConfiguration.ts';
+export { earlierAttempts, turnStartMs, turnsOf } from './turns.ts';

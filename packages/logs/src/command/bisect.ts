@@ -11,8 +11,8 @@ export async function bisectAction(args: LogsArguments, context: CommandContext)
   const timeZone = knownTimeZone(args.timeZone);
   if (args.job === undefined)
     throw new CommandError('USAGE', 'bisect which job?', { hint: 'name it: logs bisect --job load' });
-  const { runs, findings } = await readHistory(args, context);
-  const bisection = bisectJob(runsWithJob(runs, args.job), args.job, args);
+  const { turns, findings } = await readHistory(args, context);
+  const bisection = bisectJob(runsWithJob(turns, args.job), args.job, args);
   await writeDocument(bisectionDocument(bisection, timeZone), bisection, context);
   return exitCodeOf({ findings });
 }

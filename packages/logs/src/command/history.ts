@@ -1,13 +1,16 @@
 import { type CommandContext, CommandError, type Diagnostic, nearest } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
-import { type ConfiguredRun, withConfiguration } from '../changes/index.ts';
+import { type ConfiguredRun, turnsOf, withConfiguration } from '../changes/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { withJournalsBeside } from './journalsBeside.ts';
 import { readAsked } from './readAsked.ts';
 
 /** Runs and what is wrong with their files. */
 export interface ReadHistory {
-  readonly runs: ConfiguredRun[];
+  /** How many runs there are. */
+  readonly count: number;
+  /** Their attempts, each as `turnsOf` has it. */
+  readonly turns: readonly ConfiguredRun[];
   readonly findings: readonly Diagnostic[];
 }
 
@@ -15,8 +18,8 @@ export interface ReadHistory {
 const newestRuns = 500;
 
 /**
- * The runs that the command line names, else the newest that the state folder has, oldest first, with the configurations
- * they ran with.
+ * The runs that the command line names, else the newest that the state folder has, attempt by attempt, oldest first, with the
+ * configurations they ran with.
  *
  * @throws CommandError NO_RUNS when there is none, and as `readAsked`
  */
@@ -29,7 +32,7 @@ export async function readHistory(args: LogsArguments, context: CommandContext):
     runs.push(withConfiguration(record)),
   );
   if (runs.length === 0) throw noRuns(args);
-  return { runs: runs.sort((a, b) => a.record.startedAtMs - b.record.startedAtMs), findings };
+  return { count: runs.length, turns: await turnsOf(runs, context.io.cwd), findings };
 }
 
 /**

@@ -7,10 +7,9 @@ import { writeDocument } from './writeDocument.ts';
 
 /** `logs retries`: whether retries help, what they cost, and how many to allow. */
 export async function retriesAction(args: LogsArguments, context: CommandContext): Promise<number> {
-  const { runs: configured, findings } = await readHistory(args, context);
-  const runs = configured.map(({ record }) => record);
-  const all = retryAdvice(runs);
+  const { count, turns, findings } = await readHistory(args, context);
+  const all = retryAdvice(turns.map(({ record }) => record));
   const advice = args.job === undefined ? all : all.filter(({ job }) => job === args.job);
-  await writeDocument(retriesDocument(advice, runs.length), { runs: runs.length, jobs: advice }, context);
+  await writeDocument(retriesDocument(advice, count), { runs: count, jobs: advice }, context);
   return exitCodeOf({ findings });
 }

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Diagnostic } from '@executioner/core';
-import type { ConfiguredRun } from '../changes/index.ts';
+import { type ConfiguredRun, earlierAttempts, turnStartMs } from '../changes/index.ts';
 import { alikeFailures, type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
 import { jobNovelty } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { PostMortemSources } from './assemble.ts';
-import { earlierAttempts, turnStartMs } from './turns.ts';
 
 /** Runs with failures before this one whose logs are looked at for similar ones. */
 const pastFailuresMax = 20;

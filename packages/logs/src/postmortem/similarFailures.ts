@@ -1,8 +1,13 @@
-import { type ConfiguredRun, changesForJob, type ShownOptions, shownChanges } from '../changes/index.ts';
+import {
+  type ConfiguredRun,
+  changesForJob,
+  type ShownOptions,
+  shownChanges,
+  turnStartMs,
+} from '../changes/index.ts';
 import { type FailureReport, type FailureSignature, signatureOf } from '../failures/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { RunName, SimilarFailure } from './model.ts';
-import { turnStartMs } from './turns.ts';
 
 /** Weights of what two failures can have in common. */
 const weights = { category: 0.2, end: 0.3, messages: 0.5 };

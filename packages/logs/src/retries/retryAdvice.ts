@@ -1,3 +1,4 @@
+import { turnStartMs } from '../changes/index.ts';
 import { hasFailed, type JobRecord, type RunRecord, tryDurationMs } from '../runs/index.ts';
 
 /** How often retries of one number were made, and how often they ended well. */
@@ -32,9 +33,9 @@ export interface RetryPolicy {
 export interface RetryAdvice {
   readonly application: string;
   readonly job: string;
-  /** Runs in which it was tried. */
+  /** Runs in which it was tried, and resumes of runs. */
   readonly runs: number;
-  /** Runs in which its first try failed. */
+  /** Those in which its first try failed. */
   readonly firstFailures: number;
   readonly curve: readonly RetryStep[];
   readonly ends: readonly RetriedEnd[];
@@ -55,10 +56,11 @@ const enoughToGiveUp = 5;
 /**
  * For each job that ever failed: how often retries helped, what they cost, and how many to allow. The chance that a retry
  * helps is estimated with Jeffreys's prior (successes + 1/2 of retries + 1), so that one lucky or unlucky case decides
- * nothing. Runs are given in any order. Linear in tries.
+ * nothing. Runs are given in any order; of a run that was resumed each attempt may be one, with the jobs that it tried (`turnsOf`).
+ * Linear in tries.
  */
 export function retryAdvice(runs: readonly RunRecord[]): RetryAdvice[] {
-  const ordered = [...runs].sort((a, b) => a.startedAtMs - b.startedAtMs);
+  const ordered = [...runs].sort((a, b) => turnStartMs(a) - turnStartMs(b));
   const tried = new Map<string, { application: string; job: string; records: JobRecord[] }>();
   for (const { application, jobs } of ordered) {
     for (const record of jobs) {

@@ -84,11 +84,12 @@ function forgetEarlierRounds(job: JobState | undefined): void {
 
 function ofRun(state: RunState): Omit<RunRecord, 'kind' | 'files' | 'durationMs' | 'jobs' | 'problems'> {
   const { application, run, outcome, exitCode, workers, stopping } = state;
-  const endedAtMs = state.attempts.at(-1)?.endedAtMs;
+  const { startedAtMs: attemptStartedAtMs, endedAtMs } = state.attempts.at(-1)!;
   return {
     application,
     run,
     startedAtMs: state.attempts[0]!.startedAtMs,
+    ...(state.attempts.length === 1 ? {} : { attemptStartedAtMs }),
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(exitCode === undefined ? {} : { exitCode }),

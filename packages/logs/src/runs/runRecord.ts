@@ -18,6 +18,8 @@ export interface RunRecord {
   readonly run?: number | undefined;
   readonly startedAtMs: number;
   readonly endedAtMs?: number | undefined;
+  /** Of the last attempt, where there are several and their starts are told. */
+  readonly attemptStartedAtMs?: number | undefined;
   /** Of the last attempt, from its start to its end or to the last news of it. */
   readonly durationMs: number;
   /** Absent when it is still running, was killed, or the log ends before it. */

@@ -67,4 +67,14 @@ describe('bisect', () => {
     expect(count).toBe(3);
     expect(failing?.lastBefore.run).toBe(2);
   });
+
+  it('names the attempt of a run that was resumed, after others had run', () => {
+    const good = [1, 2, 3, 4].map((number) => run(number, { mode: 'fast' }));
+    const { record, ...rest } = run(2, { mode: 'safe', fails: true });
+    const attemptStartedAtMs = good[3]!.record.startedAtMs + 30_000;
+    const resumed = { ...rest, record: { ...record, attempts: 2, attemptStartedAtMs } };
+    const { failing } = bisectJob([...good, resumed], 'load');
+    expect(failing?.lastBefore).toEqual({ run: 4, startedAtMs: good[3]!.record.startedAtMs });
+    expect(failing?.firstAfter).toEqual({ run: 2, attempt: 2, startedAtMs: attemptStartedAtMs });
+  });
 });

@@ -71,6 +71,43 @@ describe('what changed between two runs', () => {
     ]);
   });
 
+  describe('of secrets beside other changes', () => {
+    const secret = { variables: { DB_PASSWORD: '****' } };
+    const told = (definitions: readonly [load: string, mail: string], mail: object = secret): string[] => {
+      const [old, now] = [['a', 'a'], definitions].map(([load, other], index) =>
+        pastRun({
+          run: index + 1,
+          jobs: [
+            { id: 'load', definition: load! },
+            { id: 'mail', definition: other! },
+          ],
+          stored: [
+            { id: 'load', command: `load ${index}`, ...secret },
+            { id: 'mail', ...mail },
+          ],
+        }),
+      );
+      return changesForJob(old!, now!, 'load').map(describeChange);
+    };
+    const command = 'command of load: "load 0" → "load 1"';
+
+    it('are told by another job that has the secret from the same place', () => {
+      expect(told(['b', 'b'])).toEqual([command, 'variable DB_PASSWORD of load: changed (a secret)']);
+      expect(told(['b', 'a'])).toEqual([command]);
+    });
+
+    it('are not told by a job with another secret, from another place, or with several', () => {
+      const perhaps = [
+        command,
+        'variable DB_PASSWORD of load: perhaps changed (a secret, whose values are not stored)',
+      ];
+      expect(told(['b', 'b'], { variables: { TOKEN: '****' } })).toEqual(perhaps);
+      expect(told(['b', 'b'], { variables: { DB_PASSWORD: '****', TOKEN: '****' } })).toEqual(perhaps);
+      const own = [{ scope: 'job', name: 'mail', variables: { DB_PASSWORD: '****' } }];
+      expect(told(['b', 'a'], { env: own })).toEqual(perhaps);
+    });
+  });
+
   describe('as they are shown', () => {
     const shown = (showValues: boolean) =>
       shownChanges(changesForJob(before, after, 'load'), [before, after], { showValues }).map(describeChange);

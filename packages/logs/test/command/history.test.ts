@@ -77,7 +77,7 @@ describe('the history database', () => {
 
   test('is read with the journals beside it where each try matters', async () => {
     const { jobs } = await data('retries', 'state/history.db');
-    expect(jobs[0]).toMatchObject({ job: 'load', curve: [{ retry: 1, made: 1, succeeded: 0 }] });
+    expect(jobs[0]).toMatchObject({ job: 'load', curve: [{ retry: 1, made: 2, succeeded: 0 }] });
     expect(jobs[0].lostMs).toBeGreaterThan(90);
     const { failures } = await data('state/history.db', '--errors-only');
     const [{ failures: ofRun }] = failures;
