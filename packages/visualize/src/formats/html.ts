@@ -69,6 +69,7 @@ ${views(picture)}
 <button type="button" id="fit" title="Show all (0)">Fit</button>
 <label class="hidden" for="theme">Colours</label>
 <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select>
+<button type="button" id="map-toggle" aria-pressed="true" title="Show or hide the map of a drawing that is larger than the screen (m)">Map</button>
 <button type="button" id="sidebar-toggle" aria-expanded="true" aria-controls="sidebar">Jobs</button>
 </div>
 </header>
@@ -85,6 +86,7 @@ ${groupList(picture)}
 </aside>
 <div id="stage">
 <canvas id="canvas" tabindex="0" role="img" aria-label="${ariaLabel(picture)}"></canvas>
+<canvas id="map" tabindex="0" role="img" aria-label="Map of the whole drawing, with the part that is seen; arrow keys move it" hidden></canvas>
 <div id="tooltip" hidden></div>
 <p id="keys" class="note">${legend(picture, places)}</p>
 </div>
@@ -163,5 +165,5 @@ function legend({ critical, dependencies }: Picture, { frames }: PictureLayout):
       ? [html`frames hold jobs of like names: click one for its own lines · `]
       : []),
   ];
-  return html`${lines}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, Home and arrows from job to job`;
+  return html`${lines}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, m map, Home and arrows from job to job`;
 }

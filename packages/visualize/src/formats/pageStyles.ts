@@ -33,13 +33,15 @@ legend { padding: 0; color: var(--faint); font-size: 0.87rem; margin-bottom: 0.2
 #jobs button { display: flex; gap: 0.45em; width: 100%; text-align: left; background: none; border-color: transparent; padding: 0.12rem 0.35rem; font-size: 0.87rem; }
 #jobs button:hover { background: var(--raised); }
 #jobs button[aria-current] { background: var(--active-soft); }
-#jobs .id { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+#jobs .id { flex: 1; display: flex; min-width: 0; white-space: pre; overflow: hidden; } #jobs .head { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
 #jobs .took { color: var(--faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
 #jobs .glyph { font-weight: 700; }
 #jobs .more { color: var(--active); justify-content: center; }
 #stage { position: relative; flex: 1; min-width: 0; min-height: 0; }
 #canvas { display: block; width: 100%; height: 100%; touch-action: none; cursor: grab; }
 #canvas:focus-visible { outline-offset: -2px; }
+#map { position: absolute; right: 0.7rem; top: 0.7rem; border: 1px solid var(--faint); border-radius: 0.3rem; box-shadow: 0 1px 6px rgb(0 0 0 / 0.2); touch-action: none; cursor: move; }
+#map[hidden] { display: none; }
 #keys { position: absolute; left: 0.7rem; bottom: 0.4rem; margin: 0; padding: 0.1rem 0.5rem; background: color-mix(in srgb, var(--paper) 86%, transparent); border-radius: 0.3rem; pointer-events: none; }
 #tooltip { position: absolute; max-width: 24rem; padding: 0.25rem 0.6rem; border: 1px solid var(--line); border-radius: 0.4rem; background: var(--paper); box-shadow: 0 2px 8px rgb(0 0 0 / 0.2); font-size: 0.87rem; pointer-events: none; overflow-wrap: anywhere; }
 #tooltip[hidden] { display: none; }
@@ -56,7 +58,7 @@ legend { padding: 0; color: var(--faint); font-size: 0.87rem; margin-bottom: 0.2
 @media (max-width: 48rem) {
   #sidebar { position: absolute; z-index: 2; background: var(--paper); max-height: 60vh; }
   #details { position: absolute; z-index: 3; right: 0; bottom: 0; width: 100%; max-width: none; max-height: 50vh; background: var(--paper); border-top: 1px solid var(--line); }
-  #keys { display: none; }
+  #keys, #map, #map-toggle { display: none; }
 }
 @media print {
   body, main { height: auto; overflow: visible; display: block; }

@@ -10,6 +10,8 @@ export interface FilterHandlers {
 }
 
 const listedAtOnce = 100;
+/** So many characters at the end of an id are always shown in the list. */
+const tailLength = 16;
 
 /** Search, filters by status and tag, and the list of the jobs that match. */
 export class Filters {
@@ -125,10 +127,22 @@ export class Filters {
       button.append(glyph, make('span', { text: `${state.word}: `, className: 'hidden' }));
     }
     button.append(
-      make('span', { text: id, className: 'id' }),
+      idElement(id),
       make('span', { text: durationText(this.picture.jobs[job]!), className: 'took' }),
     );
     if (job === this.marked) button.setAttribute('aria-current', 'true');
     return make('li', {}, button);
   }
+}
+
+/** Of a long id the middle is cut: many begin alike and differ at their ends. */
+function idElement(id: string): HTMLElement {
+  const characters = [...id];
+  const head = characters.slice(0, -tailLength).join('');
+  return make(
+    'span',
+    { className: 'id' },
+    make('span', { text: head, className: 'head' }),
+    make('span', { text: characters.slice(-tailLength).join('') }),
+  );
 }

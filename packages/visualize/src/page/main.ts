@@ -7,6 +7,7 @@ import type { Drawing } from './drawing.ts';
 import { element } from './element.ts';
 import { Filters } from './filters.ts';
 import { GraphDrawing } from './graphDrawing.ts';
+import { Minimap } from './minimap.ts';
 import { neighbourOf } from './neighbours.ts';
 import { type PageData, unpacked } from './pageData.ts';
 import { currentPalette, onSystemTheme, type ThemeChoice } from './palette.ts';
@@ -27,10 +28,12 @@ let shownLayout = wholeLayout;
 let drawing: Drawing = makeDrawing();
 
 const canvas = element('canvas', HTMLCanvasElement);
-const screen = new Screen(canvas, { tap, hover: tooltip });
+const mapCanvas = element('map', HTMLCanvasElement);
+const minimap = new Minimap(mapCanvas, { onMove: (x, y) => screen.centre(x, y) });
+const screen = new Screen(canvas, { tap, hover: tooltip, moved: (seen) => minimap.moved(seen) });
 const filters = new Filters(picture, { onChange: refresh, onChoose: (job) => select(job, true) });
 
-screen.show(drawing);
+show();
 screen.open();
 setTheme(theme);
 setView(view);
@@ -65,10 +68,17 @@ function refresh(): void {
               ? 1
               : 0,
         );
-  screen.update({
+  const update = {
     palette: currentPalette(theme),
     emphasis: { matches: drawn, selected: drawnNumber(selected) },
-  });
+  };
+  screen.update(update);
+  minimap.update(update);
+}
+
+function show(): void {
+  screen.show(drawing);
+  minimap.show(drawing);
 }
 
 function select(job: number | undefined, isMoving: boolean): void {
@@ -118,7 +128,7 @@ function regroup(): void {
 
 function redraw(): void {
   drawing = makeDrawing();
-  screen.show(drawing);
+  show();
   refresh();
 }
 
@@ -150,6 +160,7 @@ function connect(): void {
   element('zoom-out', HTMLButtonElement).addEventListener('click', () => screen.zoom(1 / 1.4));
   element('fit', HTMLButtonElement).addEventListener('click', () => screen.fit());
   element('sidebar-toggle', HTMLButtonElement).addEventListener('click', toggleSidebar);
+  element('map-toggle', HTMLButtonElement).addEventListener('click', toggleMap);
   for (const button of document.querySelectorAll<HTMLButtonElement>('#groups button[data-group]')) {
     button.addEventListener('click', () => toggleGroup(Number(button.dataset.group)));
   }
@@ -168,6 +179,12 @@ function toggleSidebar(): void {
   element('sidebar-toggle', HTMLButtonElement).setAttribute('aria-expanded', String(!isHidden));
 }
 
+function toggleMap(): void {
+  element('map-toggle', HTMLButtonElement).setAttribute('aria-pressed', String(minimap.toggle()));
+  // It may have had the focus.
+  if (mapCanvas.hidden) canvas.focus();
+}
+
 function key(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target as HTMLElement;
@@ -183,8 +200,8 @@ function key(event: KeyboardEvent): void {
     element('search', HTMLInputElement).focus();
     return;
   }
-  if (target !== canvas && target !== document.body) return;
-  if (runKey(event)) event.preventDefault();
+  if (target !== canvas && target !== mapCanvas && target !== document.body) return;
+  if (runKey(event, target)) event.preventDefault();
 }
 
 const panStep = 60;
@@ -195,8 +212,8 @@ const panKeys: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, -panStep],
 };
 
-/** Whether the key means something. Arrows go from job to job once one is selected, and with Shift move the picture. */
-function runKey(event: KeyboardEvent): boolean {
+/** Whether the key means something. Arrows go from job to job once one is selected, and with Shift or on the map move the picture. */
+function runKey(event: KeyboardEvent, target: HTMLElement): boolean {
   switch (event.key) {
     case '+':
     case '=':
@@ -208,13 +225,16 @@ function runKey(event: KeyboardEvent): boolean {
     case '0':
       screen.fit();
       return true;
+    case 'm':
+      toggleMap();
+      return true;
     case 'Home':
       if (picture.jobs.length > 0) select(0, true);
       return true;
     default: {
       const step = panKeys[event.key];
       if (step === undefined) return false;
-      if (selected === undefined || event.shiftKey) screen.pan(...step);
+      if (selected === undefined || event.shiftKey || target === mapCanvas) screen.pan(...step);
       else select(neighbourOf(picture, wholeLayout, selected, event.key) ?? selected, true);
       return true;
     }

@@ -2,13 +2,15 @@
 import type { ColorPalette } from '@executioner/report';
 import type { Drawing, Emphasis } from './drawing.ts';
 import { element } from './element.ts';
-import { Viewport } from './viewport.ts';
+import { type Extent, Viewport } from './viewport.ts';
 
 export interface ScreenHandlers {
   /** A click or tap at a place of the drawing. */
   tap(x: number, y: number): void;
   /** What is said of the job that is pointed at. */
   hover(job: number | undefined): string;
+  /** Another part of the drawing is seen. */
+  moved(seen: Extent): void;
 }
 
 export interface ScreenUpdate {
@@ -87,6 +89,11 @@ export class Screen {
     this.viewport.pan(x, y);
   }
 
+  /** Brings a place of the drawing to the middle. */
+  centre(x: number, y: number): void {
+    this.viewport.centre(x, y);
+  }
+
   /** Brings a job where it can be seen well. */
   reveal(job: number): void {
     this.drawing?.axis?.bring(job);
@@ -127,6 +134,7 @@ export class Screen {
   private paint(): void {
     const { drawing, latest } = this;
     if (drawing === undefined || latest === undefined) return;
+    this.handlers.moved(this.viewport.seen());
     if (this.lastFrameMs > slowFrameMs && this.isCacheFresh) {
       this.paintCache(latest.palette);
       return;

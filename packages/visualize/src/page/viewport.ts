@@ -126,9 +126,14 @@ export class Viewport {
       atX > margin && atX < clientWidth - margin && atY > margin / 2 && atY < clientHeight - margin / 2;
     if (isSeen && this.view.scale >= 0.5) return;
     this.view.scale = Math.max(this.view.scale, 0.8);
+    this.centre(x, y);
+  }
+
+  /** Brings a place to the middle. */
+  centre(x: number, y: number): void {
     this.view.x = this.canvas.clientWidth / 2 - x * this.view.scale;
     this.view.y = this.canvas.clientHeight / 2 - y * this.view.scale;
-    this.onChange();
+    this.changed();
   }
 
   /** From pixels of the canvas to the drawing. */

@@ -314,6 +314,115 @@ async function expectPixels(page: Page, expected: string): Promise<void> {
     expect(info.stdout).toMatch(/Pages:\s+1\n/);
   });
 
+  describe('the map', () => {
+    const large = pictureOf(
+      Array.from({ length: 120 }, (_, k) => ({
+        id: `job_${k}`,
+        ...(k >= 15 && { after: [`job_${k - 15}`, `job_${k - (k % 15) - 15 + ((k * 7) % 15)}`] }),
+      })),
+    );
+    const map = '#map';
+
+    /** Where the middle of the part that is seen lies on the map, by the colour of its frame. */
+    async function frameOnMap(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+      await canvasPixels(page);
+      return await page.evaluate(() => {
+        const canvas = document.getElementById('map') as HTMLCanvasElement;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        const active = getComputedStyle(document.documentElement).getPropertyValue('--active').trim();
+        const wanted = [1, 3, 5].map((at) => Number.parseInt(active.slice(at, at + 2), 16));
+        const hits: [number, number][] = [];
+        for (let at = 0; at < data.length; at += 4) {
+          if (wanted.every((value, k) => Math.abs(value - data[at + k]!) < 40))
+            hits.push([(at / 4) % canvas.width, Math.floor(at / 4 / canvas.width)]);
+        }
+        const [xs, ys] = [hits.map(([x]) => x), hits.map(([, y]) => y)];
+        const [left, right] = [Math.min(...xs), Math.max(...xs)];
+        const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+        return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+      });
+    }
+
+    test('shows what is seen of a large drawing, and where it is dragged to is seen', async () => {
+      const { page } = await browser.open(pageOf(large));
+      await canvasPixels(page);
+      expect(await page.locator(map).isVisible()).toBe(false);
+      await page.mouse.move(700, 450);
+      await page.mouse.wheel(0, -1400);
+      await canvasPixels(page);
+      expect(await page.locator(map).isVisible()).toBe(true);
+      const before = await frameOnMap(page);
+      const box = (await page.locator(map).boundingBox())!;
+      await page.mouse.move(box.x + before.x, box.y + before.y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + before.x + 20, box.y + before.y - 6);
+      await page.mouse.up();
+      const after = await frameOnMap(page);
+      expect(Math.abs(after.x - before.x - 20)).toBeLessThan(3);
+      expect(Math.abs(after.y - before.y + 6)).toBeLessThan(3);
+      // A click beside the frame brings its place to the middle.
+      await page.mouse.click(box.x + 30, box.y + 20);
+      const clicked = await frameOnMap(page);
+      expect(Math.abs(clicked.x - 30)).toBeLessThan(4);
+      expect(Math.abs(clicked.y - 20)).toBeLessThan(4);
+      await page.click('#fit');
+      await canvasPixels(page);
+      expect(await page.locator(map).isVisible()).toBe(false);
+    });
+
+    test('is moved by keys, hidden and shown again, and no barrier to anybody', async () => {
+      const { page, problems } = await browser.open(pageOf(large));
+      for (let k = 0; k < 5; k++) await page.click('#zoom-in');
+      const before = await frameOnMap(page);
+      await page.focus(map);
+      for (let k = 0; k < 4; k++) await page.keyboard.press('ArrowRight');
+      const after = await frameOnMap(page);
+      expect(after.x).toBeGreaterThan(before.x + 2);
+      expect(Math.abs(after.y - before.y)).toBeLessThan(2);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriers(page)).toEqual([]);
+      }
+      await page.keyboard.press('m');
+      expect(await page.locator(map).isVisible()).toBe(false);
+      expect(await page.getAttribute('#map-toggle', 'aria-pressed')).toBe('false');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('canvas');
+      await page.click('#map-toggle');
+      expect(await page.locator(map).isVisible()).toBe(true);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator(map).isVisible()).toBe(false);
+      // The browser has an opinion on how this test reads the map.
+      expect(problems.filter((text) => !text.includes('getImageData'))).toEqual([]);
+    });
+
+    test('takes the colours of the theme, and fades what does not match', async () => {
+      const { page } = await browser.open(pageOf(large));
+      for (let k = 0; k < 5; k++) await page.click('#zoom-in');
+      const pixels = async () => {
+        // It is drawn anew when nothing has changed for a moment.
+        await page.waitForTimeout(250);
+        return await page.evaluate(() => (document.getElementById('map') as HTMLCanvasElement).toDataURL());
+      };
+      const light = await pixels();
+      await page.selectOption('#theme', 'dark');
+      expect(await pixels()).not.toBe(light);
+      await page.selectOption('#theme', 'light');
+      expect(await pixels()).toBe(light);
+      await page.fill('#search', 'job_11');
+      expect(await pixels()).not.toBe(light);
+    });
+
+    test('is none of a timeline, whose time zooms by itself', async () => {
+      const { page } = await browser.open(pageOf(run, 'timeline'));
+      await page.mouse.move(700, 300);
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -600);
+      await page.keyboard.up('Control');
+      await canvasPixels(page);
+      expect(await page.locator(map).isVisible()).toBe(false);
+    });
+  });
+
   test('on a narrow screen the drawing comes first, and the list can be opened', async () => {
     const { page } = await browser.open(pageOf(run), { width: 390, height: 700 });
     expect(await page.locator('#sidebar').isVisible()).toBe(false);
