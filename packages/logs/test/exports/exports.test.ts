@@ -21,7 +21,7 @@ import {
   trendsCsv,
 } from '../../src/index.ts';
 import { job, run, skipped } from '../runs.ts';
-import { otlpProblems } from './otlpMapping.ts';
+import { received } from './otlpProtobuf.ts';
 
 const runs = [
   run(1, [job('extract', [0], 1500, { cpuMs: 40, maxRssKb: 2000 }), job('load "a\\b"\n', [1, 0], 4000)]),
@@ -161,17 +161,45 @@ describe('OTLP', () => {
     expect(attributes('load "a\\b"\n try 2')).toMatchObject({ 'process.exit.code': '3' });
   });
 
-  test('is what the JSON mapping of OTLP says, also of odd runs', () => {
+  test('is what the published messages of OTLP say, also of odd runs', () => {
     const odd = run(4, [
       { id: '', status: 'running', startedAtMs: 5.4, tries: [{ startedAtMs: 5.4 }], failedChecks: [] },
       job('\u0000"ünï\ud83d\ude00', [137], 0, { cpuMs: 0.4 }),
+      { ...job('never', [0]), tries: [{ startedAtMs: 7, error: 'ENOENT' }] },
     ]);
     const request = { resourceSpans: [...runs, odd].map((each) => otlpTrace(each, '1.0.0')) };
-    expect(otlpProblems(JSON.parse(JSON.stringify(request)))).toEqual([]);
-    // The check can fail.
-    expect(
-      otlpProblems({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...spans[0], kind: 'SERVER' }] }] }] }),
-    ).toEqual(['resourceSpans: [0] scopeSpans: [0] spans: [0] kind: "SERVER" is none of 0,1,2,3,4,5']);
+    const sent = JSON.parse(JSON.stringify(request));
+    expect(received(sent)).toEqual(sent);
+    for (const {
+      traceId,
+      spanId,
+      parentSpanId,
+      startTimeUnixNano,
+      endTimeUnixNano,
+    } of sent.resourceSpans.flatMap(
+      ({ scopeSpans }: (typeof request.resourceSpans)[number]) => scopeSpans[0]!.spans,
+    )) {
+      expect([traceId.length, spanId.length, (parentSpanId ?? spanId).length]).toEqual([32, 16, 16]);
+      expect(BigInt(endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(startTimeUnixNano));
+    }
+  });
+
+  test.each([
+    ['a field that OTLP does not have', { sort: 2 }],
+    ['an enumeration by its name', { kind: 'SPAN_KIND_SERVER' }],
+    ['an id that is not hexadecimal', { traceId: 'x'.repeat(32) }],
+    ['a time that is no number', { startTimeUnixNano: 'now' }],
+    ['a number that does not fit JSON', { endTimeUnixNano: 2 ** 60 }],
+    ['an attribute without its type', { attributes: [{ key: 'a', value: 'b' }] }],
+  ])('would be found out with %s', (_, wrong) => {
+    const request = { resourceSpans: [{ scopeSpans: [{ spans: [{ ...spans[0], ...wrong }] }] }] };
+    let taken: unknown;
+    try {
+      taken = received(request);
+    } catch (error) {
+      taken = error;
+    }
+    expect(taken).not.toEqual(request);
   });
 
   test('has the names and values that OpenTelemetry has for CI/CD, and ours for what it has none for', () => {
