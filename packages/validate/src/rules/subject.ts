@@ -32,6 +32,14 @@ export interface SubjectOptions {
   readonly isIgnored: (codes: readonly string[], place: FindingPlace) => boolean;
 }
 
+/** What a folder holds, once that has been asked for often enough. */
+interface Listing {
+  questions: number;
+  names: ReadonlySet<string> | undefined;
+}
+
+const questionsBeforeListing = 16;
+
 /** A configuration with all that rules ask about it. What is costly is computed at the first question. */
 export class Subject {
   readonly configuration: Configuration;
@@ -47,6 +55,7 @@ export class Subject {
   readonly #whereIs: ValidLoad['whereIs'];
   readonly #memory = new Map<unknown, unknown>();
   readonly #folders = new Map<string, string>();
+  readonly #listings = new Map<string, Listing>();
 
   constructor(
     load: LoadResult,
@@ -94,6 +103,27 @@ export class Subject {
       this.#folders.set(written, folder);
     }
     return folder;
+  }
+
+  /**
+   * Whether a path is a folder. Where many are asked for in one folder its names are listed once: most are those of files
+   * that are not there yet.
+   */
+  isFolder(path: string): boolean {
+    const { host, world } = this;
+    const above = host.folderOf(path);
+    let listing = this.#listings.get(above);
+    if (listing === undefined) {
+      listing = { questions: 0, names: undefined };
+      this.#listings.set(above, listing);
+    }
+    listing.questions++;
+    if (listing.questions > questionsBeforeListing) {
+      listing.names ??= new Set(host.listFolder(above));
+      // No names: the folder is empty, or may not be listed.
+      if (listing.names.size > 0 && !listing.names.has(host.nameOf(path))) return false;
+    }
+    return world.lookAt(path).kind === 'folder';
   }
 
   /** The keys that the job itself says, without those of its templates, as they are written. */
@@ -148,9 +178,9 @@ export class JobSubject {
     return this.#facts ?? undefined;
   }
 
-  /** Lets go of what can be read again in no time: to keep it for all jobs would cost more than to read it. */
+  /** Lets go of what can be read again: to keep it for all jobs costs the garbage collector more than to read it twice. */
   forget(): void {
-    if (this.#facts?.isPlain === true) this.#facts = undefined;
+    this.#facts = undefined;
   }
 
   /** What of its variables cannot be resolved. */

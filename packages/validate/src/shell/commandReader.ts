@@ -12,7 +12,9 @@ import { namesAssignedIn } from './arithmetic.ts';
 import { bashSyntaxOf } from './bashSyntax.ts';
 import type { Dialect } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
-import { readInvocation } from './invocationReader.ts';
+import { changeFolder } from './folderChange.ts';
+import { type InvocationContext, readInvocation } from './invocationReader.ts';
+import { placesInLiteral } from './literalPlaces.ts';
 import type { Part } from './part.ts';
 import { isNothing, isTest, programOf } from './questions.ts';
 import { type Scope, Scopes } from './scope.ts';
@@ -30,32 +32,34 @@ export interface CommandReaderOptions {
 const maximumDepth = 8;
 
 /** Walks the syntax tree of one command and gathers its facts. */
-export class CommandReader {
+export class CommandReader implements InvocationContext {
   readonly facts = new FactsBuilder();
   readonly #text: string;
-  readonly #dialect: Dialect;
+  readonly dialect: Dialect;
   readonly #depth: number;
-  readonly #scopes: Scopes;
-  #place: Placing;
+  readonly scopes: Scopes;
+  #place: Placing | undefined;
+  /** The command that is read. */
+  #node: Command | undefined;
 
   constructor(text: string, dialect: Dialect, { place, scope, depth }: CommandReaderOptions = {}) {
     this.#text = text;
-    this.#dialect = dialect;
-    this.#place = place ?? ((start, end) => ({ start, end }));
-    this.#scopes = new Scopes(scope);
+    this.dialect = dialect;
+    this.#place = place;
+    this.scopes = new Scopes(scope);
     this.#depth = depth ?? 0;
   }
 
   readScript(script: ParsedScript): void {
     for (const { message, pos } of script.errors ?? []) {
       const start = Math.min(pos, Math.max(0, this.#text.length - 1));
-      this.facts.problems.push({ message, ...this.#place(start, start + 1) });
+      this.facts.addProblem({ message, ...this.place(start, start + 1) });
     }
     for (const statement of script.commands) this.#visit(statement);
-    if (this.#depth === 0) this.#noteFinalPipe(script);
   }
 
-  #noteFinalPipe({ commands }: ParsedScript): void {
+  /** The pipe that the command as a whole ends with. One in a substitution is not. */
+  noteFinalPipe({ commands }: ParsedScript): void {
     let node: SyntaxNode | undefined = commands.at(-1);
     while (node?.type === 'Statement' || node?.type === 'AndOr') {
       if (node.type === 'Statement' && node.background === true) return;
@@ -68,7 +72,19 @@ export class CommandReader {
   }
 
   #part({ pos, end }: { readonly pos: number; readonly end: number }): Part {
-    return this.#place(pos, end);
+    return this.place(pos, end);
+  }
+
+  place(start: number, end: number): Part {
+    return this.#place === undefined ? { start, end } : this.#place(start, end);
+  }
+
+  placesIn(word: ShellWord, length: number): readonly number[] | undefined {
+    const written = this.#node?.args.find(
+      (argument): argument is Word =>
+        argument.type === 'Word' && this.place(argument.pos, argument.end).start === word.start,
+    );
+    return written && placesInLiteral(written, length);
   }
 
   #visitChildren(node: SyntaxNode): void {
@@ -76,11 +92,11 @@ export class CommandReader {
   }
 
   #visit(node: SyntaxNode): void {
-    if (this.#dialect === 'posix') this.#noteBashSyntax(node);
+    if (this.dialect === 'posix') this.#noteBashSyntax(node);
     switch (node.type) {
       case 'Statement':
         if (node.background === true) {
-          this.facts.background.push(this.#part(node));
+          this.facts.addBackground(this.#part(node));
           this.#noteShellSyntax(node);
         }
         this.#visitChildren(node);
@@ -95,39 +111,38 @@ export class CommandReader {
           for (const command of node.commands) this.#visit(command);
           return;
         }
-        for (const command of node.commands) this.#scopes.apart(() => this.#visit(command));
+        for (const command of node.commands) this.#visitApart(command);
         return;
       case 'If':
         this.#visit(node.clause);
-        this.#scopes.branch(() => this.#visit(node.then));
-        for (const elif of node.elif) this.#scopes.branch(() => this.#visitChildren(elif));
-        if (node.else !== undefined) this.#scopes.branch(() => this.#visit(node.else!));
+        this.#visitBranch(node.then);
+        for (const elif of node.elif) this.#visitChildrenInBranch(elif);
+        if (node.else !== undefined) this.#visitBranch(node.else);
         return;
       case 'While':
         this.#visit(node.clause);
-        this.#scopes.branch(() => this.#visit(node.body));
+        this.#visitBranch(node.body);
         return;
       case 'For':
       case 'Select':
-        this.facts.sets.add(node.name.value);
+        this.facts.addName('sets', node.name.value);
         for (const word of node.wordlist ?? []) this.#visit(word);
-        this.#scopes.loop(() => this.#visit(node.body));
+        this.#visitLoop(node.body);
         return;
       case 'ArithmeticFor':
-        this.#scopes.branch(() => this.#visitChildren(node));
+        this.#visitChildrenInBranch(node);
         return;
       case 'Case':
         this.#visit(node.word);
-        for (const item of node.items) this.#scopes.branch(() => this.#visitChildren(item));
+        for (const item of node.items) this.#visitChildrenInBranch(item);
         return;
       case 'Function':
-        this.facts.functions.add(node.name.value);
-        this.#scopes.apart(() => this.#scopes.branch(() => this.#visit(node.body)));
+        this.#visitFunction(node);
         return;
       case 'Subshell':
       case 'Coproc':
         this.#noteShellSyntax(node);
-        this.#scopes.apart(() => this.#visitChildren(node));
+        this.#visitChildrenApart(node);
         return;
       case 'Redirected':
         this.#visit(node.command);
@@ -137,11 +152,11 @@ export class CommandReader {
         this.#visitCommand(node);
         return;
       case 'TestCommand':
-        this.#visitProbing(() => this.#visitChildren(node));
+        this.#visitTest(node);
         return;
       case 'TestUnary':
         if (/^-[a-zA-Z]$/.test(node.operator))
-          this.facts.probedPaths.add(keyOf(readWord(node.operand, this.#place)));
+          this.facts.addName('probedPaths', keyOf(readWord(node.operand, this)));
         this.#visitChildren(node);
         return;
       case 'Assignment':
@@ -166,7 +181,7 @@ export class CommandReader {
         return;
       case 'ArithmeticUnary':
       case 'ArithmeticBinary':
-        for (const name of namesAssignedIn(node)) this.facts.sets.add(name);
+        for (const name of namesAssignedIn(node)) this.facts.addName('sets', name);
         this.#visitChildren(node);
         return;
       case 'Redirect':
@@ -180,10 +195,43 @@ export class CommandReader {
     }
   }
 
+  // Apart from `#visit`, which would otherwise keep its node for these functions each time that it is called.
+  #visitApart(node: SyntaxNode): void {
+    this.scopes.apart(() => this.#visit(node));
+  }
+
+  #visitChildrenApart(node: SyntaxNode): void {
+    this.scopes.apart(() => this.#visitChildren(node));
+  }
+
+  #visitBranch(node: SyntaxNode): void {
+    this.scopes.branch(() => this.#visit(node));
+  }
+
+  #visitChildrenInBranch(node: SyntaxNode): void {
+    this.scopes.branch(() => this.#visitChildren(node));
+  }
+
+  #visitLoop(node: SyntaxNode): void {
+    this.scopes.loop(() => this.#visit(node));
+  }
+
+  #visitFunction(node: Extract<SyntaxNode, { type: 'Function' }>): void {
+    this.facts.addName('functions', node.name.value);
+    this.scopes.apart(() => this.#visitBranch(node.body));
+  }
+
+  /** Variables inside a question (`[[ -n $X ]]`) are asked for there, and so not taken for granted elsewhere. */
+  #visitTest(node: SyntaxNode): void {
+    const first = this.facts.uses.length;
+    this.#visitChildren(node);
+    this.facts.guardUses(first);
+  }
+
   /** `a && b`: what follows a question is a branch; `a || b`: b is one, and `a || true` forgives a. */
   #visitAndOr(node: Extract<SyntaxNode, { type: 'AndOr' }>): void {
     this.#noteShellSyntax(node);
-    const { isConditional, isTolerated } = this.#scopes.current;
+    const { isConditional, isTolerated } = this.scopes.current;
     node.commands.forEach((command, index) => {
       const before = node.operators[index - 1];
       const previous = node.commands[index - 1];
@@ -192,25 +240,25 @@ export class CommandReader {
         const next = node.commands[index + at + 1];
         return operator === '||' && next !== undefined && isNothing(next);
       });
-      this.#scopes.current.isTolerated = isTolerated || isForgiven;
-      if (isBranch) this.#scopes.current.isConditional = true;
+      this.scopes.current.isTolerated = isTolerated || isForgiven;
+      if (isBranch) this.scopes.current.isConditional = true;
       this.#visit(command);
     });
-    this.#scopes.current.isConditional = isConditional;
-    this.#scopes.current.isTolerated = isTolerated;
+    this.scopes.current.isConditional = isConditional;
+    this.scopes.current.isTolerated = isTolerated;
   }
 
   /** A keyword of bash; for plain `sh` a program. */
   #visitTime(node: { readonly pos: number; readonly keywordEnd: number }): void {
-    if (this.#dialect !== 'posix') return;
-    const word = new TextWord(this.#place(node.pos, node.keywordEnd), 'time');
-    this.facts.invocations.push({ name: word, args: [], ...this.#scopes.current });
+    if (this.dialect !== 'posix') return;
+    const word = new TextWord(this.place(node.pos, node.keywordEnd), 'time');
+    this.facts.addInvocation(word, [], this.scopes.current);
   }
 
   #visitAssignment(node: Assignment): void {
-    this.facts.sets.add(node.name);
+    this.facts.addName('sets', node.name);
     if (node.value.type === 'Word') {
-      this.facts.assignments.push({ name: node.name, value: readWord(node.value, this.#place) });
+      this.facts.addAssignment({ name: node.name, value: readWord(node.value, this) });
     }
     this.#visitChildren(node);
   }
@@ -220,7 +268,7 @@ export class CommandReader {
     // `${NAME}` alone is replaced also where there is no shell.
     if (operation !== undefined || node.prefix !== undefined) this.#noteShellSyntax(node);
     const isDefault = operation?.type === 'Default';
-    if (isDefault && operation.operator.endsWith('=')) this.facts.sets.add(parameter);
+    if (isDefault && operation.operator.endsWith('=')) this.facts.addName('sets', parameter);
     this.#use(parameter, node, isDefault || node.prefix === '!');
     this.#visitChildren(node);
   }
@@ -238,7 +286,7 @@ export class CommandReader {
       const whole = this.#part(node);
       this.#place = () => whole;
     }
-    this.#scopes.apart(() => {
+    this.scopes.apart(() => {
       if (script.source === undefined) return this.readScript(script);
       for (const statement of script.commands) this.#visit(statement);
     });
@@ -251,35 +299,29 @@ export class CommandReader {
     if (node.name === undefined) {
       for (const assignment of node.prefix) if (assignment.type === 'Assignment') this.#notePath(assignment);
     } else {
-      const name = readWord(node.name, this.#place);
+      const name = readWord(node.name, this);
       this.#visit(node.name);
       const program = literalOf(name) ?? '';
       const isProbe = program === '[' || program === 'test' || isQuestion(program, words);
-      const visitArguments = () => node.args.forEach((argument) => void this.#visit(argument));
-      if (isProbe) this.#visitProbing(visitArguments);
-      else visitArguments();
-      const setsPath = node.prefix.some((one) => one.type === 'Assignment' && one.name === 'PATH');
-      this.#scopes.apart(() => {
-        if (setsPath) this.#scopes.changePath(undefined);
-        readInvocation(name, words, {
-          facts: this.facts,
-          scopes: this.#scopes,
-          dialect: this.#dialect,
-          place: this.#place,
-          node,
-          readText: (text, dialect, place) => this.#readText(text, dialect, place),
-        });
-      });
+      const first = this.facts.uses.length;
+      for (const argument of node.args) this.#visit(argument);
+      if (isProbe) this.facts.guardUses(first);
+      const outer = this.scopes.enter();
+      const isPathSet = node.prefix.some((one) => one.type === 'Assignment' && one.name === 'PATH');
+      if (isPathSet) this.scopes.changePath(undefined);
+      this.#node = node;
+      readInvocation(name, words, this);
+      this.scopes.leave(outer);
       this.#changeState(program, words, node);
     }
     for (const redirect of node.redirects) this.#visitRedirection(redirect);
   }
 
-  #readText(text: string, dialect: Dialect, place: Placing): FactsBuilder | undefined {
+  readText(text: string, dialect: Dialect, place: Placing): FactsBuilder | undefined {
     if (this.#depth === maximumDepth) return undefined;
     const reader = new CommandReader(text, dialect, {
       place,
-      scope: this.#scopes.current,
+      scope: this.scopes.current,
       depth: this.#depth + 1,
     });
     reader.readScript(parse(text));
@@ -288,40 +330,28 @@ export class CommandReader {
 
   /** What a command changes for those behind it. */
   #changeState(program: string, words: readonly ShellWord[], node: Command): void {
-    if (program === 'cd' || program === 'pushd') this.#changeFolder(words);
-    if (program === 'popd') this.#scopes.current.folder = undefined;
+    changeFolder(program, words, this);
     if (['export', 'declare', 'typeset', 'readonly', 'local'].includes(program)) {
       for (const argument of node.args) if (argument.type === 'Assignment') this.#notePath(argument);
     }
     if (program === 'alias') {
       for (const word of words) {
         const name = assignmentIn(word);
-        if (name !== undefined) this.facts.functions.add(name);
+        if (name !== undefined) this.facts.addName('functions', name);
       }
     }
-  }
-
-  #changeFolder(words: readonly ShellWord[]): void {
-    const target = words.find((word) => !/^-[LPe@]*$|^--$/.test(literalOf(word) ?? ''));
-    const { folder, isConditional, isTolerated } = this.#scopes.current;
-    if (target === undefined || literalOf(target) === '-') {
-      this.#scopes.current.folder = undefined;
-      return;
-    }
-    this.facts.folderChanges.push({ target, folder, isConditional, isTolerated });
-    this.#scopes.current.folder = folder && [...folder, target];
   }
 
   #notePath(assignment: Assignment): void {
     if (assignment.name !== 'PATH') return;
     const { value } = assignment;
-    const change = value.type === 'Word' ? readWord(value, this.#place) : undefined;
-    this.#scopes.changePath(change);
+    const change = value.type === 'Word' ? readWord(value, this) : undefined;
+    this.scopes.changePath(change);
   }
 
   #visitRedirection(node: RedirectionNode): void {
     this.#noteShellSyntax(node);
-    if (this.#dialect === 'posix') this.#noteBashSyntax(node);
+    if (this.dialect === 'posix') this.#noteBashSyntax(node);
     if (node.type === 'HereDoc') {
       for (const part of node.body.parts ?? []) this.#visit(part);
       return;
@@ -329,12 +359,12 @@ export class CommandReader {
     if (node.target === undefined) return;
     this.#visit(node.target);
     if (node.type === 'HereString' || /^[<>]&$/.test(node.operator)) return;
-    const { folder, isConditional, isTolerated } = this.#scopes.current;
+    const { folder, isConditional, isTolerated } = this.scopes.current;
     const kind = node.operator === '<' ? 'read' : 'write';
-    this.facts.redirections.push({
+    this.facts.addRedirection({
       kind,
       appends: /^&?>>$/.test(node.operator),
-      target: readWord(node.target, this.#place),
+      target: readWord(node.target, this),
       folder,
       isConditional,
       isTolerated,
@@ -342,24 +372,17 @@ export class CommandReader {
   }
 
   #wordOf(argument: Word | Assignment): ShellWord {
-    if (argument.type === 'Word') return readWord(argument, this.#place);
+    if (argument.type === 'Word') return readWord(argument, this);
     const part = this.#part(argument);
     const text = `${argument.name}=`;
     if (argument.value.type !== 'Word') return { ...part, pieces: [text, null] };
-    const value = readWord(argument.value, this.#place);
+    const value = readWord(argument.value, this);
     if (value.text !== undefined) return new TextWord(part, text + value.text);
     return { ...part, pieces: [text, ...value.pieces] };
   }
 
-  /** Variables inside a question (`[ -n "$X" ]`) are asked for there, and so not taken for granted elsewhere. */
-  #visitProbing(visit: () => void): void {
-    const first = this.facts.uses.length;
-    visit();
-    this.facts.guardUses(first);
-  }
-
   #use(name: string, node: { readonly pos: number; readonly end: number }, isGuarded: boolean): void {
-    if (/^[A-Za-z_]\w*$/.test(name)) this.facts.uses.push({ name, ...this.#part(node), isGuarded });
+    if (/^[A-Za-z_]\w*$/.test(name)) this.facts.addUse({ name, ...this.#part(node), isGuarded });
   }
 
   #noteShellSyntax(node: { readonly pos: number; readonly end: number }): void {
@@ -371,6 +394,6 @@ export class CommandReader {
       node.type === 'Function' && this.#text.startsWith('function', node.pos)
         ? 'function name {…}'
         : bashSyntaxOf(node);
-    if (what !== undefined) this.facts.bashSyntax.push({ what, ...this.#part(node) });
+    if (what !== undefined) this.facts.addBashSyntax({ what, ...this.#part(node) });
   }
 }

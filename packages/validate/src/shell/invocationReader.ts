@@ -1,8 +1,7 @@
-import type { Command, Word } from 'unbash';
 import type { Dialect } from './commandFacts.ts';
 import type { FactsBuilder } from './factsBuilder.ts';
-import { placesInLiteral } from './literalPlaces.ts';
 import { nestedText } from './nestedText.ts';
+import type { Part } from './part.ts';
 import { bashBuiltinNames, posixBuiltinNames } from './programs.ts';
 import { remoteText } from './remoteText.ts';
 import type { Scopes } from './scope.ts';
@@ -14,11 +13,15 @@ export interface InvocationContext {
   readonly facts: FactsBuilder;
   readonly scopes: Scopes;
   readonly dialect: Dialect;
-  readonly place: Placing;
+  /** Where in the text of the whole command a part of the text that is read stands. */
+  place(start: number, end: number): Part;
   /** Reads the text of `sh -c` where this command stands; undefined: they are nested too deep. */
-  readonly readText: (text: string, dialect: Dialect, place: Placing) => FactsBuilder | undefined;
-  /** The command as it was parsed. */
-  readonly node: Command;
+  readText(text: string, dialect: Dialect, place: Placing): FactsBuilder | undefined;
+  /**
+   * For each character of the literal text of a word of the command that is read, and for its end, the offset where it is
+   * written; undefined where that cannot be told.
+   */
+  placesIn(word: ShellWord, length: number): readonly number[] | undefined;
 }
 
 /** Notes a program that is started with its arguments, and those that it starts in turn. */
@@ -29,14 +32,14 @@ export function readInvocation(
 ): void {
   const { facts, scopes, dialect } = context;
   const program = literalOf(name);
-  facts.invocations.push({ name, args, ...scopes.current });
+  facts.addInvocation(name, args, scopes.current);
   if (program === undefined) return;
   if (['.', 'source', 'eval'].includes(program)) facts.readsForeignCode = true;
   if (dialect === 'posix' && bashBuiltinNames.has(program) && !posixBuiltinNames.has(program)) {
-    facts.bashSyntax.push({ what: program, start: name.start, end: name.end });
+    facts.addBashSyntax({ what: program, start: name.start, end: name.end });
   }
   noteProbes(program, args, facts);
-  for (const set of namesSetBy(program, args)) facts.sets.add(set);
+  for (const set of namesSetBy(program, args)) facts.addName('sets', set);
 
   const base = program.slice(program.lastIndexOf('/') + 1);
   const text = nestedText(base, args);
@@ -74,7 +77,7 @@ function readInner(
   context: InvocationContext,
 ): void {
   const { facts, scopes, dialect } = context;
-  for (const set of assigned) facts.sets.add(set);
+  for (const set of assigned) facts.addName('sets', set);
   scopes.apart(() => {
     if (changesPath) scopes.changePath(undefined);
     if (program === 'sudo' || program === 'doas') scopes.changePath(pathOfRoot);
@@ -115,24 +118,21 @@ function readNested(
   context: InvocationContext,
   what: 'all' | 'syntax' = 'all',
 ): void {
-  const { facts, place, node, readText } = context;
+  const { facts } = context;
   const text = literalOf(word);
   if (text === undefined) return;
-  const written = node.args.find(
-    (argument): argument is Word =>
-      argument.type === 'Word' && place(argument.pos, argument.end).start === word.start,
-  );
-  const inside = written && placesInLiteral(written, text.length);
-  const nested = readText(
+  const inside = context.placesIn(word, text.length);
+  const nested = context.readText(
     text,
     dialect,
     inside === undefined
       ? () => ({ start: word.start, end: word.end })
-      : (start, end) => place(inside[Math.min(start, text.length)]!, inside[Math.min(end, text.length)]!),
+      : (start, end) =>
+          context.place(inside[Math.min(start, text.length)]!, inside[Math.min(end, text.length)]!),
   );
   if (nested === undefined) return;
   const shell = dialect === 'posix' ? 'sh' : 'bash';
-  facts.problems.push(...nested.problems.map((problem) => ({ nested: { shell, text }, ...problem })));
+  for (const problem of nested.problems) facts.addProblem({ nested: { shell, text }, ...problem });
   if (what === 'all') facts.absorb(nested);
 }
 
@@ -143,11 +143,11 @@ function dialectIn(program: string): Dialect {
 /** What a command asks for before it uses it: `command -v jq`, `[ -f x ]`. */
 function noteProbes(program: string, args: readonly ShellWord[], facts: FactsBuilder): void {
   if (program === '[' || program === 'test') {
-    for (const word of args) facts.probedPaths.add(keyOf(word));
+    for (const word of args) facts.addName('probedPaths', keyOf(word));
   } else if (isQuestion(program, args)) {
     for (const word of args) {
       const text = literalOf(word);
-      if (text !== undefined && !text.startsWith('-')) facts.probedPrograms.add(text);
+      if (text !== undefined && !text.startsWith('-')) facts.addName('probedPrograms', text);
     }
   }
 }

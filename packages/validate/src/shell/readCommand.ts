@@ -1,28 +1,24 @@
 import { parse } from 'unbash';
 import type { CommandFacts, Dialect } from './commandFacts.ts';
 import { CommandReader } from './commandReader.ts';
-import { readPlainCommand } from './plainCommand.ts';
+import { readPlainCommand } from './plainReader.ts';
 
 /**
  * Reads the text of a command with a shell parser. Never throws, whatever the text; what cannot be parsed is in
  * `problems`, and the rest is read as far as it goes. Linear in the text.
  */
 export function readCommand(text: string, dialect: Dialect): CommandFacts {
-  const plain = readPlainCommand(text);
-  if (plain !== undefined) return plain;
-  const reader = new CommandReader(text, dialect);
-  reader.readScript(parse(text));
-  // What a substitution starts is met before the command that it stands in.
-  if (!isSorted(reader.facts.invocations)) {
-    reader.facts.invocations.sort((a, b) => a.name.start - b.name.start);
-  }
-  return reader.facts;
+  return readPlainCommand(text, dialect) ?? parseCommand(text, dialect);
 }
 
-function isSorted(invocations: CommandFacts['invocations']): boolean {
-  return invocations.every(
-    ({ name }, index) => index === 0 || invocations[index - 1]!.name.start <= name.start,
-  );
+/** The same with the parser, whatever the text. */
+export function parseCommand(text: string, dialect: Dialect): CommandFacts {
+  const reader = new CommandReader(text, dialect);
+  const script = parse(text);
+  reader.readScript(script);
+  reader.noteFinalPipe(script);
+  reader.facts.sortInvocations();
+  return reader.facts;
 }
 
 const dialects: Readonly<Record<string, Dialect>> = {

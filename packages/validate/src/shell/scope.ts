@@ -8,20 +8,37 @@ export interface Scope {
   isTolerated: boolean;
 }
 
+const none: readonly never[] = [];
+
 /** The scopes of a command, one inside the other. */
 export class Scopes {
   current: Scope;
 
-  constructor(start: Scope = { folder: [], pathChanges: [], isConditional: false, isTolerated: false }) {
-    this.current = { ...start };
+  constructor(start?: Scope) {
+    this.current =
+      start === undefined
+        ? { folder: none, pathChanges: none, isConditional: false, isTolerated: false }
+        : { ...start };
   }
 
-  /** For what changes neither folder nor PATH for what follows: subshells, parts of pipelines, substitutions. */
-  apart(visit: () => void): void {
+  /**
+   * For what changes neither folder nor PATH for what follows: subshells, parts of pipelines, substitutions. Returns what
+   * `leave` is to be given.
+   */
+  enter(): Scope {
     const outer = this.current;
     this.current = { ...outer };
-    visit();
+    return outer;
+  }
+
+  leave(outer: Scope): void {
     this.current = outer;
+  }
+
+  apart(visit: () => void): void {
+    const outer = this.enter();
+    visit();
+    this.leave(outer);
   }
 
   /** For a branch that may never be reached. A folder changed in it is no longer known behind it. */

@@ -34,9 +34,9 @@ export class TextWord implements ShellWord {
 export type Placing = (start: number, end: number) => Part;
 
 /** The word of the parser in pieces, with its place in the whole command. */
-export function readWord(word: Word, place: Placing): ShellWord {
+export function readWord(word: Word, context: { place: Placing }): ShellWord {
   const { parts } = word;
-  const part = place(word.pos, word.end);
+  const part = context.place(word.pos, word.end);
   if (parts === undefined && !word.text.startsWith('~')) return new TextWord(part, word.value);
   const pieces = parts === undefined ? tilde(word.value) : homeOf(parts.flatMap(pieceOf), word);
   const isText = pieces.every((piece) => typeof piece === 'string');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readPlainCommand } from '../../src/shell/plainCommand.ts';
-import { dialectOf, readCommand } from '../../src/shell/readCommand.ts';
-import { keyOf } from '../../src/shell/word.ts';
+import type { CommandFacts } from '../../src/shell/commandFacts.ts';
+import { readPlainCommand } from '../../src/shell/plainReader.ts';
+import { dialectOf, parseCommand, readCommand } from '../../src/shell/readCommand.ts';
+import { keyOf, type ShellWord } from '../../src/shell/word.ts';
 
 /** The programs of a command as `folder> program arguments`; `?` before one in a branch, `!` before a tolerated one. */
 function programs(command: string, dialect: 'posix' | 'bash' = 'posix'): string[] {
@@ -140,6 +141,14 @@ describe('what is asked for first', () => {
   });
 });
 
+test('the pipe at the end is that of the whole command', () => {
+  const pipe = (command: string) => readCommand(command, 'posix').finalPipe;
+  expect(pipe('a; b x | c')).toMatchObject({ first: 'b', last: 'c' });
+  expect(pipe('a "$(d)" | c')).toMatchObject({ first: 'a', last: 'c' });
+  expect(pipe('a | c; b')).toBeUndefined();
+  expect(pipe('b "$(a | c)"')).toBeUndefined();
+});
+
 describe('bash syntax', () => {
   test.each([
     ['[[ a = b ]]', '[[ … ]]'],
@@ -171,44 +180,141 @@ describe('bash syntax', () => {
 });
 
 describe('a plain command', () => {
-  const word = fc.stringMatching(/^[A-Za-z0-9_./:@%+,-]{1,8}$|^"\$[A-Z]{1,3}"$|^'[a-z $*]{0,6}'$/);
+  const usual = fc.constantFrom(
+    ...'a echo true : - x.y --z=1 *.c ? = != ! ] $A ${B} "$C" "x $D y" \'q$E\' a"b"\'c\' 2>&1 >f >>f <f 2>/dev/null >&2'.split(
+      ' ',
+    ),
+    ...['[ -f x ]', 'test -n "$A"', 'command -v a', 'env X=1 a', 'sudo -u r b', 'xargs -n1 a', 'timeout 5 a'],
+    ...[
+      'A=1',
+      'A="$B"',
+      'PATH=/x:$PATH',
+      'cd x',
+      'popd',
+      'read v',
+      'printf -v x',
+      "'a\nb'",
+      '# c\n',
+      '\\\n',
+      '\t',
+    ],
+  );
+  const unusual = fc.constantFrom(
+    ...'if then fi for do done while time { } ~ " $ ` [ $(a) 2> a# a( ${A:-b} \\x'.split(' '),
+  );
+  const word = fc.oneof({ arbitrary: usual, weight: 50 }, { arbitrary: unusual, weight: 1 });
+  const command = fc
+    .tuple(fc.constantFrom('a', 'echo', 'cd', '"$A" b', 'X=1', '[ x ]'), fc.array(word, { maxLength: 3 }))
+    .map(([first, words]) => [first, ...words].join(' '));
+  const operator = fc.oneof(
+    { arbitrary: fc.constantFrom('; ', ' && ', ' || ', ' | ', '\n', ' || true; ', '&&\n', ';'), weight: 30 },
+    { arbitrary: fc.constantFrom(' & ', ';;', ' |& ', '; ; ', ' && && ', ' | |'), weight: 1 },
+  );
+  const { list } = fc.letrec<{ list: string; statement: string }>((tie) => ({
+    statement: fc.oneof(
+      { maxDepth: 2 },
+      { arbitrary: command, weight: 8 },
+      fc.tuple(tie('list'), tie('list')).map(([a, b]) => `if ${a}; then ${b}; fi`),
+      fc.tuple(tie('list'), tie('list'), tie('list')).map(([a, b, c]) => `if ${a}; then ${b}\nelse ${c}\nfi`),
+      fc.tuple(command, tie('list')).map(([words, body]) => `for v in ${words}; do ${body}; done`),
+      fc.tuple(tie('list'), tie('list')).map(([a, b]) => `while ${a}; do ${b}; done`),
+      tie('list').map((inner) => `(${inner})`),
+    ),
+    list: fc
+      .tuple(tie('statement'), fc.array(fc.tuple(operator, tie('statement')), { maxLength: 3 }))
+      .map(([first, others]) => first + others.flat().join('')),
+  }));
 
   test('is read without the parser just as with it', () => {
+    let read = 0;
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
-        const command = words.join(' ');
-        const plain = readPlainCommand(command);
+      fc.property(list, fc.constantFrom('posix' as const, 'bash' as const), (text, dialect) => {
+        const plain = readPlainCommand(text, dialect);
         if (plain === undefined) return;
-        // A statement behind it makes the parser read all of it.
-        const [parsed] = readCommand(`${command}; x`, 'bash').invocations;
-        const { name, args, folder, pathChanges, isConditional, isTolerated } = plain.invocations[0]!;
-        expect({ name, args, folder, pathChanges, isConditional, isTolerated }).toEqual(parsed);
-        expect(plain.uses).toEqual(readCommand(`${command}; x`, 'bash').uses);
+        read++;
+        expect(comparable(plain)).toEqual(comparable(parseCommand(text, dialect)));
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
+    expect(read).toBeGreaterThan(200);
   });
 
-  test.each(['python3 load.py --table t_1 --date "$DAY"', 'sleep 55.9', './run.sh -x', "psql -c 'select 1'"])(
-    'such as %s',
-    (command) => expect(readPlainCommand(command)?.isPlain).toBe(true),
-  );
+  test.each([
+    'python3 load.py --table t_1 --date "$DAY"',
+    'sleep 55.9',
+    './run.sh -x',
+    "psql -c 'select 1'",
+    ' a',
+  ])('that is one program: %j', (text) => expect(readPlainCommand(text, 'posix')?.isPlain).toBe(true));
 
   test.each([
     'a | b',
     'a=b c',
-    'if x',
     'cd x',
     'sudo a',
-    'sh -c x',
-    'a ~/b',
     'a *.txt',
     'a "b$C"',
+    'if [ -f x ]; then a; else b; fi',
+    'for x in 1 2; do a "$x" >> log; done',
+    'a # done',
+  ])('with more than one program with its arguments: %j', (text) =>
+    expect(readPlainCommand(text, 'posix')?.isPlain).toBe(false),
+  );
+
+  test.each([
+    'if x',
+    'a ~/b',
     'a#b',
     '',
-    ' a',
-  ])('not %j', (command) => expect(readPlainCommand(command)).toBeUndefined());
+    'a &',
+    'a "',
+    'a $(b)',
+    'a &&',
+    '; a',
+    'export A=b',
+    'a() { b; }',
+    "sh -c 'a'",
+  ])('left to the parser: %j', (text) => expect(readPlainCommand(text, 'posix')).toBeUndefined());
+
+  test('needs a shell for a variable in quotes, too', () => {
+    expect(readCommand('cat "$A"', 'posix').shellSyntax).toEqual({ start: 5, end: 7 });
+    expect(readCommand('cat "${A}"', 'posix').shellSyntax).toBeUndefined();
+  });
 });
+
+/** All facts but `isPlain`, with neighbouring texts in a word joined. */
+function comparable({ isPlain: _, ...facts }: CommandFacts) {
+  const word = ({ start, end, text, pieces }: ShellWord) => ({
+    start,
+    end,
+    text,
+    key: keyOf({ start, end, pieces }),
+  });
+  const words = (list: readonly (ShellWord | undefined)[] | undefined) =>
+    list?.map((one) => one && word(one));
+  return {
+    ...facts,
+    invocations: facts.invocations.map(({ name, args, folder, pathChanges, isConditional, isTolerated }) => ({
+      name: word(name),
+      args: words(args),
+      folder: words(folder),
+      pathChanges: words(pathChanges),
+      isConditional,
+      isTolerated,
+    })),
+    redirections: facts.redirections.map((one) => ({
+      ...one,
+      target: word(one.target),
+      folder: words(one.folder),
+    })),
+    folderChanges: facts.folderChanges.map((one) => ({
+      ...one,
+      target: word(one.target),
+      folder: words(one.folder),
+    })),
+    assignments: facts.assignments.map(({ name, value }) => ({ name, value: word(value) })),
+  };
+}
 
 describe('any text', () => {
   const shellText = fc.array(
