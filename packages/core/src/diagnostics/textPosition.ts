@@ -73,7 +73,7 @@ function findLineStarts(text: string): Uint32Array {
     starts.push(next);
     index = nextBreak(text, next, hasReturns);
   }
-  return Uint32Array.from(starts);
+  return new Uint32Array(starts);
 }
 
 function nextBreak(text: string, from: number, hasReturns: boolean): number {

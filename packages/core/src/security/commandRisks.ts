@@ -95,12 +95,14 @@ function dangers(command: string, { policy, level = 'medium' }: SecuritySettings
   const isMinded = (of: string) =>
     of === 'critical' || level === 'high' || (of === 'medium' && level === 'medium');
   const mindsOrdinary = policy === 'strict' || level === 'high';
-  return dangerousPatterns.flatMap((danger) => {
-    if (!isMinded(danger.level) || (danger.ordinary === true && !mindsOrdinary)) return [];
-    const match = danger.pattern.exec(command);
-    if (match === null) return [];
+  const found: CommandRisk[] = [];
+  for (const { pattern, level: of, ordinary, does } of dangerousPatterns) {
+    if (!isMinded(of) || (ordinary === true && !mindsOrdinary)) continue;
+    const match = pattern.exec(command);
+    if (match === null) continue;
     const text = match[0].replace(/^[\s;&|(]+/, '');
     const start = match.index + match[0].length - text.length;
-    return [{ kind: 'danger' as const, does: danger.does, start, end: start + text.trimEnd().length }];
-  });
+    found.push({ kind: 'danger', does, start, end: start + text.trimEnd().length });
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { load } from '../../src/config/index.ts';
+import { dangerousPatterns, mayBeDangerous } from '../../src/security/dangerousPatterns.ts';
 import { checkSecurity, commandRisks } from '../../src/security/index.ts';
 import { memoryHost } from '../support/memoryHost.ts';
 
@@ -89,5 +90,33 @@ describe('diagnostics', () => {
       'sudo',
       'the command of job "a" takes the rights of another user',
     ]);
+  });
+});
+
+describe('the first look', () => {
+  const samples =
+    `\`a\`|$(a)|> /etc/x|> /proc/x|> /sys/x|rm -rf /|rm -rf ~|for x in 1; do rm x; done|sudo a|su a|doas a
+    |> /dev/sda|> /dev/hda|> /dev/xvda|> /dev/nvme0|> /dev/fd0|> /dev/loop0|eval $a|nc -l -e sh|shutdown|reboot|halt|poweroff
+    |dd if=x of=/dev/sda|curl x ¦ sh|wget x ¦ zsh|rm -r /x|rm x ~|mv a /|find . -delete|shred x|chmod 777 x|chmod -R u+x /x
+    |chown -R a /x|eval a|socat x exec:y|mkfs /dev/x|mount x|umount x|exec a|truncate -s 0 /x|sed -e x -i /x|env PATH=x a
+    |wget x -O /x|curl x -o /x|nohup a|scp -r a b|rsync --delete a b|at 5|crontab -l|iptables -L|route add|systemctl start a
+    |journalctl -u a|useradd a|usermod a|chpasswd`
+      .split('|')
+      .map((sample) => sample.trim().replace('¦', '|'));
+
+  test('passes whatever one of the patterns matches', () => {
+    expect(samples.filter((sample) => !mayBeDangerous(sample))).toEqual([]);
+    const unmatched = dangerousPatterns.filter(
+      ({ pattern }) => !samples.some((sample) => pattern.test(sample)),
+    );
+    expect(unmatched).toEqual([]);
+    expect(
+      samples.filter((sample) => !dangerousPatterns.some(({ pattern }) => pattern.test(sample))),
+    ).toEqual([]);
+  });
+
+  test('spares ordinary commands a closer one', () => {
+    const ordinary = ['python3 a.py > /dev/null 2>&1', 'for x in a; do sort $x; done', 'sh run.sh'];
+    expect(ordinary.filter(mayBeDangerous)).toEqual([]);
   });
 });
