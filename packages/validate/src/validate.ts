@@ -13,6 +13,7 @@ import {
   type TextEdit,
 } from '@executioner/core';
 import { withTabFix } from './fix/indentByTabs.ts';
+import { production } from './rules/commands/production.ts';
 import type { FindingPlace } from './rules/findingPlace.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, JobCheck, Replacement, Rule } from './rules/rule.ts';
@@ -83,10 +84,13 @@ function checkAll(
     const check = rule.check(subject, (finding) => report(rule, finding));
     if (check !== undefined) checks.push(check);
   }
+  const makes = subject.once(production);
   for (const job of subject.jobs) {
+    makes.see(job);
     for (let index = 0; index < checks.length; index++) checks[index]!.job(job);
     job.forget();
   }
+  makes.end();
   for (const check of checks) check.end?.();
 }
 

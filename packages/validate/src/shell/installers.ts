@@ -21,9 +21,21 @@ const installers: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:make|gmake|ninja|meson|cmake)$/, /^(?:install.*|--install)$/],
 ];
 
+/** The words of a program's `installers`, looked up once for each name. */
+const wordsByProgram = new Map<string, readonly RegExp[]>();
+const mostRemembered = 10_000;
+
+function wordsOf(program: string): readonly RegExp[] {
+  let words = wordsByProgram.get(program);
+  if (words === undefined) {
+    words = installers.flatMap(([name, word]) => (name.test(program) ? [word] : []));
+    if (wordsByProgram.size < mostRemembered) wordsByProgram.set(program, words);
+  }
+  return words;
+}
+
 /** Whether a command line installs programs, so that those behind it may be found where they are not now. */
 export function isInstallation(program: string, args: readonly ShellWord[]): boolean {
-  return installers.some(
-    ([name, word]) => name.test(program) && args.some((arg) => word.test(literalOf(arg) ?? '')),
-  );
+  const words = wordsOf(program);
+  return words.length > 0 && words.some((word) => args.some((arg) => word.test(literalOf(arg) ?? '')));
 }

@@ -27,8 +27,13 @@ export const missingPlugIn: Rule = {
         const path = host.resolve(folder, name);
         if (world.lookAt(path).kind !== 'missing') return;
         const isRelative = !host.isAbsolute(name);
-        if (subject.once(production).mayMake(job, path, { offset: Infinity, isRelative })) return;
-        groups.add(name, name, { job: job.job.id, place: job.place(key, index) });
+        const makes = subject.once(production);
+        const lookup = { offset: Number.POSITIVE_INFINITY, isRelative };
+        if (makes.isMadeByItself(job, path, lookup)) return;
+        makes.later(() => {
+          if (makes.isMadeByOthers(job, path, lookup)) return;
+          groups.add(name, name, { job: job.job.id, place: job.place(key, index) });
+        });
       });
     };
     return {

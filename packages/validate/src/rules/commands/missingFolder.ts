@@ -3,7 +3,7 @@ import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
 import type { JobSubject } from '../subject.ts';
 import { production } from './production.ts';
-import { isInMissingFolder, missingFolder as missingWorkingFolder } from './workingFolder.ts';
+import { unlessMade } from './workingFolder.ts';
 
 const none: readonly never[] = [];
 
@@ -35,14 +35,13 @@ export const missingFolder: Rule = {
         const isRelative = !host.isAbsolute(written);
         // CDPATH names other folders in which `cd` looks.
         if (isRelative && job.variable('CDPATH') !== undefined) continue;
-        const offset = change.target.start;
-        if (subject.once(production).mayMake(job, path, { offset, isRelative })) continue;
-        if (isInMissingFolder(path, job, subject)) continue;
-        if (isRelative && missingWorkingFolder(job, subject) !== undefined) continue;
-        groups.add(
-          path,
-          { written, isFile: kind === 'file' },
-          { job: job.job.id, place: job.placeInCommand(change.target) },
+        const lookup = { offset: change.target.start, isRelative };
+        unlessMade(job, path, lookup, subject, () =>
+          groups.add(
+            path,
+            { written, isFile: kind === 'file' },
+            { job: job.job.id, place: job.placeInCommand(change.target) },
+          ),
         );
       }
     };
@@ -88,20 +87,20 @@ export const redirectionTarget: Rule = {
         const isFolder = kind === 'write' && isThere && subject.isFolder(path);
         if (isThere && !isFolder) continue;
         const isRelative = !host.isAbsolute(written);
-        const makes = subject.once(production);
-        if (!isFolder && makes.mayMake(job, needed, { offset: target.start, isRelative })) continue;
-        if (isInMissingFolder(needed, job, subject)) continue;
-        if (isRelative && missingWorkingFolder(job, subject) !== undefined) continue;
         const why = isFolder
           ? 'which is a folder'
           : kind === 'read'
             ? 'which does not exist'
             : `but there is no folder "${host.folderOf(path)}"`;
-        groups.add(
-          `${kind} ${path}`,
-          { written: `${kind === 'read' ? 'reads from' : 'writes to'} "${written}"`, why },
-          { job: job.job.id, place: job.placeInCommand(target) },
-        );
+        const tell = () =>
+          groups.add(
+            `${kind} ${path}`,
+            { written: `${kind === 'read' ? 'reads from' : 'writes to'} "${written}"`, why },
+            { job: job.job.id, place: job.placeInCommand(target) },
+          );
+        const lookup = { offset: target.start, isRelative };
+        if (isFolder) subject.once(production).later(tell);
+        else unlessMade(job, needed, lookup, subject, tell);
       }
     };
     return {

@@ -52,19 +52,19 @@ export const unusableProgram: Rule = {
     const groups = new Grouping<UnusableProgram>(subject, 'W406');
     const search = subject.once(programSearch);
     return {
-      job(job) {
-        for (const one of search.unusable(job)) {
+      job: (job) => search.see(job),
+      end() {
+        for (const one of search.unusable) {
           if (one.why !== 'missing') groups.add(one.program + one.where, one, one);
         }
-      },
-      end: () =>
         groups.report(report, ({ program, why }, who, isOne) => ({
           message: `${who} ${isOne ? 'runs' : 'run'} "${program}", which is ${why}`,
           hint:
             why === 'a folder'
               ? 'name the program in it'
               : `chmod +x ${program}, or name its interpreter: sh ${program}`,
-        })),
+        }));
+      },
     };
   },
 };
@@ -77,13 +77,12 @@ function missing(
   const groups = new Grouping<UnusableProgram>(subject, isConditional ? 'I401' : 'W401');
   const search = subject.once(programSearch);
   return {
-    job(job) {
-      for (const one of search.unusable(job)) {
+    job: (job) => search.see(job),
+    end() {
+      for (const one of search.unusable) {
         if (one.why === 'missing' && one.isConditional === isConditional)
           groups.add(one.program + one.where, one, one);
       }
-    },
-    end: () =>
       groups.report(report, (one, who, isOne) => {
         const isFile = one.program.includes('/');
         const verb = isOne ? 'runs' : 'run';
@@ -93,7 +92,8 @@ function missing(
             : `${who} ${verb} "${one.program}", which is in no folder of the PATH`,
           ...(isFile ? { hint: `looked for at ${one.where}` } : advice(one, search)),
         };
-      }),
+      });
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { production } from './production.ts';
-import { isInMissingFolder, missingFolder } from './workingFolder.ts';
+import { unlessMade } from './workingFolder.ts';
 
 export const missingScript: Rule = {
   code: 'W402',
@@ -24,6 +24,14 @@ export const missingScript: Rule = {
   check(subject, report) {
     const groups = new Grouping<MissingScripts>(subject, 'W402');
     const namesByGroup = new Map<string, Set<string>>();
+    const add = (problem: Problem, { word }: ScriptArgument, job: JobSubject): void => {
+      const similar = similarScript(problem, subject);
+      const isAlone = similar !== undefined || problem.why !== 'does not exist';
+      const key = isAlone ? problem.path : `${problem.program} in ${subject.host.folderOf(problem.path)}`;
+      const names = namesByGroup.get(key) ?? new Set<string>();
+      namesByGroup.set(key, names.add(problem.written));
+      groups.add(key, { ...problem, names, similar }, { job: job.job.id, place: job.placeInCommand(word) });
+    };
     const look = (job: JobSubject): void => {
       for (const invocation of job.facts?.invocations ?? none) {
         if (invocation.isTolerated || invocation.isConditional) continue;
@@ -32,13 +40,11 @@ export const missingScript: Rule = {
         for (const script of scriptArguments(program.slice(program.lastIndexOf('/') + 1), invocation.args)) {
           const problem = problemOf(script, invocation, job, subject);
           if (problem === undefined) continue;
-          const similar = similarScript(problem, subject);
-          const isAlone = similar !== undefined || problem.why !== 'does not exist';
-          const key = isAlone ? problem.path : `${problem.program} in ${subject.host.folderOf(problem.path)}`;
-          const names = namesByGroup.get(key) ?? new Set<string>();
-          namesByGroup.set(key, names.add(problem.written));
-          const occurrence = { job: job.job.id, place: job.placeInCommand(script.word) };
-          groups.add(key, { ...problem, names, similar }, occurrence);
+          const { path, written, why } = problem;
+          const tell = () => add(problem, script, job);
+          const lookup = { offset: script.word.start, isRelative: !subject.host.isAbsolute(written) };
+          if (why === 'does not exist') unlessMade(job, path, lookup, subject, tell);
+          else subject.once(production).later(tell);
         }
       }
     };
@@ -90,7 +96,7 @@ function problemOf(
   job: JobSubject,
   subject: Subject,
 ): Problem | undefined {
-  const { host, world } = subject;
+  const { world } = subject;
   const written = job.textOf(word)?.slice(prefix.length);
   if (written === undefined || written === '') return undefined;
   const path = job.resolve(written, folder);
@@ -109,11 +115,7 @@ function problemOf(
       ? { written, path, program, why: 'is a folder' }
       : undefined;
   }
-  const isRelative = !host.isAbsolute(written);
   if (isInPath && !written.includes('/') && isFoundInPath(written, job, subject)) return undefined;
-  if (subject.once(production).mayMake(job, path, { offset: word.start, isRelative })) return undefined;
-  if (isInMissingFolder(path, job, subject)) return undefined;
-  if (isRelative && missingFolder(job, subject) !== undefined) return undefined;
   return { written, path, program, why: 'does not exist' };
 }
 

@@ -7,46 +7,101 @@ import { literalOf, type ShellWord } from '../../shell/word.ts';
 import { isWrapper } from '../../shell/wrappers.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
-/** What the jobs of a workflow may make before a command looks for it. */
-export interface Production {
-  /**
-   * Whether a path that is not there now may be there when the command of `job` reaches `offset`: another command, or
-   * an earlier part of this one, names it or a folder above it, or makes a folder below it, `outputs` of a job match it, or it is a
-   * relative path, or one in the home folder, and a program has run before of which nobody knows what it makes. `isRelative`: so the path was written.
-   */
-  mayMake(
-    job: JobSubject,
-    path: string,
-    at: { readonly offset: number; readonly isRelative: boolean },
-  ): boolean;
-  /** Whether programs are installed (`pip install`, `apt-get install`) before the command of `job` reaches `offset`. */
-  mayInstall(job: JobSubject, offset: number): boolean;
+/** A place where a command looks for a path. `isRelative`: so the path was written. */
+export interface Lookup {
+  readonly offset: number;
+  readonly isRelative: boolean;
 }
 
-/** Memoized with `Subject.once`. Costs the words of all commands once, and then the depth of a path for a question. */
+/** What the jobs of a workflow may make before a command looks for it; memoized with `Subject.once`, and fed with each job. */
 export function production(subject: Subject): Production {
-  let everybody: Mentions | undefined;
-  const isOutput = outputMatcher(subject);
-  const logFolder = subject.host.resolve(subject.configuration.workingDir, subject.configuration.logDir);
-  return {
-    mayMake(job, path, { offset, isRelative }) {
-      if (isBelow(path, logFolder) || isOutput(path)) return true;
-      if (
-        (isRelative || isPrivate(path, job)) &&
-        (hasOpaqueBefore(job, offset) || subject.once(jobsAfterOpaque).has(job.number))
-      )
-        return true;
-      // Most commands make what they need themselves, so that the others need not be looked at.
-      const own = new Mentions(subject);
-      own.add(job);
-      if (own.mayMake(path, job, offset)) return true;
-      everybody ??= mentionsOfAll(subject);
-      return everybody.mayMake(path, job, offset);
-    },
-    mayInstall: (job, offset) =>
-      job.facts!.invocations.some((one) => one.name.start < offset && isInstaller(one)) ||
-      subject.once(jobsAfterInstallation).has(job.number),
-  };
+  return new Production(subject);
+}
+
+/**
+ * Whether a path that is not there now may be there when a command reaches a place: another command, or an earlier part
+ * of this one, names it or a folder above it, or makes a folder below it, `outputs` of a job match it, or it is a relative
+ * path, or one in the home folder, and a program has run before of which nobody knows what it makes. What a command makes
+ * itself can be told at once; what others make only when all jobs have been seen: who asks for it waits (`later`). Costs
+ * the words of all commands once, if anybody asks, and then the depth of a path for a question.
+ */
+export class Production {
+  readonly #subject: Subject;
+  readonly #isOutput: (path: string) => boolean;
+  readonly #logFolder: string;
+  /** By the number of a job, 1: it runs a program of which nobody knows what it makes; it installs programs. */
+  readonly #isOpaque: Uint8Array;
+  readonly #installs: Uint8Array;
+  #waiting: (() => void)[] = [];
+  #everybody: Mentions | undefined;
+  #own: { readonly job: JobSubject; readonly mentions: Mentions } | undefined;
+
+  constructor(subject: Subject) {
+    const { host, configuration, jobs } = subject;
+    this.#subject = subject;
+    this.#isOutput = outputMatcher(subject);
+    this.#logFolder = host.resolve(configuration.workingDir, configuration.logDir);
+    this.#isOpaque = new Uint8Array(jobs.length);
+    this.#installs = new Uint8Array(jobs.length);
+  }
+
+  see(job: JobSubject): void {
+    const { facts, number } = job;
+    if (job.job.command === '') return;
+    if (runsOpaqueProgram(facts)) this.#isOpaque[number] = 1;
+    if (facts?.invocations.some(isInstaller) === true) this.#installs[number] = 1;
+  }
+
+  /** Calls `ask` when all jobs have been seen. */
+  later(ask: () => void): void {
+    this.#waiting.push(ask);
+  }
+
+  /** All jobs have been seen. */
+  end(): void {
+    for (const ask of this.#waiting) ask();
+    this.#waiting = [];
+  }
+
+  /** The part of the answer that hangs on the job alone. */
+  isMadeByItself(job: JobSubject, path: string, { offset, isRelative }: Lookup): boolean {
+    if (isBelow(path, this.#logFolder) || this.#isOutput(path)) return true;
+    if ((isRelative || isPrivate(path, job)) && hasOpaqueBefore(job, offset)) return true;
+    if (this.#own?.job !== job) {
+      this.#own = { job, mentions: new Mentions(this.#subject) };
+      this.#own.mentions.add(job);
+    }
+    return this.#own.mentions.mayMake(path, job, offset);
+  }
+
+  /** The other part. To be asked when all jobs have been seen. */
+  isMadeByOthers(job: JobSubject, path: string, { offset, isRelative }: Lookup): boolean {
+    const isHidden = isRelative || isPrivate(path, job);
+    if (isHidden && this.#subject.once(jobsAfterOpaque).has(job.number)) return true;
+    this.#everybody ??= mentionsOfAll(this.#subject);
+    return this.#everybody.mayMake(path, job, offset);
+  }
+
+  /** Whether a folder that a job starts in is made by then. To be asked when all jobs have been seen. */
+  isFolderMade(job: JobSubject, folder: string): boolean {
+    if (isBelow(folder, this.#logFolder) || this.#isOutput(folder)) return true;
+    return this.isMadeByOthers(job, folder, { offset: -1, isRelative: false });
+  }
+
+  /** Whether programs are installed (`pip install`, `apt-get install`) before the command of `job` reaches `offset`. */
+  installsItself(job: JobSubject, offset: number): boolean {
+    return job.facts!.invocations.some((one) => one.name.start < offset && isInstaller(one));
+  }
+
+  /** Whether a job before this one does. To be asked when all jobs have been seen. */
+  isInstalledByOthers(job: JobSubject): boolean {
+    return this.#subject.once(jobsAfterInstallation).has(job.number);
+  }
+
+  /** The numbers of the jobs that run after an opaque program, or after an installation. */
+  jobsAfter(what: 'opaque' | 'installation'): ReadonlySet<number> {
+    return jobsAfter(this.#subject, what === 'opaque' ? this.#isOpaque : this.#installs);
+  }
 }
 
 /** In the home folder or one for temporary files, where many programs put what they do not name. */
@@ -160,36 +215,31 @@ function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
     exact.has(path) || matches(path) || patterns.some((pattern) => pattern.startsWith(`${path}/`));
 }
 
-/** The jobs before which a program may have run of which nobody knows what it makes, by number. */
 function jobsAfterOpaque(subject: Subject): ReadonlySet<number> {
-  return jobsAfter(subject, ({ facts }) => runsOpaqueProgram(facts));
+  return subject.once(production).jobsAfter('opaque');
 }
 
 function jobsAfterInstallation(subject: Subject): ReadonlySet<number> {
-  return jobsAfter(subject, ({ facts }) => facts?.invocations.some(isInstaller) === true);
+  return subject.once(production).jobsAfter('installation');
 }
 
 function isInstaller({ name, args }: Invocation): boolean {
-  return isInstallation(baseName(literalOf(name) ?? ''), args);
+  const program = literalOf(name);
+  return program !== undefined && isInstallation(baseName(program), args);
 }
 
-/** The numbers of the jobs that run after one of which something is true; without an order, all of them. */
-function jobsAfter({ dag, jobs }: Subject, isTrue: (job: JobSubject) => boolean): ReadonlySet<number> {
+/** The numbers of the jobs that run after one that is marked; without an order, all of them. */
+function jobsAfter({ dag, jobs }: Subject, isMarked: Uint8Array): ReadonlySet<number> {
   const after = new Set<number>();
-  const isTrueOf = jobs.map((job) => {
-    const answer = job.job.command !== '' && isTrue(job);
-    job.forget();
-    return answer;
-  });
   if (dag === undefined) {
-    if (isTrueOf.includes(true)) for (const { number } of jobs) after.add(number);
+    if (isMarked.includes(1)) for (const { number } of jobs) after.add(number);
     return after;
   }
   const { offsets, values } = dag.dependencies;
   for (const job of dag.order) {
     for (let k = offsets[job]!; k < offsets[job + 1]!; k++) {
       const dependency = values[k]!;
-      if (isTrueOf[dependency] === true || after.has(dependency)) after.add(job);
+      if (isMarked[dependency] === 1 || after.has(dependency)) after.add(job);
     }
   }
   return after;

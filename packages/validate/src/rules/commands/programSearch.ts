@@ -5,7 +5,7 @@ import { literalOf, resolveWord } from '../../shell/word.ts';
 import type { Occurrence } from '../grouping.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { production } from './production.ts';
-import { isInMissingFolder, missingFolder } from './workingFolder.ts';
+import { unlessMade } from './workingFolder.ts';
 
 /** A program that cannot be started. */
 export interface UnusableProgram extends Occurrence {
@@ -38,22 +38,21 @@ const none: readonly never[] = [];
 
 /** Looks for programs, each once along each PATH. */
 export class ProgramSearch {
+  /** The programs that cannot be started here, by job; complete when all jobs have been seen. */
+  readonly unusable: UnusableProgram[] = [];
   readonly #subject: Subject;
   readonly #paths = new Map<string, SearchedPath>();
   #lastJob: JobSubject | undefined;
-  #unusable: readonly UnusableProgram[] = none;
 
   constructor(subject: Subject) {
     this.#subject = subject;
   }
 
-  /** The programs of a job that cannot be started here. All rules ask for one job before they ask for the next. */
-  unusable(job: JobSubject): readonly UnusableProgram[] {
-    if (this.#lastJob !== job) {
-      this.#lastJob = job;
-      this.#unusable = this.#searchIn(job);
-    }
-    return this.#unusable;
+  /** Looks at the programs of a job. All rules show it one job before they show it the next. */
+  see(job: JobSubject): void {
+    if (this.#lastJob === job) return;
+    this.#lastJob = job;
+    for (const invocation of job.facts?.invocations ?? none) this.#look(invocation, job);
   }
 
   /** The nearest name of a program in the folders of a PATH. */
@@ -69,55 +68,69 @@ export class ProgramSearch {
     );
   }
 
-  #searchIn(job: JobSubject): readonly UnusableProgram[] {
-    const { facts } = job;
-    if (facts === undefined) return none;
-    let found: UnusableProgram[] | undefined;
-    for (const invocation of facts.invocations) {
-      const problem = this.#problemOf(invocation, job);
-      if (problem === undefined || found?.some(({ program }) => program === problem.program)) continue;
-      found ??= [];
-      found.push(problem);
-    }
-    return found ?? none;
-  }
-
-  #problemOf(invocation: Invocation, job: JobSubject): UnusableProgram | undefined {
-    const { name, isTolerated, isConditional } = invocation;
+  #look(invocation: Invocation, job: JobSubject): void {
+    const { name, isTolerated } = invocation;
     const program = literalOf(name) ?? job.textOf(name);
-    if (program === undefined || program === '' || isTolerated) return undefined;
-    const found = program.includes('/')
-      ? this.#problemOfFile(program, invocation, job)
-      : this.#problemOfName(program, invocation, job);
-    if (found === undefined || job.facts!.probedPrograms.has(program)) return undefined;
-    if (/[\n{}*?[\]]/.test(program)) return undefined;
-    return { program, ...found, isConditional, job: job.job.id, place: job.placeInCommand(name) };
+    if (program === undefined || program === '' || isTolerated) return;
+    if (program.includes('/')) this.#lookAtFile(program, invocation, job);
+    else this.#lookForName(program, invocation, job);
   }
 
-  #problemOfName(
-    program: string,
-    { name, pathChanges, folder }: Invocation,
-    job: JobSubject,
-  ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
+  /** Notes a program, once for each job. */
+  #note(program: string, { name, isConditional }: Invocation, job: JobSubject, how: How): void {
+    for (let index = this.unusable.length - 1; index >= 0; index--) {
+      const one = this.unusable[index]!;
+      if (one.job !== job.job.id) break;
+      if (one.program === program) return;
+    }
+    this.unusable.push({
+      program,
+      ...how,
+      isConditional,
+      job: job.job.id,
+      place: job.placeInCommand(name),
+    });
+  }
+
+  #lookForName(program: string, invocation: Invocation, job: JobSubject): void {
     // Those that plain `sh` does not have are told as bash syntax.
-    if (bashBuiltinNames.has(program)) return undefined;
+    if (bashBuiltinNames.has(program)) return;
+    const { name, pathChanges, folder } = invocation;
     const path = pathAt(pathChanges, job);
-    if (path === undefined) return undefined;
+    if (path === undefined) return;
     const searched = this.#searchedPath(path);
     let result = searched.isRelative ? undefined : searched.byProgram.get(program);
     if (result === undefined) {
       result = this.#search(program, path, job.folderAt(folder));
       searched.byProgram.set(program, result);
     }
-    if (result === 'found') return undefined;
+    if (result === 'found' || isAskedFor(program, job)) return;
     const { functions, readsForeignCode } = job.facts!;
-    if (functions.has(program) || readsForeignCode) return undefined;
-    if (result === 'missing') {
-      const makes = this.#subject.once(production);
-      if (makes.mayInstall(job, name.start) || this.#mayBeMade(program, path, name.start, job))
-        return undefined;
+    if (functions.has(program) || readsForeignCode) return;
+    const makes = this.#subject.once(production);
+    const how = { why: result, where: path };
+    if (result === 'not executable') {
+      makes.later(() => this.#note(program, invocation, job, how));
+      return;
     }
-    return { why: result, where: path };
+    const lookup = { offset: name.start, isRelative: false };
+    const places = this.#placesIn(path, program);
+    if (makes.installsItself(job, name.start)) return;
+    if (places.some((place) => makes.isMadeByItself(job, place, lookup))) return;
+    makes.later(() => {
+      if (makes.isInstalledByOthers(job)) return;
+      // A folder of PATH that a job makes (`python3 -m venv env`) may hold the program then.
+      if (!places.some((place) => makes.isMadeByOthers(job, place, lookup)))
+        this.#note(program, invocation, job, how);
+    });
+  }
+
+  #placesIn(path: string, program: string): string[] {
+    const { host } = this.#subject;
+    return path
+      .split(':')
+      .filter((folder) => host.isAbsolute(folder))
+      .map((folder) => host.resolve(folder, program));
   }
 
   #searchedPath(path: string): SearchedPath {
@@ -153,38 +166,28 @@ export class ProgramSearch {
     return best;
   }
 
-  /** A folder of PATH that a job makes (`python3 -m venv env`) may hold the program then. */
-  #mayBeMade(program: string, path: string, offset: number, job: JobSubject): boolean {
-    const { host } = this.#subject;
-    const makes = this.#subject.once(production);
-    return path
-      .split(':')
-      .some(
-        (folder) =>
-          host.isAbsolute(folder) &&
-          makes.mayMake(job, host.resolve(folder, program), { offset, isRelative: false }),
-      );
-  }
-
-  #problemOfFile(
-    program: string,
-    { name, folder }: Invocation,
-    job: JobSubject,
-  ): Pick<UnusableProgram, 'why' | 'where'> | undefined {
+  #lookAtFile(program: string, invocation: Invocation, job: JobSubject): void {
     const { host, world } = this.#subject;
+    const { name, folder } = invocation;
     const path = job.resolve(program, folder);
-    if (path === undefined || job.facts!.probedPaths.has(program)) return undefined;
+    if (path === undefined || job.facts!.probedPaths.has(program) || isAskedFor(program, job)) return;
     const entry = world.lookAt(path);
-    const isRelative = !host.isAbsolute(program);
-    if (entry.kind !== 'missing' && entry.kind !== 'folder' && entry.isExecutable) return undefined;
-    if (this.#subject.once(production).mayMake(job, path, { offset: name.start, isRelative }))
-      return undefined;
-    if (isInMissingFolder(path, job, this.#subject)) return undefined;
-    if (isRelative && missingFolder(job, this.#subject) !== undefined) return undefined;
+    if (entry.kind !== 'missing' && entry.kind !== 'folder' && entry.isExecutable) return;
     const why =
       entry.kind === 'folder' ? 'a folder' : entry.kind === 'missing' ? 'missing' : 'not executable';
-    return { why, where: path };
+    const lookup = { offset: name.start, isRelative: !host.isAbsolute(program) };
+    unlessMade(job, path, lookup, this.#subject, () =>
+      this.#note(program, invocation, job, { why, where: path }),
+    );
   }
+}
+
+/** How a program cannot be started. */
+type How = Pick<UnusableProgram, 'why' | 'where'>;
+
+/** Asked for by the command itself, or no name that can be looked for. */
+function isAskedFor(program: string, job: JobSubject): boolean {
+  return job.facts!.probedPrograms.has(program) || /[\n{}*?[\]]/.test(program);
 }
 
 /** The PATH that holds at a place in a command; undefined when it cannot be known. */

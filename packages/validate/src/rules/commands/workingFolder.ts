@@ -1,7 +1,7 @@
 import { Grouping } from '../grouping.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
-import { isBelow, production } from './production.ts';
+import { isBelow, type Lookup, production } from './production.ts';
 
 export const workingFolder: Rule = {
   code: 'W407',
@@ -25,11 +25,14 @@ export const workingFolder: Rule = {
       report(finding.place?.origin.path[0] === 'working_dir' ? ofAllJobs(finding) : finding);
     return {
       job(job) {
-        const folder = missingFolder(job, subject);
-        if (folder === undefined) return;
-        const entry = subject.world.lookAt(folder);
-        const kind = entry.kind === 'missing' ? 'missing' : 'file';
-        groups.add(folder, { folder, kind }, { job: job.job.id, place: placeOf(job, subject) });
+        if (!isMissing(job.folder, subject)) return;
+        subject.once(production).later(() => {
+          const folder = missingFolder(job, subject);
+          if (folder === undefined) return;
+          const entry = subject.world.lookAt(folder);
+          const kind = entry.kind === 'missing' ? 'missing' : 'file';
+          groups.add(folder, { folder, kind }, { job: job.job.id, place: placeOf(job, subject) });
+        });
       },
       end: () =>
         groups.report(tell, ({ folder, kind }, who) => ({
@@ -51,18 +54,41 @@ function ofAllJobs({ message, job: _job, related: _related, ...finding }: Findin
   };
 }
 
-/** The folder of a job when it is not there and no other job makes it. */
-export function missingFolder(job: JobSubject, subject: Subject): string | undefined {
-  const { folder } = job;
-  if (folder === undefined || subject.world.lookAt(folder).kind === 'folder') return undefined;
-  const isMade = subject.once(production).mayMake(job, folder, { offset: -1, isRelative: false });
-  return isMade ? undefined : folder;
+function isMissing(folder: string | undefined, { world }: Subject): folder is string {
+  return folder !== undefined && world.lookAt(folder).kind !== 'folder';
 }
 
-/** Whether a path lies in a working folder that is missing as a whole: that has been said. */
-export function isInMissingFolder(path: string, job: JobSubject, subject: Subject): boolean {
+/** The folder of a job when it is not there and no other job makes it. To be asked when all jobs have been seen. */
+export function missingFolder(job: JobSubject, subject: Subject): string | undefined {
+  const { folder } = job;
+  if (!isMissing(folder, subject)) return undefined;
+  return subject.once(production).isFolderMade(job, folder) ? undefined : folder;
+}
+
+/** Whether a path lies in a working folder that is missing as a whole: that has been said. To be asked when all jobs have been seen. */
+function isInMissingFolder(path: string, job: JobSubject, subject: Subject): boolean {
   const folder = missingFolder(job, subject);
   return folder !== undefined && isBelow(path, folder);
+}
+
+/**
+ * Calls `tell` when all jobs have been seen and nothing makes a path that a command looks for, unless the folder that the
+ * job starts in is missing, and the path with it.
+ */
+export function unlessMade(
+  job: JobSubject,
+  path: string,
+  lookup: Lookup,
+  subject: Subject,
+  tell: () => void,
+): void {
+  const makes = subject.once(production);
+  if (makes.isMadeByItself(job, path, lookup)) return;
+  makes.later(() => {
+    if (makes.isMadeByOthers(job, path, lookup) || isInMissingFolder(path, job, subject)) return;
+    if (lookup.isRelative && missingFolder(job, subject) !== undefined) return;
+    tell();
+  });
 }
 
 function placeOf(job: JobSubject, subject: Subject) {
