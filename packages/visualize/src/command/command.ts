@@ -1,9 +1,7 @@
 import { type CompletionValues, defineCommand, exitCodes } from '@executioner/core';
 
-const completeRuns: CompletionValues = async (_words, io) => {
-  const { knownRuns } = await import('@executioner/engine');
-  return knownRuns(io).map(String).reverse();
-};
+const completeRuns: CompletionValues = async (words, io) =>
+  (await import('./completeRuns.ts')).completeRuns(words, io);
 
 const what = 'What is drawn';
 const look = 'How it looks';

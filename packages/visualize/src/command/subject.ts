@@ -11,8 +11,7 @@ import {
 } from '@executioner/engine';
 import type { RunReport } from '@executioner/report';
 import type { PictureOptions, PictureSource } from '../picture/buildPicture.ts';
-import { logExcerpts } from './logExcerpts.ts';
-import { type RecordedRun, recordedRun } from './recordedRun.ts';
+import type { RecordedRun } from './recordedRun.ts';
 import type { VisualizeOptions } from './visualizeOptions.ts';
 
 /** What is to be drawn, and what is known of it. */
@@ -30,7 +29,7 @@ export async function findSubject(
   wanted: Pick<VisualizeOptions, 'workflow' | 'run' | 'fromLog' | 'select'>,
   context: CommandContext,
 ): Promise<Subject | undefined> {
-  const recorded = await recordedRun(wanted, context);
+  const recorded = await runOf(wanted, context);
   const source = await sourceOf(wanted.workflow, recorded, context);
   if (source === undefined) return undefined;
   const { report } = recorded ?? {};
@@ -52,10 +51,21 @@ export async function findSubject(
     options: {
       ...(only === undefined ? {} : { only: new Set(only) }),
       ...(report === undefined ? {} : { report }),
-      ...(recorded === undefined ? {} : { logs: logExcerpts(recorded, source) }),
+      ...(recorded === undefined
+        ? {}
+        : { logs: (await import('./logExcerpts.ts')).logExcerpts(recorded, source) }),
       ...(estimates === undefined ? {} : { estimatesMs: estimates }),
     },
   };
+}
+
+/** Most pictures are of a workflow alone: what reads journals and logs is loaded for those of a run. */
+async function runOf(
+  wanted: Pick<VisualizeOptions, 'run' | 'fromLog'>,
+  context: CommandContext,
+): Promise<RecordedRun | undefined> {
+  if (wanted.run === undefined && wanted.fromLog === undefined) return undefined;
+  return (await import('./recordedRun.ts')).recordedRun(wanted, context);
 }
 
 async function sourceOf(

@@ -6,6 +6,7 @@ import { header } from './header.ts';
 import { jobBox, round } from './jobBox.ts';
 import { criticalText, legend } from './legend.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
+import { movedBands, movedPlaces } from './movedPlaces.ts';
 import type { PictureLayout } from './pictureLayout.ts';
 import type { Scene, Shape } from './scene.ts';
 import { fitText } from './textWidth.ts';
@@ -39,6 +40,7 @@ export function graphScene(picture: Picture, places: PictureLayout): Scene {
   );
   const height = bottom + (foot.height === 0 ? 0 : foot.height + 18) + margin;
   const origin = { x: graphLeft, y: graphTop };
+  const shown = movedPlaces(places, origin);
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
@@ -46,10 +48,9 @@ export function graphScene(picture: Picture, places: PictureLayout): Scene {
     description: describe(picture),
     shapes: [
       ...top.shapes,
-      ...shifted(
-        [...bandShapes(places, bands), ...laneShapes(picture, places), ...graphShapes(picture, places)],
-        origin,
-      ),
+      ...bandShapes(shown, movedBands(bands, places.direction, origin)),
+      ...laneShapes(picture, shown),
+      ...graphShapes(picture, shown),
       ...foot.shapes,
     ],
   };
@@ -145,29 +146,4 @@ function describe(picture: Picture): string {
     ...(picture.critical.path.length === 0 ? [] : [criticalText(picture.critical)]),
   ];
   return parts.join('; ');
-}
-
-/** The shapes moved by an offset; path data is absolute and is moved number by number. */
-export function shifted(shapes: readonly Shape[], by: { readonly x: number; readonly y: number }): Shape[] {
-  return shapes.map((shape) => shiftedShape(shape, by));
-}
-
-function shiftedShape(shape: Shape, by: { readonly x: number; readonly y: number }): Shape {
-  switch (shape.kind) {
-    case 'rect':
-    case 'text':
-      return { ...shape, x: shape.x + by.x, y: shape.y + by.y };
-    case 'path':
-      return { ...shape, path: shiftedPath(shape.path, by) };
-    case 'group':
-      return { ...shape, shapes: shifted(shape.shapes, by) };
-  }
-}
-
-function shiftedPath(path: string, by: { readonly x: number; readonly y: number }): string {
-  let isX = false;
-  return path.replace(/-?\d+(?:\.\d+)?/g, (number) => {
-    isX = !isX;
-    return String(Math.round((Number(number) + (isX ? by.x : by.y)) * 100) / 100);
-  });
 }
