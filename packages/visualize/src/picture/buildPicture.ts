@@ -1,5 +1,5 @@
 import { type Configuration, Dag, type Job, type TimeLimit, transitiveReduction } from '@executioner/core';
-import { countOf, formatDuration, type RunReport } from '@executioner/report';
+import { countOf, formatDuration, type RunReport, statusLook } from '@executioner/report';
 import { findCriticalJobs } from './critical.ts';
 import { groupJobs } from './groups.ts';
 import type { GroupBy, JobPicture, Picture, PictureDependency, PictureJob } from './picture.ts';
@@ -40,6 +40,7 @@ export function buildPicture(configuration: PictureSource, options: PictureOptio
   const jobs = configuration.jobs.filter(({ id }) => options.only?.has(id) ?? true);
   const dag = Dag.from(jobs);
   const states = options.report === undefined ? undefined : statesOf(options.report, options.logs);
+  const silent = options.report === undefined ? notInRun : silentState(options.report, configuration.jobs);
   const estimates = jobs.map(
     ({ id, estimatedDurationMs }) => estimatedDurationMs ?? options.estimatesMs?.get(id),
   );
@@ -51,7 +52,7 @@ export function buildPicture(configuration: PictureSource, options: PictureOptio
   const pictures = jobs.map((job, number): PictureJob => {
     const slackMs = critical.slackMs[number];
     const estimateMs = estimates[number];
-    const state = states?.get(job.id) ?? (states === undefined ? undefined : notInRun);
+    const state = states?.get(job.id) ?? (states === undefined ? undefined : silent);
     return {
       id: job.id,
       description: job.description === job.id ? '' : job.description,
@@ -97,6 +98,14 @@ const notInRun: JobPicture = {
   tries: 0,
   lines: [],
 };
+
+/** Jobs that a run has no event of yet are waiting, if it has as many more; else they are none of its jobs. */
+function silentState({ counts, jobs }: RunReport, drawn: readonly PictureSourceJob[]): JobPicture {
+  const known = new Set(jobs.map(({ id }) => id));
+  const expected = (counts.waiting ?? 0) - jobs.filter(({ status }) => status === 'waiting').length;
+  const isWaiting = expected > 0 && drawn.filter(({ id }) => !known.has(id)).length <= expected;
+  return isWaiting ? { ...notInRun, word: statusLook('waiting').word } : notInRun;
+}
 
 function statesOf(report: RunReport, logs: PictureOptions['logs']): ReadonlyMap<string, JobPicture> {
   return new Map(report.jobs.map((job) => [job.id, pictureOfJob(job, logs?.get(job.id))]));
