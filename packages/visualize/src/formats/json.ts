@@ -3,7 +3,7 @@ import type { PictureLayout } from '../scene/pictureLayout.ts';
 
 /** The layout and what the picture shows, for other programs: sizes in pixels, boxes by their top left corner. */
 export function renderJson(picture: Picture, places: PictureLayout): string {
-  const { box, x, y, layerOf, routes, direction, width, height, crossings, lanes } = places;
+  const { box, x, y, layerOf, pieceOf, routes, direction, width, height, crossings, lanes } = places;
   const { jobs, dependencies, groups, critical, run, title } = picture;
   const document = {
     application: title,
@@ -15,8 +15,17 @@ export function renderJson(picture: Picture, places: PictureLayout): string {
       ? {}
       : {
           group_by: picture.groupBy,
-          groups: lanes.flatMap(({ group, from, to }) =>
-            group === -1 ? [] : [{ name: groups[group], from: round(from), to: round(to) }],
+          groups: lanes.flatMap(({ group, piece, from, to }) =>
+            group === -1
+              ? []
+              : [
+                  {
+                    name: groups[group],
+                    ...(pieceOf === undefined ? {} : { piece }),
+                    from: round(from),
+                    to: round(to),
+                  },
+                ],
           ),
         }),
     critical_path: {
@@ -32,6 +41,7 @@ export function renderJson(picture: Picture, places: PictureLayout): string {
       width: box.width,
       height: box.height,
       layer: layerOf[job],
+      ...(pieceOf === undefined ? {} : { piece: pieceOf[job] }),
       ...(group === -1 ? {} : { group: groups[group] }),
       critical: isCritical,
       ...(slackMs === undefined ? {} : { slack_ms: slackMs }),

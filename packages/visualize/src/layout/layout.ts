@@ -16,7 +16,7 @@ export interface LayoutInput {
   readonly gaps: Gaps;
   /** How many times longer the drawing should be along than across, where unconnected parts leave the choice. */
   readonly aspect: number;
-  /** When long parts are cut into pieces beside each other; never when absent, or with lanes. */
+  /** When long parts are cut into pieces beside each other; never when absent. */
   readonly wrapping?: Wrapping;
   /** How long crossings are looked for: 1, or a multiple of it. */
   readonly effort?: number;
@@ -36,7 +36,16 @@ export interface Layout {
   readonly crossings: number;
   readonly alongExtent: number;
   readonly acrossExtent: number;
-  readonly lanes: readonly (readonly [from: number, to: number])[];
+  /** Where the lanes stand; a lane that is cut has an area in each piece. */
+  readonly lanes: readonly LaneArea[];
+}
+
+/** From where to where a lane, or its part in a piece, reaches across. */
+export interface LaneArea {
+  readonly lane: number;
+  readonly piece: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -70,7 +79,7 @@ export function layout(input: LayoutInput): Layout {
     crossings,
     alongExtent: places.along,
     acrossExtent: places.across,
-    lanes: input.laneOf === undefined ? [] : (layouts[0]?.lanes ?? []),
+    lanes: input.laneOf === undefined ? [] : laneAreas(layouts[0]!, input.laneOf, input.across),
   };
 }
 
@@ -96,11 +105,32 @@ function sizesOf({ along, across, laneOf, gaps, effort = 1 }: LayoutInput, { nod
 function wrappedParts(
   layouts: readonly PartLayout[],
   parts: readonly Component[],
-  { wrapping, laneOf, gaps, aspect }: LayoutInput,
+  { wrapping, gaps, aspect }: LayoutInput,
   pack: (sizes: Parameters<typeof packed>[0]) => Packing,
 ): readonly PartLayout[] {
-  if (wrapping === undefined || laneOf !== undefined) return layouts;
+  if (wrapping === undefined) return layouts;
   return wrapParts(layouts, parts, { wrapping, gaps, aspect, pack });
+}
+
+/** In a wrapped part a lane reaches as far as its nodes do in each piece. */
+function laneAreas(
+  { lanes, pieceOf, nodeAcross }: PartLayout,
+  laneOf: Int32Array,
+  size: Float64Array,
+): LaneArea[] {
+  if (pieceOf === undefined) return lanes.map(([from, to], lane) => ({ lane, piece: 0, from, to }));
+  const areas = new Map<string, LaneArea>();
+  for (const [node, lane] of laneOf.entries()) {
+    const piece = pieceOf[node]!;
+    const known = areas.get(`${lane} ${piece}`);
+    areas.set(`${lane} ${piece}`, {
+      lane,
+      piece,
+      from: Math.min(known?.from ?? Number.POSITIVE_INFINITY, nodeAcross[node]! - size[node]! / 2),
+      to: Math.max(known?.to ?? Number.NEGATIVE_INFINITY, nodeAcross[node]! + size[node]! / 2),
+    });
+  }
+  return [...areas.values()];
 }
 
 function piecesOfNodes(

@@ -19,6 +19,8 @@ export interface Gaps {
   /** Between the pieces of a part that is wrapped, and from a piece to the first line after it; about `lane` when absent. */
   readonly piece?: number;
   readonly pieceToLine?: number;
+  /** Between the end of a piece along and the first line that turns there; 20 when absent. */
+  readonly pieceLead?: number;
 }
 
 export interface PartInput {

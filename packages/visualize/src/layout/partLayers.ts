@@ -9,6 +9,8 @@ export interface PartLayers {
   readonly lasts: Float64Array;
   /** Lines to the next layer when those that begin in one place, or those that end in one, are one: the fewer of both. */
   readonly linesAfter: Int32Array;
+  /** How many lanes have nodes up to the layer and after it. */
+  readonly lanesAfter: Int32Array;
 }
 
 interface Places {
@@ -19,10 +21,8 @@ interface Places {
 }
 
 /** Cost: O(N) for N nodes with bends. */
-export function partLayers(
-  { nodeCount, layerCount, layerOf, before, after }: ProperGraph,
-  { starts, ends, across, size }: Places,
-): PartLayers {
+export function partLayers(graph: ProperGraph, { starts, ends, across, size }: Places): PartLayers {
+  const { nodeCount, layerCount, layerOf, before, after } = graph;
   const firsts = new Float64Array(layerCount).fill(Number.POSITIVE_INFINITY);
   const lasts = new Float64Array(layerCount).fill(Number.NEGATIVE_INFINITY);
   const leaving = new Int32Array(layerCount);
@@ -35,5 +35,21 @@ export function partLayers(
     if (before.offsets[node + 1]! > before.offsets[node]!) arriving[layer]!++;
   }
   const linesAfter = leaving.map((lines, layer) => Math.min(lines, arriving[layer + 1] ?? 0));
-  return { starts, ends, firsts, lasts, linesAfter };
+  return { starts, ends, firsts, lasts, linesAfter, lanesAfter: lanesAfter(graph) };
+}
+
+function lanesAfter({ realCount, layerCount, layerOf, laneCount, laneOf }: ProperGraph): Int32Array {
+  const open = new Int32Array(layerCount);
+  if (laneCount === 1) return open;
+  const first = new Int32Array(laneCount).fill(layerCount);
+  const last = new Int32Array(laneCount).fill(-1);
+  for (let node = 0; node < realCount; node++) {
+    const lane = laneOf[node]!;
+    first[lane] = Math.min(first[lane]!, layerOf[node]!);
+    last[lane] = Math.max(last[lane]!, layerOf[node]!);
+  }
+  for (let lane = 0; lane < laneCount; lane++) {
+    for (let layer = first[lane]!; layer < last[lane]!; layer++) open[layer]!++;
+  }
+  return open;
 }

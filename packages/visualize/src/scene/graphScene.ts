@@ -7,7 +7,7 @@ import { jobBox, round } from './jobBox.ts';
 import { criticalText, legend } from './legend.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 import { movedBands, movedPlaces } from './movedPlaces.ts';
-import type { PictureLayout } from './pictureLayout.ts';
+import type { PictureLayout, PlacedLane } from './pictureLayout.ts';
 import type { Scene, Shape } from './scene.ts';
 import { fitText } from './textWidth.ts';
 
@@ -92,9 +92,10 @@ function frameTitle(count: number, name: string | undefined): string {
 
 /** A frame around the jobs of each group. */
 function laneShapes(picture: Picture, places: PictureLayout): Shape[] {
-  return places.lanes.flatMap(({ group, from, to }): Shape[] => {
+  return places.lanes.flatMap((lane): Shape[] => {
+    const { group } = lane;
     if (group === -1) return [];
-    const area = laneArea(picture, places, { group, from, to });
+    const area = laneArea(picture, places, lane);
     const text = fitText(
       picture.groups[group]!,
       area.width - 24,
@@ -109,17 +110,13 @@ function laneShapes(picture: Picture, places: PictureLayout): Shape[] {
 }
 
 /** Where the frame of a group stands: as wide as its lane, and as long as its jobs reach. */
-export function laneArea(
-  { jobs }: Picture,
-  places: PictureLayout,
-  { group, from, to }: PictureLayout['lanes'][number],
-) {
+export function laneArea({ jobs }: Picture, places: PictureLayout, { group, piece, from, to }: PlacedLane) {
   const isLr = places.direction === 'lr';
   const areas = areasOfJobs(places);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const [job, own] of jobs.entries()) {
-    if (own.group !== group) continue;
+    if (own.group !== group || (places.pieceOf?.[job] ?? 0) !== piece) continue;
     const area = areas(job);
     first = Math.min(first, area.from);
     last = Math.max(last, area.to);

@@ -22,7 +22,7 @@ export function movedPlaces(places: PictureLayout, by: Offset): PictureLayout {
     x: places.x.map((x) => x + by.x),
     y: places.y.map((y) => y + by.y),
     routes: places.routes.map(movedRoute),
-    lanes: places.lanes.map(({ group, from, to }) => ({ group, from: from + across, to: to + across })),
+    lanes: places.lanes.map((lane) => ({ ...lane, from: lane.from + across, to: lane.to + across })),
     frames: places.frames.map((frame) => ({ ...frame, x: frame.x + by.x, y: frame.y + by.y })),
   };
 }

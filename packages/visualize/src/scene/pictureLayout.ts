@@ -39,9 +39,17 @@ export interface PictureLayout extends PictureLayoutOptions {
   readonly isDrawn: Uint8Array;
   readonly crossings: number;
   /** Areas of the groups: the group of each, its number being that of its lane. -1: jobs in no group. */
-  readonly lanes: readonly { readonly group: number; readonly from: number; readonly to: number }[];
+  readonly lanes: readonly PlacedLane[];
   /** Frames around alike jobs. */
   readonly frames: readonly PlacedFrame[];
+}
+
+/** A group, or the part of it in a piece of the graph, and from where to where it reaches across. */
+export interface PlacedLane {
+  readonly group: number;
+  readonly piece: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface PlacedFrame {
@@ -96,7 +104,9 @@ export function layoutPicture(picture: Picture, options: PictureLayoutOptions): 
     gaps: {
       ...gapsOf(direction),
       lane: lanes === undefined ? partGap : laneHeader + 30,
-      ...(wrapping === undefined ? {} : pieceGaps(edges, folding, direction)),
+      ...(wrapping === undefined
+        ? {}
+        : pieceGaps(edges, folding, { direction, hasLanes: lanes !== undefined })),
     },
     aspect: aspectAlong(options),
     ...(wrapping === undefined ? {} : { wrapping }),
@@ -104,7 +114,7 @@ export function layoutPicture(picture: Picture, options: PictureLayoutOptions): 
   const common = {
     ...options,
     box,
-    lanes: result.lanes.map(([from, to], lane) => ({ group: lanes?.[lane] ?? -1, from, to })),
+    lanes: result.lanes.map(({ lane, piece, from, to }) => ({ group: lanes?.[lane] ?? -1, piece, from, to })),
   };
   return {
     ...common,
@@ -113,13 +123,22 @@ export function layoutPicture(picture: Picture, options: PictureLayoutOptions): 
   };
 }
 
-/** Between pieces of a graph stand lines, and where a layer has more than one job, the titles of its bands. */
-function pieceGaps({ tail, head }: UnitEdges, { units }: Folding, direction: Direction) {
+/** Between pieces of a graph stand lines, titles of groups, and where a layer has more than one job, those of its bands. */
+function pieceGaps(
+  { tail, head }: UnitEdges,
+  { units }: Folding,
+  { direction, hasLanes }: { readonly direction: Direction; readonly hasLanes: boolean },
+) {
   const pieceToLine = bandPadding + 12;
   const layers = longestPathLayers(withoutCycles({ nodeCount: units.length, tail, head }).edges);
   const isChain = new Set(layers).size === units.length;
-  const title = direction === 'lr' ? bandHeader : bandTitleWidth;
-  return { pieceToLine, piece: 2 * pieceToLine + (isChain ? 0 : title) };
+  const bandTitle = direction === 'lr' ? bandHeader : bandTitleWidth;
+  const laneTitle = hasLanes ? laneHeader : 0;
+  return {
+    pieceToLine,
+    piece: 2 * pieceToLine + (isChain ? 0 : bandTitle) + (direction === 'lr' ? laneTitle : 0),
+    ...(direction === 'tb' && hasLanes ? { pieceLead: laneHeader + 18 } : {}),
+  };
 }
 
 /** How many times longer along than across, by default about that of a screen. */

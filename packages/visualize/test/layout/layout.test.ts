@@ -105,7 +105,7 @@ describe('layout', () => {
           const result = laidOut(edges, laneOf);
           expect(overlaps(edges, result)).toEqual([]);
           for (let node = 0; node < edges.nodeCount; node++) {
-            const [from, to] = result.lanes[laneOf[node]!]!;
+            const { from, to } = result.lanes[laneOf[node]!]!;
             const half = (20 + (node % 3) * 15) / 2;
             expect(result.nodeAcross[node]! - half).toBeGreaterThanOrEqual(from - 1e-6);
             expect(result.nodeAcross[node]! + half).toBeLessThanOrEqual(to + 1e-6);
@@ -115,7 +115,8 @@ describe('layout', () => {
             for (const [before, other] of result.lanes.slice(0, lane).entries()) {
               const layers = (of: number) => result.layerOf.filter((_, node) => laneOf[node] === of);
               const areMixed = layers(lane).some((layer) => layers(before).includes(layer));
-              const isApart = own[0] >= other[1] + gaps.lane - 1e-6 || other[0] >= own[1] + gaps.lane - 1e-6;
+              const isApart =
+                own.from >= other.to + gaps.lane - 1e-6 || other.from >= own.to + gaps.lane - 1e-6;
               if (areMixed) expect(isApart).toBe(true);
             }
           }

@@ -164,6 +164,30 @@ describe('a wrapped layout', () => {
     expect(laidOut(chain(40), { ...wanted, gainMin: 6 }).pieceOf).toBeUndefined();
   });
 
+  test('lanes reach in each piece as far as their nodes do', () => {
+    const edges = chain(60);
+    const laneOf = Int32Array.from({ length: 60 }, (_, node) => Math.floor(node / 7));
+    const result = layout({
+      edges,
+      along: Float64Array.from({ length: 60 }, (_, node) => alongOf(node)),
+      across: Float64Array.from({ length: 60 }, (_, node) => acrossOf(node)),
+      gaps,
+      aspect: 1.6,
+      wrapping: always,
+      laneOf,
+    });
+    expect(Math.max(...result.pieceOf!)).toBeGreaterThan(2);
+    for (let node = 0; node < 60; node++) {
+      const area = result.lanes.find(
+        ({ lane, piece }) => lane === laneOf[node] && piece === result.pieceOf![node],
+      )!;
+      expect(area.from).toBeLessThanOrEqual(result.nodeAcross[node]! - acrossOf(node) / 2 + 1e-6);
+      expect(area.to).toBeGreaterThanOrEqual(result.nodeAcross[node]! + acrossOf(node) / 2 - 1e-6);
+    }
+    const keys = result.lanes.map(({ lane, piece }) => `${lane} ${piece}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   test('wraps each part that is too long, and leaves the others beside them', () => {
     const pairs = Array.from({ length: 59 }, (_, k): [number, number] => [k, k + 1]);
     const { pieceOf } = laidOut(edgeList(64, [...pairs, [60, 61], [62, 63]]), always);
@@ -183,6 +207,7 @@ describe('chooseCuts', () => {
       firsts: new Float64Array(lengths.length),
       lasts: new Float64Array(lengths.length),
       linesAfter: Int32Array.from(lengths, (_, k) => lines[k % lines.length]!),
+      lanesAfter: new Int32Array(lengths.length),
     };
   };
 
@@ -204,6 +229,12 @@ describe('chooseCuts', () => {
         },
       ),
     );
+  });
+
+  test('lanes are left whole where that costs little', () => {
+    const layers = layersOf(new Array(12).fill(50), [1]);
+    const lanesAfter = Int32Array.from({ length: 12 }, (_, k) => (k === 3 || k === 7 ? 0 : 3));
+    expect(chooseCuts({ ...layers, lanesAfter }, 290)).toEqual([3, 7]);
   });
 
   test('cuts nothing that fits', () => {

@@ -1,7 +1,14 @@
+import type { Gaps } from '../layoutPart.ts';
 import type { PartLayers } from '../partLayers.ts';
 
-/** Between the end of a piece and the first line beside it: room for the head of an arrow. */
-export const lead = 20;
+/** Room for the head of an arrow. */
+const arrowLead = 20;
+
+/** The gaps of a wrapped part, with what stands for those that are not given. */
+export function wrapGaps({ piece, pieceToLine, pieceLead, lane, edge }: Gaps) {
+  const gap = piece ?? lane;
+  return { gap, toLine: pieceToLine ?? gap / 2, lead: pieceLead ?? arrowLead, edgeGap: edge };
+}
 
 /** Layers that stay together when a part is wrapped. */
 export interface Piece {
@@ -18,12 +25,10 @@ export interface Piece {
 export function piecesOf(
   { starts, ends, firsts, lasts }: PartLayers,
   cuts: readonly number[],
-  {
-    trackCounts,
-    gap,
-    edgeGap,
-  }: { readonly trackCounts: readonly number[]; readonly gap: number; readonly edgeGap: number },
+  trackCounts: readonly number[],
+  gaps: Gaps,
 ): Piece[] {
+  const { gap, edgeGap, lead } = wrapGaps(gaps);
   const margin = lead + (Math.max(1, ...trackCounts) - 1) * edgeGap;
   let next = 0;
   return [...cuts, starts.length - 1].map((last, piece) => {

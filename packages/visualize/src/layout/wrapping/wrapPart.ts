@@ -1,5 +1,5 @@
 import type { Gaps, PartLayout } from '../layoutPart.ts';
-import { layerPieces, lead, piecesOf, placed } from './pieces.ts';
+import { layerPieces, piecesOf, placed, wrapGaps } from './pieces.ts';
 import { type CutLine, cutPoints, type Turn, turnOf } from './turns.ts';
 
 /**
@@ -22,12 +22,9 @@ export function wrapPart(
     firstCut: (edge) => pieceOf[tail[edge]!]!,
     count: cuts.length,
   });
-  const gap = gaps.piece ?? gaps.lane;
-  const pieces = piecesOf(part.layers, cuts, {
-    trackCounts: turns.map(({ trackCount }) => trackCount),
-    gap,
-    edgeGap: gaps.edge,
-  });
+  const { toLine, lead, edgeGap } = wrapGaps(gaps);
+  const trackCounts = turns.map(({ trackCount }) => trackCount);
+  const pieces = piecesOf(part.layers, cuts, trackCounts, gaps);
   return {
     ...part,
     pieceOf,
@@ -57,10 +54,10 @@ export function wrapPart(
     const { trackCount, trackOf } = turns[piece]!;
     const track = trackOf.get(edge)!;
     const [before, after] = [pieces[piece]!, pieces[piece + 1]!];
-    const inner = (trackCount - 1 - track) * gaps.edge;
+    const inner = (trackCount - 1 - track) * edgeGap;
     const out = before.alongEnd + lead + inner;
-    const through = before.acrossEnd + (gaps.pieceToLine ?? gap / 2) + inner;
-    const into = after.to[0] - lead - track * gaps.edge;
+    const through = before.acrossEnd + toLine + inner;
+    const into = after.to[0] - lead - track * edgeGap;
     return [out, placed(before, 0, from)[1], out, through, into, through, into, placed(after, 0, to)[1]];
   }
 }

@@ -1,7 +1,7 @@
 import type { Component } from '../components.ts';
 import type { Gaps, PartLayout } from '../layoutPart.ts';
 import { chooseCuts } from './chooseCuts.ts';
-import { piecesOf } from './pieces.ts';
+import { piecesOf, wrapGaps } from './pieces.ts';
 import { wrapPart } from './wrapPart.ts';
 
 /** When long parts of a drawing are cut into pieces beside each other. */
@@ -48,7 +48,7 @@ export function wrapParts(
   if (along <= wrapping.lengthMin || along < wrapping.stretchMin * across) return layouts;
   const { gainMin, lengthFitting } = wrapping;
   const page = ({ along, across }: Extent) => Math.max(along / aspect, across, lengthFitting / aspect);
-  const gap = gaps.piece ?? gaps.lane;
+  const { gap } = wrapGaps(gaps);
   const area = layouts.reduce((sum, part) => sum + part.alongExtent * (part.acrossExtent + gap), 0);
   let best = { size: page({ along, across }) / gainMin, cuts: undefined as number[][] | undefined };
   for (const factor of lengthFactors) {
@@ -69,11 +69,8 @@ export function wrapParts(
 /** The extents that a wrapped part has, about. */
 function wrappedExtent(part: PartLayout, cuts: readonly number[], gaps: Gaps) {
   if (cuts.length === 0) return part;
-  const pieces = piecesOf(part.layers, cuts, {
-    trackCounts: cuts.map((cut) => part.layers.linesAfter[cut]!),
-    gap: gaps.piece ?? gaps.lane,
-    edgeGap: gaps.edge,
-  });
+  const trackCounts = cuts.map((cut) => part.layers.linesAfter[cut]!);
+  const pieces = piecesOf(part.layers, cuts, trackCounts, gaps);
   return {
     alongExtent: pieces.reduce((most, { turnEnd }) => Math.max(most, turnEnd), 0),
     acrossExtent: pieces.at(-1)!.acrossEnd,
