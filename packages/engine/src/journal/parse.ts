@@ -1,7 +1,9 @@
 import type { JournalEvent } from './event.ts';
 import { HotLines } from './hotLines.ts';
 
-/** Something wrong with a journal. After an error nothing more is read; a warning costs nothing that was written. */
+/**
+ * Something wrong with a journal. After an error nothing more is read, unless `goOn` is set; a warning costs nothing that was written.
+ */
 export interface JournalFinding {
   readonly severity: 'error' | 'warning';
   readonly code: 'newer_version' | 'bad_line' | 'missing_events' | 'torn_tail';
@@ -28,6 +30,11 @@ export interface JournalParserOptions {
   readonly file?: string;
   /** Types that nobody waits for: their lines are checked for their number and not parsed, which is much faster. */
   readonly skip?: ReadonlySet<string>;
+  /**
+   * Reads on behind a line that is no event, and where events are missing, for those who only look at what there is. What is there
+   * twice is taken once. Default: false, since who acts on a journal must not guess.
+   */
+  readonly goOn?: boolean;
   /** Called with each event and the byte offset of its line, in the order of the file. */
   readonly onEvent: (event: JournalEvent, byteOffset: number) => void;
 }
@@ -70,9 +77,12 @@ export function journalParser(options: JournalParserOptions): JournalParser {
   let lineNumber = 0;
   let lastSeq: number | undefined;
   let finding: JournalFinding | undefined;
+  let isOver = false;
+  /** Places that were left out beside the first. */
+  let morePlaces = 0;
 
   function push(chunk: Uint8Array): void {
-    if (finding !== undefined) return;
+    if (isOver) return;
     const end = chunk.lastIndexOf(newline) + 1;
     const block = joined(rest, chunk.subarray(0, end));
     if (end > 0) {
@@ -88,7 +98,7 @@ export function journalParser(options: JournalParserOptions): JournalParser {
     const isAscii = text.length === block.length;
     if (isAscii) hotLines.readIn(block, text);
     let offset = restOffset;
-    for (let start = 0; start < text.length && finding === undefined; ) {
+    for (let start = 0; start < text.length && !isOver; ) {
       const end = text.indexOf('\n', start);
       lineNumber++;
       if (!isAscii || !readHotLine(start, end, offset)) readLine(text.slice(start, end), offset);
@@ -128,13 +138,13 @@ export function journalParser(options: JournalParserOptions): JournalParser {
     } else if (event.v > versionMax) {
       const message = `this line has version ${event.v} of the journal, and this program reads versions up to ${versionMax}`;
       fail('newer_version', byteOffset, message);
-    } else if (lastSeq !== undefined && event.seq !== lastSeq + 1) {
-      fail(
-        'missing_events',
-        byteOffset,
-        `event ${event.seq} follows event ${lastSeq}: some are missing or repeated`,
-      );
     } else {
+      const isNext = lastSeq === undefined || event.seq === lastSeq + 1;
+      if (!isNext) {
+        const message = `event ${event.seq} follows event ${lastSeq}: some are missing or repeated`;
+        fail('missing_events', byteOffset, message);
+        if (isOver || event.seq <= lastSeq!) return;
+      }
       lastSeq = event.seq;
       if (Object.hasOwn(knownTypes, event.type)) options.onEvent(event, byteOffset);
     }
@@ -145,6 +155,12 @@ export function journalParser(options: JournalParserOptions): JournalParser {
     byteOffset: number,
     message: string,
   ): void {
+    isOver = options.goOn !== true || code === 'newer_version';
+    if (code === 'bad_line' && lastSeq !== undefined) lastSeq += 1;
+    if (finding !== undefined) {
+      morePlaces += 1;
+      return;
+    }
     const hint =
       code === 'newer_version'
         ? 'use the version of Executioner that wrote it, or a newer one'
@@ -166,7 +182,7 @@ export function journalParser(options: JournalParserOptions): JournalParser {
   return {
     push,
     end() {
-      if (finding === undefined && rest.length > 0) {
+      if (finding === undefined && !isOver && rest.length > 0) {
         lineNumber++;
         const what = rest.every((byte) => byte === 0)
           ? 'the end of the journal is filled with zeros'
@@ -174,7 +190,11 @@ export function journalParser(options: JournalParserOptions): JournalParser {
         const hint = 'a crash of the machine leaves such an end; the events before it are whole';
         finding = found('warning', 'torn_tail', `${what} and was ignored`, restOffset, hint);
       }
-      return finding === undefined ? [] : [finding];
+      if (finding === undefined) return [];
+      if (finding.severity === 'warning' || options.goOn !== true || finding.code === 'newer_version')
+        return [finding];
+      const more = morePlaces === 0 ? '' : `, and ${morePlaces} more like it`;
+      return [{ ...finding, message: `${finding.message}${more}; what follows was read all the same` }];
     },
   };
 }

@@ -176,3 +176,36 @@ describe('a damaged journal', () => {
     );
   });
 });
+
+describe('a damaged journal, of which all that is there is wanted', () => {
+  const goOn = (text: string) => {
+    const read: JournalEvent[] = [];
+    const parser = journalParser({ goOn: true, onEvent: (event) => read.push(event) });
+    parser.push(Buffer.from(text));
+    return { read, findings: parser.end() };
+  };
+
+  test.each([
+    ['a line that is no event', (all: string[]) => all.with(2, '{oops\n'), 'bad_line'],
+    ['an event that is missing', (all: string[]) => all.toSpliced(2, 1), 'missing_events'],
+    ['zeros', (all: string[]) => all.with(2, `${'\0'.repeat(40)}\n`), 'bad_line'],
+  ])('is read on behind %s, which is told', (_, damage, code) => {
+    const { read, findings } = goOn(damage(lines).join(''));
+    expect(read).toEqual(events.toSpliced(2, 1));
+    expect(findings).toMatchObject([{ severity: 'error', code, line: 3 }]);
+    expect(findings[0]!.message).toMatch(/; what follows was read all the same$/);
+  });
+
+  test('gives what is there twice once, and says how many places there are', () => {
+    const { read, findings } = goOn([...lines.slice(0, 6), ...lines.slice(2), 'oops\n'].join(''));
+    expect(read).toEqual(events);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.message).toMatch(/, and \d+ more like it; /);
+  });
+
+  test('is not read on behind a newer version', () => {
+    const { read, findings } = goOn(lines.with(2, lines[2]!.replace('"v":1', '"v":2')).join(''));
+    expect(read).toEqual(events.slice(0, 2));
+    expect(findings).toMatchObject([{ code: 'newer_version' }]);
+  });
+});

@@ -49,7 +49,7 @@ export function bisectionDocument(
         ? { text: 'failing', tone: 'bad' }
         : slower !== undefined
           ? { text: 'slower', tone: 'warning' }
-          : failures === 0
+          : failures === 0 && runs > 0
             ? { text: 'steady', tone: 'good' }
             : { text: 'no change found', tone: 'warning' },
     facts: [
@@ -61,6 +61,7 @@ export function bisectionDocument(
 }
 
 function calmText({ runs, failures }: Pick<Bisection, 'runs' | 'failures'>): string {
+  if (runs === 0) return 'It was tried in none of the runs that are known.';
   if (runs === failures)
     return `It failed in all ${countOf(runs, 'run')} that are known: there is no good one to compare with.`;
   const steady = 'It did not begin to fail or to take longer in these runs.';

@@ -1,5 +1,5 @@
 export { type Change, changesForJob, changesOfRun, valueOfChange } from './changes.ts';
-export { describeChange, hiddenValuesNote } from './describe.ts';
+export { describeChange, describeChangeBriefly, hiddenValuesNote } from './describe.ts';
 export { hasHiddenValues, type ShownOptions, shownChanges } from './shown.ts';
 export {
   type ConfiguredRun,

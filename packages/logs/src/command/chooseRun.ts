@@ -21,19 +21,24 @@ export interface ChosenRun {
  * @throws CommandError NO_RUNS when the files tell of none, and as `readAsked`
  */
 export async function chooseRun(args: LogsArguments, context: CommandContext): Promise<ChosenRun> {
-  const named: RunRecord[] = [];
+  let named: RunRecord[] = [];
   const files = withJournalsBeside(args.files, context.io.cwd);
   const { findings } = await readAsked({ ...args, files, job: undefined, last: undefined }, context, (run) =>
     named.push(run),
   );
+  // Logs of the main program tell of runs without jobs.
+  if (named.some(({ jobs }) => jobs.length > 0)) named = named.filter(({ jobs }) => jobs.length > 0);
   named.sort((a, b) => a.startedAtMs - b.startedAtMs);
-  const chosen = named.findLast((run) => run.jobs.some(failsRun)) ?? named.at(-1);
+  const failed = named.findLast((run) => run.jobs.some(failsRun));
+  const chosen = failed ?? named.at(-1);
   if (chosen === undefined)
     throw new CommandError('NO_RUNS', 'these files tell of no run', {
       hint: 'name a log of a run or its journal, or the number of a run',
     });
   if (named.length > 1 && chosen.run !== undefined)
-    context.note(`of ${named.length} runs this is about run ${chosen.run}, the newest that failed`);
+    context.note(
+      `of ${named.length} runs this is about run ${chosen.run}, the newest${failed === undefined ? '' : ' that failed'}`,
+    );
   const beside = [...named, ...(await runsBeside(chosen, context))];
   const earlier = new Map(
     beside

@@ -28,9 +28,10 @@ export async function readHistory(args: LogsArguments, context: CommandContext):
   const newest = known.slice(-Math.max(newestRuns, args.last ?? 0)).map(String);
   const files = args.files.length > 0 ? withJournalsBeside(args.files, context.io.cwd) : newest;
   const runs: ConfiguredRun[] = [];
-  const { findings } = await readAsked({ ...args, files, job: undefined }, context, (record) =>
-    runs.push(withConfiguration(record)),
-  );
+  const { findings } = await readAsked({ ...args, files, job: undefined }, context, (record) => {
+    // Logs of the main program tell of runs without jobs.
+    if (record.jobs.length > 0) runs.push(withConfiguration(record));
+  });
   if (runs.length === 0) throw noRuns(args);
   return { count: runs.length, turns: await turnsOf(runs, context.io.cwd), findings };
 }

@@ -39,7 +39,15 @@ export async function trendsAction(args: LogsArguments, context: CommandContext)
       await context.writeResult(trendsCsv(trends));
       break;
     default:
-      await context.writeResult(renderTrendsText(trends, { colors, columns, timeZone, all: args.all }));
+      await context.writeResult(
+        renderTrendsText(trends, {
+          colors,
+          columns,
+          timeZone,
+          all: args.all,
+          isOwnHistory: args.files.length === 0,
+        }),
+      );
   }
   return exitCodeOf(reading);
 }

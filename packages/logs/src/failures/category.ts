@@ -76,9 +76,14 @@ const rules: readonly Rule[] = [
     key: 'memory',
     title: 'out of memory',
     advice: 'the job, or what ran beside it, took more memory than there is',
-    matches: (job, output) =>
-      (lastTry(job)?.signal === 'SIGKILL' && job.status === 'failed') ||
-      /out of memory|cannot allocate memory|MemoryError|OutOfMemoryError|heap out of memory/i.test(output),
+    matches: printed(/out of memory|cannot allocate memory|MemoryError|OutOfMemoryError|heap out of memory/i),
+  },
+  {
+    key: 'killed',
+    title: 'killed, perhaps for want of memory',
+    advice:
+      'nothing of ours sent SIGKILL; mostly it is the kernel, when memory runs out: look at the system log of that time (dmesg)',
+    matches: (job) => lastTry(job)?.signal === 'SIGKILL' && job.status === 'failed',
   },
   {
     key: 'crash',

@@ -52,8 +52,15 @@ async function matching(pattern: string, cwd: string): Promise<readonly string[]
     dot: true,
   });
   if (paths.length === 0) throw new CommandError('NO_LOGS', `no file matches "${pattern}"`);
-  return paths.sort();
+  return paths.sort(byName);
 }
+
+/** Numbers in names by their value: run 9 before run 10. */
+function byName(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : 1);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
 
 const logFileName = /\.(log|ndjson|db|sqlite)([.-]\d[\d.T_:-]*)?(\.gz)?$/i;
 const ownRecords = /^launch\.\d+\.ndjson$/;
@@ -67,7 +74,7 @@ async function inFolder(folder: string, word: string): Promise<readonly string[]
   const paths = names
     .filter((name) => logFileName.test(name) && !ownRecords.test(basename(name)))
     .map((name) => join(folder, name));
-  if (paths.length > 0) return paths.sort();
+  if (paths.length > 0) return paths.sort(byName);
   throw new CommandError('NO_LOGS', `there are no logs in "${word}"`, {
     hint: 'names of logs end in .log, .ndjson or .db, rotated (.log.1) or compressed (.gz); name other files one by one',
   });

@@ -191,6 +191,7 @@ class Reading {
     const parser = journalParser({
       file,
       skip: skippedEventTypes,
+      goOn: true,
       onEvent(event) {
         lines += 1;
         fold.push(event);

@@ -15,13 +15,15 @@ export function recognise(head: Buffer): ContentKind {
   return isTextLog(head) ? 'text log' : 'unknown';
 }
 
-/** The first line has what every event has; it may be cut off. */
+/** One of the first lines has what every event has: others may be damaged, and the last cut off. */
 function isJournal(head: Buffer): boolean {
-  const [line = ''] = head.toString('latin1', 0, 4096).split('\n', 1);
-  return (
-    line.startsWith('{') && /"v":\s*\d+/.test(line) && /"seq":\s*\d+/.test(line) && /"type":\s*"/.test(line)
-  );
+  if (head[0] !== openBrace) return false;
+  const lines = head.toString('latin1', 0, 16_384).split('\n', 8);
+  return lines.some((line) => eventFields.every((field) => field.test(line)));
 }
+
+const openBrace = 123;
+const eventFields = [/^\{/, /"v":\s*\d+/, /"seq":\s*\d+/, /"type":\s*"/];
 
 function isTextLog(head: Buffer): boolean {
   const parser = textLogParser({ onFact: () => undefined });

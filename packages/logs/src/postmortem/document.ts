@@ -8,7 +8,7 @@ import {
   type Section,
   visibleText,
 } from '@executioner/report';
-import { describeChange, hiddenValuesNote } from '../changes/index.ts';
+import { describeChange, describeChangeBriefly, hiddenValuesNote } from '../changes/index.ts';
 import {
   alikeFailures,
   type FailureReport,
@@ -176,17 +176,16 @@ function similar({ similar: found }: PostMortem, timeZone: string): Section | un
 }
 
 function similarText({ run, job, common, ended }: SimilarFailure, timeZone: string): string {
-  const what = `${runText(run)} (${formatTime(run.startedAtMs, timeZone)}), ${visibleText(job)}: ${common
-    .slice(0, 2)
-    .map((text) => `"${visibleText(text)}"`)
-    .join(', ')}`;
+  const messages = common.slice(0, 2).map((text) => `"${visibleText(text)}"`);
+  const same = messages.length === 0 ? 'ended in the same way' : messages.join(', ');
+  const what = `${runText(run)} (${formatTime(run.startedAtMs, timeZone)}), ${visibleText(job)}: ${same}`;
   if (ended === undefined) return `${what}; it has not succeeded since`;
   const between = ended.failedBetween === 0 ? '' : ` after ${countOf(ended.failedBetween, 'more failure')}`;
   const [change, ...more] = ended.changes;
   const because =
     change === undefined
       ? ', without a change that is known'
-      : `, after ${describeChange(change)}${more.length === 0 ? '' : ` and ${countOf(more.length, 'more change')}`}`;
+      : `, after ${describeChangeBriefly(change)}${more.length === 0 ? '' : ` and ${countOf(more.length, 'more change')}`}`;
   return `${what}; it succeeded in ${runText(ended.run)}${between}${because}`;
 }
 

@@ -85,7 +85,7 @@ export interface SimilarFailure {
   readonly run: RunName;
   /** From 0 to 1. */
   readonly similarity: number;
-  /** What both have in common. */
+  /** The messages that both have; none where only their end or their category is the same. */
   readonly common: readonly string[];
   /** The first later run in which the job succeeded, and what had changed until then. */
   readonly ended?: {

@@ -63,8 +63,7 @@ function compare(a: FailureSignature, b: FailureSignature): Pick<SimilarFailure,
     (isSameCategory ? weights.category : 0) +
     (isSameEnd ? weights.end : 0) +
     weights.messages * (union === 0 ? Number(isSameEnd) : shared.length / union);
-  const common = shared.length > 0 ? shared : isSameEnd ? ['the same end'] : ['the same category'];
-  return { similarity, common };
+  return { similarity, common: shared };
 }
 
 /** The first success of the job after a run. */

@@ -200,7 +200,13 @@ function policyFor({
 
 function withoutRetries({ failures, succeededNext }: RetryAdvice['unretried']): RetryPolicy {
   const base = { hopelessExitCodes: [] };
-  if (failures === 0) return { ...base, action: 'none', maxRetries: 0, why: 'nothing to learn from yet' };
+  if (failures === 0)
+    return {
+      ...base,
+      action: 'none',
+      maxRetries: 0,
+      why: 'no failure was retried, or followed by a run with the same definition',
+    };
   const why = `${succeededNext} of ${failures} failures were gone in the next run without a change`;
   return succeededNext >= 2 && chance(succeededNext, failures) >= 0.5
     ? { ...base, action: 'add', maxRetries: 1, why }

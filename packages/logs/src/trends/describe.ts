@@ -1,5 +1,12 @@
 import { countOf, formatDuration, formatPercent, formatTime, visibleText } from '@executioner/report';
-import type { Trend, TrendChange } from './model.ts';
+import type { Trend, TrendChange, Trends } from './model.ts';
+
+/** Gives names to trends: where there is one workflow, jobs need not be told apart by it. */
+export function trendNames({ workflows }: Pick<Trends, 'workflows'>): (trend: Trend) => string {
+  return workflows.length > 1
+    ? trendName
+    : (trend) => trendName({ ...trend, application: trend.job === undefined ? trend.application : '' });
+}
 
 /** `load_a of nightly`, or `nightly` for the workflow itself. */
 export function trendName({ application, job }: Trend): string {
@@ -13,7 +20,7 @@ export function changeSentence(change: TrendChange, timeZone: string): string {
   const since = `${run === undefined ? '' : `run ${run}, `}${formatTime(atMs, timeZone)}`;
   const p = `p ${pValue < 0.001 ? '< 0.001' : `= ${pValue.toFixed(3)}`}`;
   if (what === 'failures') {
-    return `fails ${worse ? 'more' : 'less'} often since ${since}: ${formatPercent(before)} → ${formatPercent(after)} of its turns, ${p}`;
+    return `fails ${worse ? 'more' : 'less'} often since ${since}: ${formatPercent(before)} → ${formatPercent(after)} of its runs, ${p}`;
   }
   return `${worse ? 'slower' : 'faster'} since ${since}: median ${formatDuration(before)} → ${formatDuration(after)} (${signedShare(before, after)}), ${p}`;
 }
@@ -24,15 +31,35 @@ export function signedShare(before: number, after: number): string {
   return `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}`;
 }
 
-/** `saved by a retry in 3 runs (12% of 25 turns), last in run 24`. */
+/** `saved by a retry in 3 runs (12% of 25 runs), last in run 24`. */
 export function flakySentence({ flakiness, runs }: Trend): string {
   const { savedByRetry = 0, recoveredNextRun = 0, rate = 0, lastRun } = flakiness ?? {};
   const ways = [
     ...(savedByRetry === 0 ? [] : [`saved by a retry in ${countOf(savedByRetry, 'run')}`]),
-    ...(recoveredNextRun === 0 ? [] : [`well again in the next run ${countOf(recoveredNextRun, 'time')}`]),
+    ...(recoveredNextRun === 0
+      ? []
+      : [
+          `well again in the next run ${recoveredNextRun === 1 ? 'once' : countOf(recoveredNextRun, 'time')}`,
+        ]),
   ];
   const last = lastRun === undefined ? '' : `, last in run ${lastRun}`;
-  return `${ways.join(', ')} (${formatPercent(rate)} of ${countOf(runs, 'turn')})${last}`;
+  return `${ways.join(', ')} (${formatPercent(rate)} of ${countOf(runs, 'run')})${last}`;
+}
+
+/** With a capital, and a full stop. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Runs that a series needs before a change in it can be told from chance. */
+const enoughRuns = 6;
+
+/** That there is no change, or too little to tell one. */
+export function calmSentence({ workflows, jobs }: Pick<Trends, 'workflows' | 'jobs'>): string {
+  const most = Math.max(0, ...[...workflows, ...jobs].map(({ points }) => points.length));
+  return most < enoughRuns
+    ? `too few runs to tell a change from chance: a series needs about ${enoughRuns}`
+    : 'nothing has changed for good: no duration, no rate of failures';
 }
 
 const bars = '▁▂▃▄▅▆▇█';

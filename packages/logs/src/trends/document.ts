@@ -9,7 +9,15 @@ import {
   type Section,
 } from '@executioner/report';
 import { failedRunsVerdict } from '../statistics/index.ts';
-import { changeSentence, course, flakySentence, signedShare, trendName } from './describe.ts';
+import {
+  calmSentence,
+  changeSentence,
+  course,
+  flakySentence,
+  sentence,
+  signedShare,
+  trendNames,
+} from './describe.ts';
 import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, Trends } from './model.ts';
 
@@ -24,11 +32,11 @@ const shownMax = 20;
 /** The trends as a document: for pull requests, tickets and chat. */
 export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocumentOptions): ReportDocument {
   const { runCount, firstAtMs, lastAtMs, workflows, jobs } = trends;
+  const nameOf = trendNames(trends);
   const changes = standingChanges([...workflows, ...jobs]).map(
-    ({ trend, change }) =>
-      `${change.worse ? '▲' : '▼'} ${trendName(trend)} ${changeSentence(change, timeZone)}`,
+    ({ trend, change }) => `${change.worse ? '▲' : '▼'} ${nameOf(trend)} ${changeSentence(change, timeZone)}`,
   );
-  const flaky = flakyTrends(jobs).map((trend) => `${trendName(trend)} ${flakySentence(trend)}`);
+  const flaky = flakyTrends(jobs).map((trend) => `${nameOf(trend)} ${flakySentence(trend)}`);
   return {
     title: `Performance of ${countOf(runCount, 'run')}`,
     verdict: failedRunsVerdict(workflows.reduce((sum, { failures }) => sum + failures, 0)),
@@ -41,7 +49,7 @@ export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocument
         title: 'What has changed',
         blocks:
           changes.length === 0
-            ? [{ kind: 'text', text: 'Nothing has changed for good: no duration, no rate of failures.' }]
+            ? [{ kind: 'text', text: sentence(calmSentence(trends)) }]
             : [list(changes, all, 'more change')],
       },
       ...(flaky.length === 0
@@ -52,8 +60,8 @@ export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocument
               blocks: [list(flaky, all, 'more flaky job')],
             },
           ]),
-      ...table('Workflows', workflows, all),
-      ...table('Jobs', jobs, all),
+      ...table('Workflows', workflows, nameOf, all),
+      ...table('Jobs', jobs, nameOf, all),
     ],
   };
 }
@@ -65,7 +73,12 @@ function list(texts: readonly string[], all: boolean, noun: string): Block {
   return { kind: 'list', items: items.map((text) => ({ text })) };
 }
 
-function table(title: string, trends: readonly Trend[], all: boolean): Section[] {
+function table(
+  title: string,
+  trends: readonly Trend[],
+  nameOf: (trend: Trend) => string,
+  all: boolean,
+): Section[] {
   if (trends.length === 0) return [];
   const ranked = rankedTrends(trends);
   const shown = all ? ranked : ranked.slice(0, shownMax);
@@ -75,7 +88,7 @@ function table(title: string, trends: readonly Trend[], all: boolean): Section[]
     const { runs, failures, durationMs, changes } = trend;
     const change = changes.findLast(({ what, stands }) => what === 'duration' && stands);
     return [
-      trendName(trend),
+      nameOf(trend),
       formatCount(runs),
       failures === 0 ? '' : `${formatCount(failures)} (${formatPercent(failures / runs)})`,
       durationMs === undefined ? '' : formatDuration(durationMs),

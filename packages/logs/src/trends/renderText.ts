@@ -1,4 +1,5 @@
 import type { Palette } from '@executioner/core';
+import { shellWord } from '@executioner/engine';
 import {
   countOf,
   formatCount,
@@ -8,7 +9,7 @@ import {
   paintTone,
   textTable,
 } from '@executioner/report';
-import { changeSentence, course, flakySentence, signedShare, trendName } from './describe.ts';
+import { calmSentence, changeSentence, course, flakySentence, signedShare, trendNames } from './describe.ts';
 import { flakyTrends, rankedTrends, type StandingChange, standingChanges } from './findings.ts';
 import type { Trend, Trends } from './model.ts';
 
@@ -17,6 +18,8 @@ export interface RenderTrendsOptions {
   readonly columns: number;
   readonly timeZone: string;
   readonly all: boolean;
+  /** They are those of the state folder, so that commands may be named that look there. */
+  readonly isOwnHistory?: boolean;
 }
 
 const shownMax = 15;
@@ -32,10 +35,10 @@ export function renderTrendsText(trends: Trends, options: RenderTrendsOptions): 
   ];
   const sections = [
     head,
-    changeLines(standingChanges([...workflows, ...jobs]), options),
-    flakyLines(flakyTrends(jobs), options),
-    trendTable('Workflow', workflows, options),
-    trendTable('Job', jobs, options),
+    changeLines(trends, options),
+    flakyLines(trends, options),
+    trendTable('Workflow', workflows, trends, options),
+    trendTable('Job', jobs, trends, options),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -43,40 +46,56 @@ export function renderTrendsText(trends: Trends, options: RenderTrendsOptions): 
     .join('\n\n')}\n`;
 }
 
-function changeLines(
-  changes: readonly StandingChange[],
-  { colors, timeZone, all }: RenderTrendsOptions,
-): string[] {
-  if (changes.length === 0) return ['nothing has changed for good: no duration, no rate of failures'];
+function changeLines(trends: Trends, { colors, timeZone, all, isOwnHistory }: RenderTrendsOptions): string[] {
+  const changes = standingChanges([...trends.workflows, ...trends.jobs]);
+  if (changes.length === 0) return [calmSentence(trends)];
+  const nameOf = trendNames(trends);
   const shown = all ? changes : changes.slice(0, shownMax);
   const hidden = changes.length - shown.length;
   return [
     colors.dim('What has changed'),
     ...shown.map(({ trend, change }) => {
       const glyph = change.worse ? paintTone(colors, 'bad', '▲') : paintTone(colors, 'good', '▼');
-      return `${glyph} ${colors.bold(trendName(trend))} ${changeSentence(change, timeZone)}`;
+      return `${glyph} ${colors.bold(nameOf(trend))} ${changeSentence(change, timeZone)}`;
     }),
     ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more change')} (--all lists them)`)]),
+    ...(isOwnHistory ? nextLine(changes, colors) : []),
   ];
 }
 
-function flakyLines(flaky: readonly Trend[], { colors, all }: RenderTrendsOptions): string[] {
+/** What tells more of the job that has become worse. */
+function nextLine(changes: readonly StandingChange[], colors: Palette): string[] {
+  const job = changes.find(({ trend, change }) => change.worse && trend.job !== undefined)?.trend.job;
+  return job === undefined
+    ? []
+    : [colors.dim(`next: what changed just then: executioner logs bisect --job ${shellWord(job)}`)];
+}
+
+function flakyLines(trends: Trends, { colors, all }: RenderTrendsOptions): string[] {
+  const flaky = flakyTrends(trends.jobs);
+  const nameOf = trendNames(trends);
   if (flaky.length === 0) return [];
   const shown = all ? flaky : flaky.slice(0, shownMax);
   const hidden = flaky.length - shown.length;
   return [
     colors.dim('Flaky: failed, and then succeeded with nothing changed'),
     ...shown.map((trend) => {
-      return `${paintTone(colors, 'warning', '≈')} ${colors.bold(trendName(trend))} ${flakySentence(trend)}`;
+      return `${paintTone(colors, 'warning', '≈')} ${colors.bold(nameOf(trend))} ${flakySentence(trend)}`;
     }),
     ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more flaky job')} (--all lists them)`)]),
   ];
 }
 
-function trendTable(title: string, trends: readonly Trend[], options: RenderTrendsOptions): string[] {
-  const { colors, columns, all } = options;
+function trendTable(
+  title: string,
+  trends: readonly Trend[],
+  all: Trends,
+  options: RenderTrendsOptions,
+): string[] {
+  const { colors, columns } = options;
+  const nameOf = trendNames(all);
   const ranked = rankedTrends(trends);
-  const shown = all ? ranked : ranked.slice(0, shownMax);
+  const shown = options.all ? ranked : ranked.slice(0, shownMax);
   if (shown.length === 0) return [];
   const table = textTable(
     [
@@ -88,7 +107,7 @@ function trendTable(title: string, trends: readonly Trend[], options: RenderTren
       { title: 'Course', elastic: true },
     ],
     shown.map((trend) => [
-      trendName(trend),
+      nameOf(trend),
       formatCount(trend.runs),
       trend.failures === 0
         ? ''

@@ -62,6 +62,17 @@ describe('what changed between two runs', () => {
     expect(changesForJob(before, bare, 'load').map(describeChange)).toEqual(['host: "alpha" → "beta"']);
   });
 
+  it('shows of long values what differs, with a little around it', () => {
+    const command = (table: string): string =>
+      `sqlplus -s app/app @load_everything.sql --table ${table} --commit-every 1000 --log /var/log/load.log`;
+    const [old, now] = ['orders', 'order'].map((table, index) =>
+      pastRun({ run: index + 1, jobs, stored: [{ id: 'load', command: command(table) }] }),
+    );
+    expect(changesForJob(old!, now!, 'load').map(describeChange)).toEqual([
+      'command of load: "…@load_everything.sql --table orders --commit-every 1000…" → "…@load_everything.sql --table order --commit-every 1000…"',
+    ]);
+  });
+
   it('infers from the hash of the definition that a masked value changed', () => {
     const stored = [{ id: 'load', variables: { DB_PASSWORD: '****', MODE: 'fast' } }];
     const old = pastRun({ run: 1, jobs: [{ id: 'load', definition: 'a' }], stored });

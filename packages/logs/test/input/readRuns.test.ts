@@ -182,7 +182,7 @@ describe('damaged logs give what they hold, and say what is wrong', () => {
       'with events missing',
       () => journal(2).replace(/\n[^\n]*job.exited[^\n]*/, ''),
       ['E143 x.log'],
-      'a running',
+      'a succeeded',
     ],
     [
       'of a newer version',

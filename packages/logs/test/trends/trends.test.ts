@@ -54,6 +54,31 @@ describe('trends', () => {
     expect(load.changes[0]!.after / load.changes[0]!.before).toBeCloseTo(1.5, 1);
   });
 
+  const render = (few: ReturnType<typeof trendsOf>, isOwnHistory = false): string =>
+    renderTrendsText(few, {
+      colors: palette(false),
+      columns: 120,
+      timeZone: 'UTC',
+      all: false,
+      isOwnHistory,
+    });
+
+  test('say so where there are too few runs to tell', () => {
+    expect(render(trendsOf(runs.slice(0, 4)))).toContain('too few runs to tell a change from chance');
+    expect(render(trendsOf(runs.slice(0, 20)))).toContain('nothing has changed for good');
+  });
+
+  test('name the next step where the commands look at the same runs', () => {
+    expect(render(trends, true)).toContain('executioner logs bisect --job export');
+    expect(render(trends)).not.toContain('bisect');
+  });
+
+  test('tell jobs apart by their workflow only where there are several', () => {
+    expect(render(trends)).not.toContain('of nightly');
+    const other = { ...run(41, [job('load', [0])]), application: 'hourly' };
+    expect(render(trendsOf([...runs, other]))).toContain('load of nightly');
+  });
+
   test('tell what is flaky: saved by a retry, or well in the next run with nothing changed', () => {
     const flaky = flakyTrends(trends.jobs).map(({ job: id, flakiness }) => [id, flakiness]);
     expect(flaky).toEqual([
@@ -89,15 +114,11 @@ describe('trends', () => {
   test('in the terminal and as a page', () => {
     const options = { colors: palette(false), columns: 120, timeZone: 'UTC', all: false };
     const text = renderTrendsText(trends, options);
-    expect(text).toContain(
-      '▲ load of nightly slower since run 25, 2026-01-25 03:04:05 UTC: median 1.0s → 1.6s (+',
-    );
-    expect(text).toContain(
-      '≈ report of nightly saved by a retry in 4 runs (10% of 40 turns), last in run 36',
-    );
+    expect(text).toContain('▲ load slower since run 25, 2026-01-25 03:04:05 UTC: median 1.0s → 1.6s (+');
+    expect(text).toContain('≈ report saved by a retry in 4 runs (10% of 40 runs), last in run 36');
     const page = renderTrendsHtml(trends, { timeZone: 'UTC', version: '1.2.3' });
     expect(page.match(/<circle/g)).toHaveLength(40 + 40 + 32 + 32);
-    expect(page).toContain('<strong>load of nightly</strong>');
+    expect(page).toContain('<strong>load</strong>');
     const hostile = trendsOf([1, 2, 3].map((number) => run(number, [job('<script>alert(1)</script>', [0])])));
     expect(renderTrendsHtml(hostile, { timeZone: 'UTC', version: '1' })).not.toContain('<script>');
     expect(renderTrendsText(trendsOf([]), options)).toBe('no runs in these logs\n');

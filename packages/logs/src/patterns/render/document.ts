@@ -4,29 +4,48 @@ import {
   formatCount,
   formatPercent,
   type ReportDocument,
+  type Section,
   type Tone,
   visibleText,
 } from '@executioner/report';
 import type { Level } from '../lineHeader.ts';
 import type { Pattern } from '../pattern.ts';
 
-/** Patterns as a document for people: at most `limit` of them, the most frequent first. */
+/**
+ * Patterns as a document for people, the most frequent first: those of warnings and errors, which are rare in most logs, before all
+ * others. At most `limit` of each.
+ */
 export function patternsDocument(
   { patterns, lines }: { readonly patterns: readonly Pattern[]; readonly lines: number },
   limit: number,
 ): ReportDocument {
-  const shown = [...patterns].sort((a, b) => b.count - a.count || a.number - b.number).slice(0, limit);
-  const left = patterns.length - shown.length;
-  const rest = `${countOf(left, 'rarer pattern')} not shown: --limit ${patterns.length} shows all`;
-  const blocks: Block[] = [
-    table(shown, lines),
-    ...(left === 0 ? [] : [{ kind: 'text', text: rest } as const]),
-  ];
+  const sorted = [...patterns].sort((a, b) => b.count - a.count || a.number - b.number);
+  const grave = sorted.filter(({ level }) => tones[level] !== undefined);
+  const others = sorted.filter(({ level }) => tones[level] === undefined);
   return {
     title: `${countOf(lines, 'line')}, ${countOf(patterns.length, 'pattern')}`,
     facts: [],
-    sections: shown.length === 0 ? [] : [{ title: 'The most frequent first', blocks }],
+    sections: [
+      ...section('Warnings and errors', grave, lines, limit),
+      ...section(
+        grave.length === 0 ? 'The most frequent first' : 'All others, the most frequent first',
+        others,
+        lines,
+        limit,
+      ),
+    ],
   };
+}
+
+function section(title: string, patterns: readonly Pattern[], lines: number, limit: number): Section[] {
+  const shown = patterns.slice(0, limit);
+  const left = patterns.length - shown.length;
+  const rest = `${countOf(left, 'rarer pattern')} not shown: --limit ${patterns.length} shows all`;
+  const blocks: Block[] = [
+    ...(shown.length === 0 ? [] : [table(shown, lines)]),
+    ...(left === 0 ? [] : [{ kind: 'text', text: rest } as const]),
+  ];
+  return blocks.length === 0 ? [] : [{ title, blocks }];
 }
 
 function table(shown: readonly Pattern[], lines: number): Block {
