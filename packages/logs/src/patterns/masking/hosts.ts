@@ -24,14 +24,16 @@ export function isHost(line: Uint8Array, start: number, end: number): boolean {
     const byte = line[i]!;
     if (byte === dot) {
       if (i === start || line[i - 1] === dot) return false;
-      if (firstDot < 0) firstDot = i;
+      if (firstDot < 0) {
+        firstDot = i;
+        if (packageBeginnings.has(packed(line, start, i))) return false;
+      }
       dotBefore = lastDot;
       lastDot = i;
     } else if ((kinds[byte]! & kind.digit) !== 0) hasDigit = true;
     else if (byte !== hyphen && (byte >= 0x80 || (kinds[byte]! & kind.letter) === 0)) return false;
   }
-  if (lastDot < 0 || lastDot === end - 1 || packageBeginnings.has(packed(line, start, firstDot)))
-    return false;
+  if (lastDot < 0 || lastDot === end - 1) return false;
   const ending = packed(line, lastDot + 1, end);
   if (hostEndings.has(ending) || isWww(line, start, firstDot)) return true;
   if (!fileEndings.has(ending) && isLetters(line, lastDot + 1, end) && isPortBehind(line, end)) return true;

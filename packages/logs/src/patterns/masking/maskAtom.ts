@@ -93,8 +93,30 @@ function maskPieces(
   return masked[at - 1] === percent && masked[at - 2] === 0 ? at - 1 : at;
 }
 
-/** Masks what stands between two separators. */
+/** Masks what stands between two separators: mostly a word, or a number. */
 function maskPiece(line: Uint8Array, start: number, end: number, masked: Uint8Array, length: number): number {
+  let seen = 0;
+  let common = 0xff;
+  let at = length;
+  for (let i = start; i < end; i++) {
+    const byte = line[i]!;
+    seen |= kinds[byte]!;
+    common &= kinds[byte]!;
+    masked[at++] = byte;
+  }
+  if ((common & kind.digit) !== 0) return emitWild(masked, length);
+  if ((seen & kind.digit) === 0 && ((common & kind.hex) === 0 || end - start < 8)) return at;
+  return maskMixture(line, start, end, masked, length);
+}
+
+/** Masks letters and digits, or letters that may be hexadecimal digits. */
+function maskMixture(
+  line: Uint8Array,
+  start: number,
+  end: number,
+  masked: Uint8Array,
+  length: number,
+): number {
   let digits = 0;
   let lower = 0;
   let upper = 0;
@@ -128,7 +150,6 @@ function maskPiece(line: Uint8Array, start: number, end: number, masked: Uint8Ar
     return isHex && size >= 8 ? emitWild(masked, length) : copy(line, start, end, masked, length);
   }
   const isWhole =
-    digits === size ||
     (isHex && size >= 4) ||
     isHexLiteral(line, start, end) ||
     (digitRuns === 1 && letterRuns === 1 && before === kind.letter && isWithUnit(line, start, end)) ||
