@@ -2,12 +2,11 @@
 import type { ColorName } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
 import { bandShapes, bandsOf } from '../scene/bands.ts';
-import { frameShapes, laneArea } from '../scene/graphScene.ts';
+import { frameShapes, laneArea, laneTitles } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from '../scene/margins.ts';
 import type { PictureLayout } from '../scene/pictureLayout.ts';
 import type { GroupShape, Shape } from '../scene/scene.ts';
-import { fitText } from '../scene/textWidth.ts';
 import { type Drawing, type DrawOptions, focusOf } from './drawing.ts';
 import { GraphLines } from './graphLines.ts';
 import { paintShapes } from './paintShapes.ts';
@@ -45,6 +44,7 @@ export class GraphDrawing implements Drawing {
     this.drawLanes(context, options);
     paintShapes(context, frameShapes(this.places), options.palette);
     this.lines.draw(context, options);
+    this.drawLaneTitles(context, options);
     this.drawBoxes(context, options);
   }
 
@@ -79,32 +79,19 @@ export class GraphDrawing implements Drawing {
     paintShapes(context, shapes, palette);
   }
 
-  private drawLanes(context: CanvasRenderingContext2D, { palette, scale }: DrawOptions): void {
+  private drawLanes(context: CanvasRenderingContext2D, { palette }: DrawOptions): void {
     for (const lane of this.places.lanes) {
       if (lane.group === -1) continue;
       const area = laneArea(this.picture, this.places, lane);
-      const title = `▾ ${this.picture.groups[lane.group]!}`;
-      paintShapes(
-        context,
-        [
-          { kind: 'rect', ...area, radius: 8, fill: 'raised', stroke: 'line', strokeWidth: 1 },
-          ...(scale < textScaleMin
-            ? []
-            : [
-                {
-                  kind: 'text',
-                  x: area.x + 12,
-                  y: area.y + 18,
-                  text: fitText(title, area.width - 24, { size: 12, isBold: true }, { cut: 'end' }),
-                  size: 12,
-                  isBold: true,
-                  fill: 'faint',
-                } as const,
-              ]),
-        ],
-        palette,
-      );
+      const look = { radius: 8, fill: 'raised', stroke: 'line', strokeWidth: 1 } as const;
+      paintShapes(context, [{ kind: 'rect', ...area, ...look }], palette);
     }
+  }
+
+  private drawLaneTitles(context: CanvasRenderingContext2D, { palette, scale }: DrawOptions): void {
+    if (scale < textScaleMin) return;
+    const titles = laneTitles(this.picture, this.places, { mark: '▾ ', ground: 'raised' });
+    paintShapes(context, titles, palette);
   }
 
   private drawBoxes(context: CanvasRenderingContext2D, options: DrawOptions): void {

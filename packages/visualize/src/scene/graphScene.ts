@@ -1,4 +1,4 @@
-import { countOf, formatCount, visibleText } from '@executioner/report';
+import { type ColorName, countOf, formatCount, visibleText } from '@executioner/report';
 import type { Picture } from '../picture/picture.ts';
 import { areasOfJobs, bandShapes, bandsOf } from './bands.ts';
 import { edgeShapes } from './edgeShapes.ts';
@@ -9,7 +9,7 @@ import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.t
 import { movedBands, movedPlaces } from './movedPlaces.ts';
 import type { PictureLayout, PlacedLane } from './pictureLayout.ts';
 import type { Scene, Shape } from './scene.ts';
-import { fitText } from './textWidth.ts';
+import { fitText, textWidth } from './textWidth.ts';
 
 const margin = 28;
 
@@ -51,6 +51,7 @@ export function graphScene(picture: Picture, places: PictureLayout): Scene {
       ...bandShapes(shown, movedBands(bands, places.direction, origin)),
       ...laneShapes(picture, shown),
       ...graphShapes(picture, shown),
+      ...laneTitles(picture, shown, { mark: '', ground: 'paper' }),
       ...foot.shapes,
     ],
   };
@@ -92,19 +93,37 @@ function frameTitle(count: number, name: string | undefined): string {
 
 /** A frame around the jobs of each group. */
 function laneShapes(picture: Picture, places: PictureLayout): Shape[] {
+  return places.lanes.flatMap((lane): Shape[] =>
+    lane.group === -1
+      ? []
+      : [
+          {
+            kind: 'rect',
+            ...laneArea(picture, places, lane),
+            radius: 8,
+            stroke: 'faint',
+            strokeWidth: 1,
+            dash: [3, 3],
+          },
+        ],
+  );
+}
+
+/** The names of the groups, each on a ground of its own over the lines that lead into the frame, and after a mark. */
+export function laneTitles(
+  picture: Picture,
+  places: PictureLayout,
+  { mark, ground }: { readonly mark: string; readonly ground: ColorName },
+): Shape[] {
+  const style = { size: 12, isBold: true } as const;
   return places.lanes.flatMap((lane): Shape[] => {
-    const { group } = lane;
-    if (group === -1) return [];
+    if (lane.group === -1) return [];
     const area = laneArea(picture, places, lane);
-    const text = fitText(
-      picture.groups[group]!,
-      area.width - 24,
-      { size: 12, isBold: true },
-      { cut: 'middle' },
-    );
+    const text = fitText(`${mark}${picture.groups[lane.group]!}`, area.width - 24, style, { cut: 'middle' });
+    const { x, y } = area;
     return [
-      { kind: 'rect', ...area, radius: 8, stroke: 'faint', strokeWidth: 1, dash: [3, 3] },
-      { kind: 'text', x: area.x + 12, y: area.y + 17, text, size: 12, isBold: true, fill: 'faint' },
+      { kind: 'rect', x: x + 9, y: y + 5, width: textWidth(text, style) + 6, height: 16, fill: ground },
+      { kind: 'text', x: x + 12, y: y + 17, text, ...style, fill: 'faint' },
     ];
   });
 }

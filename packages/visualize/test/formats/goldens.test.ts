@@ -56,6 +56,13 @@ describe('a small workflow', () => {
     );
     expectGolden('graph.txt', renderText(picture, plain));
     expectGolden('list.txt', renderText(picture, { ...plain, columns: 40 }));
+    const chain = Array.from({ length: 12 }, (_, k) => ({
+      id: `step_${k}`,
+      ...(k > 0 && { after: [`step_${k - 1}`] }),
+    }));
+    const fan = ['left', 'right'].map((id) => ({ id, after: ['step_11'] }));
+    const long = pictureOf([...chain, ...fan, { id: 'end', after: ['left', 'right'] }]);
+    expectGolden('list-long.txt', renderText(long, { ...plain, columns: 60 }));
   });
 });
 

@@ -6,7 +6,10 @@ import { jobLabel } from './words.ts';
 
 const namedMax = 4;
 
-/** All jobs, level by level, each with what it waits for: for graphs too large to be drawn in characters. */
+/**
+ * All jobs, level by level, each with what it waits for: for graphs too large to be drawn in characters. Levels of one job
+ * that follow each other stand together. Cost: O(n + m).
+ */
 export function levelList(
   picture: Picture,
   { colors, columns }: { readonly colors: Palette; readonly columns: number },
@@ -18,16 +21,14 @@ export function levelList(
     jobs.map(({ id }, job) => ({ id, dependencies: waitsFor[job]!.map((from) => jobs[from]!.id) })),
   );
   const { levelOf, sizes } = levels(dag);
+  const jobsOf = Array.from(sizes, (): number[] => []);
+  for (const [job, level] of levelOf.entries()) jobsOf[level]!.push(job);
   const lines: string[] = [];
-  for (const [level, size] of sizes.entries()) {
+  for (let level = 0, next = 0; level < sizes.length; level = next) {
+    next = sectionEnd(sizes, level);
     if (level > 0) lines.push('');
-    lines.push(
-      colors.bold(
-        size === 1 ? `level ${level + 1}` : `level ${level + 1}: ${countOf(size, 'job')} in parallel`,
-      ),
-    );
-    for (const [job, own] of levelOf.entries()) {
-      if (own !== level) continue;
+    lines.push(colors.bold(sectionTitle(level, next, sizes[level]!)));
+    for (const job of jobsOf.slice(level, next).flat()) {
       const label = jobLabel(jobs[job]!, colors);
       const after = afterText(waitsFor[job]!.map((from) => escapeControls(jobs[from]!.id)));
       const room = columns - cellWidth(label.plain) - 6;
@@ -37,6 +38,18 @@ export function levelList(
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The level after a section: the next one, or, of levels with one job, the first that has more. */
+function sectionEnd(sizes: ArrayLike<number>, level: number): number {
+  let next = level + 1;
+  if (sizes[level] === 1) while (next < sizes.length && sizes[next] === 1) next++;
+  return next;
+}
+
+function sectionTitle(level: number, next: number, size: number): string {
+  if (next > level + 1) return `levels ${level + 1} to ${next}: 1 job each`;
+  return size === 1 ? `level ${level + 1}` : `level ${level + 1}: ${countOf(size, 'job')} in parallel`;
 }
 
 function afterText(ids: readonly string[]): string {
