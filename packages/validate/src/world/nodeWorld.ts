@@ -15,6 +15,7 @@ export interface NodeWorldOptions {
 /** This machine. Each path and script is looked at once: make a new one to see what has changed. */
 export function nodeWorld({ shellCheck, shellCheckLimit }: NodeWorldOptions = {}): World {
   const entries = new Map<string, Entry>();
+  const realPaths = new Map<string, string>();
   return {
     ...(shellCheck !== undefined && {
       shellCheck: cachedShellCheck(shellCheck),
@@ -28,11 +29,11 @@ export function nodeWorld({ shellCheck, shellCheckLimit }: NodeWorldOptions = {}
       return entry;
     },
     realPath(path) {
-      try {
-        return realpathSync(path);
-      } catch {
-        return path;
-      }
+      const known = realPaths.get(path);
+      if (known !== undefined) return known;
+      const real = realPath(path);
+      realPaths.set(path, real);
+      return real;
     },
     checkSyntax(shell, command) {
       const { error, status, stderr } = spawnSync(shell, ['-n', '-c', command], {
@@ -45,6 +46,14 @@ export function nodeWorld({ shellCheck, shellCheckLimit }: NodeWorldOptions = {}
       return status === 0 ? '' : stderr;
     },
   };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function lookAt(path: string): Entry {

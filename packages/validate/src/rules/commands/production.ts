@@ -202,12 +202,12 @@ function isBefore(mention: Mention | undefined, { number }: JobSubject, offset: 
 }
 
 function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
-  const patterns = jobs.flatMap((job) =>
-    job.job.outputs.flatMap((output) => {
-      const folder = job.folder;
-      return folder === undefined ? [] : [host.isAbsolute(output) ? output : host.resolve(folder, output)];
-    }),
-  );
+  const patterns: string[] = [];
+  for (const { job, folder } of jobs.filter((one) => one.job.outputs.length > 0)) {
+    if (folder === undefined) continue;
+    for (const output of job.outputs)
+      patterns.push(host.isAbsolute(output) ? output : host.resolve(folder, output));
+  }
   if (patterns.length === 0) return () => false;
   const exact = new Set(patterns);
   const matches = picomatch(patterns, { dot: true });

@@ -31,8 +31,9 @@ function* unreachable(subject: Subject): Generator<Finding> {
   const columns = new Map<number, number>();
   for (const { job } of jobs) {
     for (const { job: id, when } of job.dependencies) {
+      if (when !== 'failure') continue;
       const other = dag.numberById.get(id);
-      if (when === 'failure' && other !== undefined && !columns.has(other)) columns.set(other, columns.size);
+      if (other !== undefined && !columns.has(other)) columns.set(other, columns.size);
     }
   }
   if (columns.size === 0) return;
