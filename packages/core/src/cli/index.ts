@@ -7,7 +7,7 @@ export { type CompletionShell, completionScript, completionShells } from './comp
 export type { CommandContext } from './context.ts';
 export { exitCodeMeanings, exitCodeOfSignal, exitCodes } from './exitCodes.ts';
 export { commandHelp, type HelpOptions, programHelp } from './help.ts';
-export { inputError, readInput } from './input.ts';
+export { inputError, readInput, readStdin } from './input.ts';
 export type { Clock, CommandIo, InputStream, SignalName, TextSink } from './io.ts';
 export { type MemoryIo, type MemoryIoOptions, memoryIo } from './memoryIo.ts';
 export { type NodeSink, nodeIo, runAsProcess } from './nodeIo.ts';

@@ -1,16 +1,26 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../diagnostics/index.ts';
+import { type DecodedText, decodeText, type SourceText } from '../document/index.ts';
 import { CommandError } from './commandError.ts';
 import type { CommandIo } from './io.ts';
 
 /**
- * The text of a file named on the command line; `-` is standard input. A byte order mark is dropped.
+ * The text of a file named on the command line; `-` is standard input. A byte order mark is dropped. UTF-16 is read, too.
  *
  * @throws CommandError INPUT_NOT_FOUND (with the nearest file name), INPUT_IS_FOLDER, INPUT_UNREADABLE or
  * INPUT_NOT_TEXT
  */
 export async function readInput(path: string, io: CommandIo): Promise<string> {
+  return (await readEncoded(path, io)).text;
+}
+
+/** The text of standard input as a configuration, with its encoding when that is not UTF-8. @throws CommandError INPUT_NOT_TEXT */
+export async function readStdin(io: CommandIo): Promise<SourceText> {
+  return { file: '-', ...(await readEncoded('-', io)) };
+}
+
+async function readEncoded(path: string, io: CommandIo): Promise<DecodedText> {
   const bytes = path === '-' ? await readAll(io.stdin) : await readBytes(path, io.cwd);
   return decode(bytes, path === '-' ? 'standard input' : `"${path}"`);
 }
@@ -76,14 +86,13 @@ async function nearestEntry(folder: string, name: string, cwd: string): Promise<
     : await nearestEntry(otherFolder, name, cwd);
 }
 
-function decode(bytes: Uint8Array, name: string): string {
-  const notText = (why: string, hint: string) =>
-    new CommandError('INPUT_NOT_TEXT', `cannot read ${name}: ${why}`, { hint });
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw notText('it is UTF-16 text', 'save it as UTF-8');
+function decode(bytes: Uint8Array, name: string): DecodedText {
+  const decoded = decodeText(bytes);
+  if (decoded.encoding !== undefined) return decoded;
+  if (bytes.subarray(0, 8192).includes(0)) {
+    throw new CommandError('INPUT_NOT_TEXT', `cannot read ${name}: it is not a text file`, {
+      hint: 'name a text file in UTF-8',
+    });
   }
-  if (bytes.subarray(0, 8192).includes(0))
-    throw notText('it is not a text file', 'name a text file in UTF-8');
-  return new TextDecoder().decode(bytes);
+  return { text: new TextDecoder().decode(bytes) };
 }

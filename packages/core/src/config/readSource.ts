@@ -43,8 +43,8 @@ export function readSource(file: string, mention: Mention, loading: Loading): So
   if (loading.sources.has(file)) return loading.sources.get(file);
   const content = loading.host.readFile(file);
   if (content.ok) {
-    if (content.encoding !== undefined) reportEncoding(file, content.encoding, loading);
-    return readText({ file, text: content.text }, loading);
+    const { text, encoding } = content;
+    return readText({ file, text, ...(encoding !== undefined && { encoding }) }, loading);
   }
   loading.sources.set(file, undefined);
   reportUnreadable(file, mention, content, loading);
@@ -54,6 +54,7 @@ export function readSource(file: string, mention: Mention, loading: Loading): So
 /** The same for a text that the caller has. */
 export function readText(source: SourceText, loading: Loading): SourceFile | undefined {
   const { host, documents, sources } = loading;
+  if (source.encoding !== undefined) reportEncoding(source.file, source.encoding, loading);
   const { document, diagnostics } = parseDocument(source);
   loading.texts.set(source.file, source.text);
   const isStrict = (document?.value as { version?: unknown } | undefined)?.version === 2;
@@ -69,9 +70,9 @@ export function readText(source: SourceText, loading: Loading): SourceFile | und
 function reportEncoding(file: string, encoding: WideEncoding, { add }: Loading): void {
   add({
     code: 'W106',
-    message: `the file is written in ${encoding}`,
+    message: `${file === '-' ? 'the text' : 'the file'} is written in ${encoding}`,
     place: { file, path: [] },
-    hint: 'save the file as UTF-8: most other programs read nothing else',
+    hint: `save ${file === '-' ? 'it' : 'the file'} as UTF-8: most other programs read nothing else`,
   });
 }
 

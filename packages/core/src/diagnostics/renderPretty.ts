@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { codeFrame, type FrameLine } from './codeFrame.ts';
 import { compareDiagnostics } from './compareDiagnostics.ts';
 import { escapeControls } from './controlCharacters.ts';
-import type { Diagnostic, Range, RelatedPlace, Severity } from './diagnostic.ts';
+import type { Diagnostic, Fix, Range, RelatedPlace, Severity } from './diagnostic.ts';
 import { countSeverities, describeCounts } from './severity.ts';
 
 export interface PrettyOptions {
@@ -17,6 +17,8 @@ export interface PrettyOptions {
   readonly width?: number;
   /** Show at most so many diagnostics and count the rest. */
   readonly limit?: number;
+  /** Of one diagnostic show at most so many related places, and count the rest; 8 unless given. */
+  readonly relatedLimit?: number;
   /** Whether the last line counts the findings; on unless false. */
   readonly summary?: boolean;
   /** How a file is shown, for example relative to the current folder. */
@@ -47,6 +49,7 @@ interface Style {
   readonly displayFile: (file: string) => string;
   readonly width: number;
   readonly secretNames: readonly string[];
+  readonly relatedLimit: number;
 }
 
 function createStyle(options: PrettyOptions): Style {
@@ -56,6 +59,7 @@ function createStyle(options: PrettyOptions): Style {
     displayFile: options.displayFile ?? ((file) => (file === '-' ? '<stdin>' : file)),
     width: Math.max(40, Number.isFinite(options.width) ? options.width! : 100),
     secretNames: options.secretNames ?? [],
+    relatedLimit: options.relatedLimit ?? 8,
   };
 }
 
@@ -64,10 +68,18 @@ function renderOne(diagnostic: Diagnostic, style: Style): string[] {
   return [
     renderHeader(diagnostic, style),
     ...renderPlaces(diagnostic, style),
-    ...(diagnostic.fixes ?? []).flatMap(({ kind, title }) =>
-      labelled(colors.green(kind === 'fix' ? 'fix available:' : 'suggestion:'), title),
-    ),
+    ...(diagnostic.fixes ?? [])
+      .filter((fix) => fix.kind === 'fix' || !isInHint(fix, diagnostic))
+      .flatMap(({ kind, title }) =>
+        labelled(colors.green(kind === 'fix' ? 'fix available:' : 'suggestion:'), title),
+      ),
   ];
+}
+
+/** `did you mean "x"?` says all that `write "x"` would say. */
+function isInHint({ title }: Fix, { hint = '' }: Diagnostic): boolean {
+  const name = /^write "(.+)"$/s.exec(title)?.[1];
+  return name !== undefined && (hint.includes(`"${name}"`) || hint.includes(`"$${name}"`));
 }
 
 function renderHeader(diagnostic: Diagnostic, style: Style): string {
@@ -94,6 +106,8 @@ function renderPlaces(diagnostic: Diagnostic, style: Style): string[] {
   );
   const [samePlace, besides] = partition(inFrame, (place) => isSameRange(place.range, diagnostic.range));
   const color = severityColor(diagnostic.severity, style);
+  // One more is shown rather than counted.
+  const shown = elsewhere.length === style.relatedLimit + 1 ? elsewhere.length : style.relatedLimit;
   const note = style.colors.blue;
   return [
     ...printFrame(frame, { character: '^', color, label: samePlace[0]?.message }, gutterWidth, style),
@@ -103,7 +117,7 @@ function renderPlaces(diagnostic: Diagnostic, style: Style): string[] {
     }),
     ...renderJob(diagnostic),
     ...labelled(style.colors.cyan('hint:'), diagnostic.hint),
-    ...elsewhere.flatMap((place) => {
+    ...elsewhere.slice(0, shown).flatMap((place) => {
       const where = renderPlace(place.file, place.range, style);
       return [
         `  ${where === '' ? '' : `${style.colors.bold(where)} `}${note('note:')} ${escapeControls(place.message)}`,
@@ -115,6 +129,9 @@ function renderPlaces(diagnostic: Diagnostic, style: Style): string[] {
         ),
       ];
     }),
+    ...(elsewhere.length > shown
+      ? [style.colors.dim(`  … and ${elsewhere.length - shown} more places`)]
+      : []),
   ];
 }
 

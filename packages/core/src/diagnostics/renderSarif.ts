@@ -96,9 +96,12 @@ function rule(code: string, info: RuleInfo | undefined) {
   };
 }
 
+/** A circle of ten thousand jobs has as many places, and a viewer shows a few. */
+const mostRelated = 100;
+
 function result(diagnostic: Diagnostic, displayFile: (file: string) => string) {
   const { severity, message, hint, file, range, job, related = [], fixes = [] } = diagnostic;
-  const places = related.filter((place) => place.range !== undefined);
+  const places = related.filter((place) => place.range !== undefined).slice(0, mostRelated);
   return {
     level: levels[severity],
     message: { text: hint === undefined ? message : `${message}\nHint: ${hint}` },

@@ -1,4 +1,5 @@
 import type { Diagnostic, Range } from '../diagnostics/diagnostic.ts';
+import type { WideEncoding } from './decodeText.ts';
 import type { DocumentPath } from './documentPath.ts';
 import type { SyntaxNode } from './syntaxTree.ts';
 
@@ -11,6 +12,8 @@ export interface SourceText {
   readonly text: string;
   /** When absent: by the ending of `file`, and by the look of the text where the ending says nothing. */
   readonly format?: DocumentFormat;
+  /** How the text was written; absent: in UTF-8. */
+  readonly encoding?: WideEncoding;
 }
 
 export interface ParsedDocument {

@@ -22,6 +22,29 @@ function frame(
 }
 
 describe('renderPretty', () => {
+  test('of many places some, and a suggestion once', () => {
+    const related = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ message: `place ${index}` }));
+    const lines = (count: number, options: PrettyOptions = {}) =>
+      renderPretty([{ ...base, related: related(count) }], { summary: false, ...options })
+        .trimEnd()
+        .split('\n')
+        .slice(1);
+    expect(lines(9)).toHaveLength(9);
+    expect(lines(600)).toEqual([
+      ...related(8).map(({ message }) => `  note: ${message}`),
+      '  … and 592 more places',
+    ]);
+    expect(lines(600, { relatedLimit: Number.POSITIVE_INFINITY })).toHaveLength(600);
+
+    const write = (name: string) => ({ kind: 'suggestion' as const, title: `write "${name}"`, edits: [] });
+    const said = (hint: string, name: string) =>
+      renderPretty([{ ...base, hint, fixes: [write(name)] }], { summary: false });
+    expect(said('did you mean "python3"?', 'python3')).not.toContain('suggestion');
+    expect(said('did you mean "$DAY"?', 'DAY')).not.toContain('suggestion');
+    expect(said('correct it', 'python3')).toContain('  suggestion: write "python3"');
+  });
+
   test('all parts of a diagnostic', () => {
     const text = 'jobs:\n- id: build\n  command: make\n- id: deploy\n  dependencies: [biuld]\n';
     const index = createLineIndex(text);

@@ -4,7 +4,7 @@ import {
   checkSecurity,
   load,
   nodeHost,
-  readInput,
+  readStdin,
   type ValidLoad,
 } from '@executioner/core';
 import { showErrors, showWarnings } from './showDiagnostics.ts';
@@ -16,7 +16,7 @@ import { showErrors, showWarnings } from './showDiagnostics.ts';
 export async function loadWorkflow(file: string, context: CommandContext): Promise<ValidLoad | undefined> {
   const { io } = context;
   const host = nodeHost(io.cwd, io.env.HOME ?? homedir());
-  const result = load(file === '-' ? { file, text: await readInput(file, io) } : file, host);
+  const result = load(file === '-' ? await readStdin(io) : file, host);
   if (result.state === 'valid') {
     const security = checkSecurity(result);
     if (security.some(({ severity }) => severity === 'error')) {

@@ -156,7 +156,7 @@ export const coreExamples: Readonly<
         "text": "version: 2\non_failure: contineu\njobs:\n  - { id: build, command: make }\n"
       }
     ],
-    "output": "E204.yaml:2:13 error E204: \"on_failure\" is \"contineu\", expected \"stop\" or \"continue\"\n  2 | on_failure: contineu\n    |             ^^^^^^^^\n  hint: did you mean \"continue\"?\n  suggestion: write \"continue\"\n\n1 error\n"
+    "output": "E204.yaml:2:13 error E204: \"on_failure\" is \"contineu\", expected \"stop\" or \"continue\"\n  2 | on_failure: contineu\n    |             ^^^^^^^^\n  hint: did you mean \"continue\"?\n\n1 error\n"
   },
   "E205": {
     "files": [
@@ -258,7 +258,7 @@ export const coreExamples: Readonly<
         "text": "version: 2\njobs:\n  - id: build\n    command: make\n  - id: deploy\n    command: ./deploy.sh\n    dependencies: [biuld]\n"
       }
     ],
-    "output": "E301.yaml:7:20 error E301: job \"deploy\" depends on \"biuld\", which is not defined\n  7 |     dependencies: [biuld]\n    |                    ^^^^^\n  hint: did you mean \"build\" (line 3)?\n  suggestion: write \"build\"\n\n1 error\n"
+    "output": "E301.yaml:7:20 error E301: job \"deploy\" depends on \"biuld\", which is not defined\n  7 |     dependencies: [biuld]\n    |                    ^^^^^\n  hint: did you mean \"build\" (line 3)?\n\n1 error\n"
   },
   "E302": {
     "files": [
@@ -339,7 +339,7 @@ export const coreExamples: Readonly<
         "text": "version: 2\njobs:\n  - { id: load, command: ./load.sh, retry_delay: 5 minutes }\n"
       }
     ],
-    "output": "E701.yaml:3:50 error E701: \"retry_delay\" is \"5 minutes\", expected a duration from zero to ten years: seconds (90) or text such as \"90s\", \"15m\" or \"2h30m\"\n  3 |   - { id: load, command: ./load.sh, retry_delay: 5 minutes }\n    |                                                  ^^^^^^^^^\n  in job \"load\"\n  hint: did you mean \"5m\"?\n  suggestion: write \"5m\"\n\n1 error\n"
+    "output": "E701.yaml:3:50 error E701: \"retry_delay\" is \"5 minutes\", expected a duration from zero to ten years: seconds (90) or text such as \"90s\", \"15m\" or \"2h30m\"\n  3 |   - { id: load, command: ./load.sh, retry_delay: 5 minutes }\n    |                                                  ^^^^^^^^^\n  in job \"load\"\n  hint: did you mean \"5m\"?\n\n1 error\n"
   },
   "E702": {
     "files": [

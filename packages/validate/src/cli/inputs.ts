@@ -6,7 +6,7 @@ import {
   decodeText,
   inputError,
   parseDocument,
-  readInput,
+  readStdin,
   type SourceText,
 } from '@executioner/core';
 
@@ -36,7 +36,7 @@ export async function findInputs(words: readonly string[], io: CommandIo): Promi
   };
   for (const word of words) {
     if (word === '-') {
-      add({ name: '-', source: { file: '-', text: await readInput('-', io) }, isFound: false }, '-');
+      add({ name: '-', source: await readStdin(io), isFound: false }, '-');
       continue;
     }
     const path = resolve(io.cwd, word);

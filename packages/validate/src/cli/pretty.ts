@@ -5,7 +5,7 @@ import type { Validation } from '../validate.ts';
 export interface PrettyReportOptions {
   readonly color: boolean;
   readonly columns: number;
-  /** All infos, not only the first few of each kind. */
+  /** All infos and related places, not only the first few. */
   readonly isVerbose: boolean;
   readonly displayFile: (file: string) => string;
   readonly secretNames: readonly string[];
@@ -26,6 +26,7 @@ export function prettyReport(validations: readonly Validation[], options: Pretty
     secretNames,
     summary: false,
     width: columns,
+    ...(isVerbose && { relatedLimit: Number.POSITIVE_INFINITY }),
   });
   const more = [...left].map(
     ([code, count]) => `… and ${count.toLocaleString('en-GB')} more ${code} (--verbose shows them)\n`,

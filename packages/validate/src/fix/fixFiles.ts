@@ -183,7 +183,11 @@ function attempt(proposed: readonly Proposal[], situation: Situation): Step | un
 
 function withText(source: string | SourceText, texts: ReadonlyMap<string, string>): string | SourceText {
   if (typeof source === 'string') return source;
-  return { ...source, text: texts.get(source.file) ?? source.text };
+  const text = texts.get(source.file);
+  // What is written anew is written in UTF-8.
+  if (text === undefined) return source;
+  const { encoding: _, ...rest } = source;
+  return { ...rest, text };
 }
 
 /** The host with some of its files replaced by other texts. */

@@ -12,12 +12,13 @@ const timeoutMsAtLeast = 30_000;
 /**
  * Asks ShellCheck at the path `program` about each of the scripts, which are handed over as temporary files, two processes
  * at a time. Returns its remarks in the order of the scripts; undefined where it gives no answer, or one in a form that is
- * not known. Costs about two milliseconds of a processor for each script.
+ * not known or after `timeoutMs`. Costs about two milliseconds of a processor for each script.
  */
 export function runShellCheck(
   program: string,
   scripts: readonly string[],
   shell: 'sh' | 'bash',
+  timeoutMs = Math.max(timeoutMsAtLeast, scripts.length * timeoutMsPerScript),
 ): (readonly ShellCheckComment[] | undefined)[] {
   const folder = mkdtempSync(join(tmpdir(), 'executioner-shellcheck-'));
   try {
@@ -34,7 +35,7 @@ export function runShellCheck(
     spawnSync('/bin/sh', ['-c', twoAtATime, 'shellcheck', program, shell, String(batches.length)], {
       cwd: folder,
       stdio: 'ignore',
-      timeout: Math.max(timeoutMsAtLeast, scripts.length * timeoutMsPerScript),
+      timeout: timeoutMs,
     });
     return batches.flatMap((batch) => {
       const own = scripts.slice(batch * batchSize, (batch + 1) * batchSize);
@@ -45,20 +46,27 @@ export function runShellCheck(
   }
 }
 
-/** Two workers, one for the even batches and one for the odd ones. */
+/** Two workers, one for the even batches and one for the odd ones. Ended, they end what they have started. */
 const twoAtATime = `
 work() {
+  trap 'kill "$checker" 2> /dev/null; exit 1' TERM
   batch=$1
   while [ "$batch" -lt "$3" ]; do
     read -r names < "$batch.batch"
-    "$program" --norc --format=json1 --shell="$2" $names > "$batch.json" 2> /dev/null
+    "$program" --norc --format=json1 --shell="$2" $names > "$batch.json" 2> /dev/null &
+    checker=$!
+    wait "$checker"
     batch=$((batch + 2))
   done
 }
 program=$1
 work 0 "$2" "$3" &
-work 1 "$2" "$3"
-wait`;
+one=$!
+work 1 "$2" "$3" &
+other=$!
+trap 'kill "$one" "$other" 2> /dev/null; exit 1' TERM INT HUP
+wait "$one"
+wait "$other"`;
 
 interface RawComment {
   readonly file: string;

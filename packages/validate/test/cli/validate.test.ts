@@ -25,7 +25,7 @@ function read(name: string): string {
   return readFileSync(join(folder, name), 'utf8');
 }
 
-function validate(args: readonly string[], input?: string) {
+function validate(args: readonly string[], input?: string | Buffer) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: folder,
     encoding: 'utf8',
@@ -119,6 +119,11 @@ describe('--fix', () => {
       expect(validate([name, '--fix']).stdout).toBe('no problems\n');
       expect(read(`${name}/w.yaml`)).toBe(text);
       expect(validate([name, '--fix']).stderr).toBe('nothing to mend\n');
+      expect(validate(['-'], bytes)).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining('<stdin>:1:1 warning W106: the text is written in UTF-16'),
+      });
+      expect(validate(['--fix', '-'], bytes)).toMatchObject({ exitCode: 0, stdout: text });
     }
   });
 });
@@ -132,7 +137,6 @@ describe('what is shown', () => {
   3 |   - { id: a, description: First, command: pyhton3 x }
     |                                           ^^^^^^^
   hint: did you mean "python3"?
-  suggestion: write "python3"
 
 b.yaml:3:64 error E301: job "a" depends on "b", which is not defined
   3 |   - { id: a, description: First, command: echo, dependencies: [b] }

@@ -1,9 +1,11 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { nodeHost } from '@executioner/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { nodeWorld, validate } from '../../src/index.ts';
+import { runShellCheck } from '../../src/world/shellCheck.ts';
 import { cachedShellCheck } from '../../src/world/shellCheckCache.ts';
 
 let folder: string;
@@ -55,6 +57,28 @@ describe('ShellCheck', () => {
     expect(answers.filter((remarks) => remarks === undefined).length).toBe(50);
   });
 });
+
+test('ShellCheck leaves nothing running when it takes too long', async () => {
+  const pids = join(folder, 'pids');
+  const slow = join(folder, 'slow');
+  writeFileSync(slow, `#!/bin/sh\necho $$ >> ${pids}\nexec sleep 600\n`);
+  chmodSync(slow, 0o755);
+  const scripts = Array.from({ length: 150 }, (_, index) => `a${index}`);
+  expect(runShellCheck(slow, scripts, 'sh', 2000)).toEqual(scripts.map(() => undefined));
+  const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
+  expect(started.length).toBe(2);
+  for (let left = 500; started.some(isRunning) && left > 0; left--) await setTimeout(10);
+  expect(started.filter(isRunning)).toEqual([]);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('what ShellCheck has not looked at is told', () => {
   const words = ['ant', 'bee', 'cow', 'dog'];
