@@ -13,7 +13,8 @@ import { bashSyntaxOf } from './bashSyntax.ts';
 import type { Dialect } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { changeFolder } from './folderChange.ts';
-import { type InvocationContext, readInvocation } from './invocationReader.ts';
+import { textOfHereDocument } from './hereDocument.ts';
+import { type InputText, type InvocationContext, readInvocation } from './invocationReader.ts';
 import { placesInLiteral } from './literalPlaces.ts';
 import type { Part } from './part.ts';
 import { isNothing, isTest, programOf } from './questions.ts';
@@ -85,6 +86,11 @@ export class CommandReader implements InvocationContext {
         argument.type === 'Word' && this.place(argument.pos, argument.end).start === word.start,
     );
     return written && placesInLiteral(written, length);
+  }
+
+  inputText(): InputText | undefined {
+    const input = this.#node?.redirects.findLast(({ operator }) => /^<(?!&)/.test(operator));
+    return input?.type === 'HereDoc' ? textOfHereDocument(input) : undefined;
   }
 
   #visitChildren(node: SyntaxNode): void {

@@ -1,9 +1,9 @@
 import type { Dialect } from './commandFacts.ts';
 import type { FactsBuilder } from './factsBuilder.ts';
-import { nestedText } from './nestedText.ts';
+import { nestedText, readsInput } from './nestedText.ts';
 import type { Part } from './part.ts';
 import { bashBuiltinNames, posixBuiltinNames } from './programs.ts';
-import { remoteText } from './remoteText.ts';
+import { readsInputElsewhere, remoteText, remoteWords } from './remoteText.ts';
 import type { Scopes } from './scope.ts';
 import { namesSetBy } from './setNames.ts';
 import { keyOf, literalOf, type Placing, type ShellWord } from './word.ts';
@@ -22,6 +22,14 @@ export interface InvocationContext {
    * written; undefined where that cannot be told.
    */
   placesIn(word: ShellWord, length: number): readonly number[] | undefined;
+  /** The text of a here-document that the command reads, as far as it is what a shell would see. */
+  inputText(): InputText | undefined;
+}
+
+/** A text that a program is given as its input, and where it begins. */
+export interface InputText {
+  readonly text: string;
+  readonly start: number;
 }
 
 /** Notes a program that is started with its arguments, and those that it starts in turn. */
@@ -51,6 +59,42 @@ export function readInvocation(
   if (base === 'find') readFound(args, context);
   const elsewhere = remoteText(base, args);
   if (elsewhere !== undefined) readNested(elsewhere, 'other', context, 'syntax');
+  const words = remoteWords(base, args);
+  if (words !== undefined) readJoined(words, context);
+  if (readsInput(base, args)) readInput(base, context, 'all');
+  else if (readsInputElsewhere(base, args)) readInput(base, context, 'syntax');
+}
+
+/** The commands in a here-document that a shell reads: `bash <<EOF`, `ssh host <<EOF`. */
+function readInput(program: string, context: InvocationContext, what: 'all' | 'syntax'): void {
+  const { scopes } = context;
+  const input = context.inputText();
+  if (input === undefined) return;
+  const { text, start } = input;
+  scopes.apart(() => {
+    if (program === 'su') {
+      scopes.changePath(undefined);
+      scopes.current.folder = undefined;
+    }
+    const dialect = what === 'all' ? dialectIn(program) : 'other';
+    const place: Placing = (from, to) => context.place(start + from, start + to);
+    readNestedText(text, { dialect, place, what }, context);
+  });
+}
+
+/** Words that are joined by blanks before they are read. A place in them is that of the word. */
+function readJoined(words: readonly ShellWord[], context: InvocationContext): void {
+  const texts = words.map((word) => literalOf(word)!);
+  const place: Placing = (start) => {
+    let end = 0;
+    const at = texts.findIndex((text) => {
+      end += text.length + 1;
+      return start < end;
+    });
+    const { start: from, end: to } = words[at === -1 ? words.length - 1 : at]!;
+    return { start: from, end: to };
+  };
+  readNestedText(texts.join(' '), { dialect: 'other', place, what: 'syntax' }, context);
 }
 
 /** The text of another shell, in what the program changes for it. */
@@ -118,18 +162,29 @@ function readNested(
   context: InvocationContext,
   what: 'all' | 'syntax' = 'all',
 ): void {
-  const { facts } = context;
   const text = literalOf(word);
   if (text === undefined) return;
   const inside = context.placesIn(word, text.length);
-  const nested = context.readText(
-    text,
-    dialect,
+  const place: Placing =
     inside === undefined
       ? () => ({ start: word.start, end: word.end })
       : (start, end) =>
-          context.place(inside[Math.min(start, text.length)]!, inside[Math.min(end, text.length)]!),
-  );
+          context.place(inside[Math.min(start, text.length)]!, inside[Math.min(end, text.length)]!);
+  readNestedText(text, { dialect, place, what }, context);
+}
+
+/** Reads a text with its own shell. `syntax`: it runs elsewhere, so that what it names is none of our business. */
+function readNestedText(
+  text: string,
+  {
+    dialect,
+    place,
+    what,
+  }: { readonly dialect: Dialect; readonly place: Placing; readonly what: 'all' | 'syntax' },
+  context: InvocationContext,
+): void {
+  const { facts } = context;
+  const nested = context.readText(text, dialect, place);
   if (nested === undefined) return;
   const shell = dialect === 'posix' ? 'sh' : 'bash';
   for (const problem of nested.problems) facts.addProblem({ nested: { shell, text }, ...problem });

@@ -5,7 +5,7 @@ import { literalOf, type ShellWord } from './word.ts';
  * `trap` and `eval`. Undefined: there is none, or it cannot be told apart from other arguments.
  */
 export function nestedText(program: string, args: readonly ShellWord[]): ShellWord | undefined {
-  if (isShell(program)) return behindOption(args, ['-o', '-O', '+o', '+O', '--rcfile', '--init-file']);
+  if (isShell(program)) return behindOption(args);
   switch (program) {
     case 'su':
     case 'runuser':
@@ -33,8 +33,25 @@ function isShell(program: string): boolean {
   return /^(?:ba|da|a|k|mk)?sh$/.test(program);
 }
 
+/** Options of a shell whose value is the next word. */
+const valued = ['-o', '-O', '+o', '+O', '--rcfile', '--init-file'];
+
+/** Whether the program is a shell that is given neither a script nor a text, so that it reads commands from its input. */
+export function readsInput(program: string, args: readonly ShellWord[]): boolean {
+  if (program === 'su') return behindC(args) === undefined;
+  if (!isShell(program)) return false;
+  for (let index = 0; index < args.length; index++) {
+    const text = literalOf(args[index]!);
+    if (text === undefined || (text !== '-' && !/^[-+]/.test(text))) return false;
+    if (/^-[a-z]*s/.test(text) || text === '-' || text === '--') return true;
+    if (/^-[a-z]*c/.test(text) || text === '--help' || text === '--version') return false;
+    if (valued.includes(text)) index++;
+  }
+  return true;
+}
+
 /** Behind the options of a shell, of which some take a value, one of them holding a `c`. */
-function behindOption(args: readonly ShellWord[], valued: readonly string[]): ShellWord | undefined {
+function behindOption(args: readonly ShellWord[]): ShellWord | undefined {
   for (let index = 0; index < args.length; index++) {
     const text = literalOf(args[index]!);
     if (text === undefined || !/^[-+]/.test(text)) return undefined;

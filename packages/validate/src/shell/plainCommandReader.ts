@@ -48,6 +48,9 @@ export class PlainCommandReader implements InvocationContext {
 
   placesIn(): undefined {}
 
+  /** A here-document is for the parser, too. */
+  inputText(): undefined {}
+
   read(): Done {
     const cursor = this.#cursor;
     const start = cursor.at;

@@ -32,6 +32,18 @@ export function isOpaque(name: string): boolean {
   return !transparent.has(name);
 }
 
+const readers = new Set(
+  `[ basename cat cksum cmp comm df diff dirname du echo egrep fgrep file grep head hostname id ls md5sum nproc pgrep printenv
+  printf ps pwd readlink realpath seq sha1sum sha256sum sha512sum sleep stat tail test true false : uname wc which who whoami`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a program makes no file at all, whatever its arguments. */
+export function isReader(name: string): boolean {
+  return readers.has(name);
+}
+
 /** Programs of which it is known which variables of the environment they heed. */
 export function readsEnvironment(name: string): boolean {
   return (

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { isInstallation } from '../../shell/installers.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
-import { isOpaque } from '../../shell/programs.ts';
+import { isOpaque, isReader } from '../../shell/programs.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
 import { isWrapper } from '../../shell/wrappers.ts';
 import type { JobSubject, Subject } from '../subject.ts';
@@ -154,7 +154,7 @@ class Mentions {
     if (facts === undefined) return;
     for (const { name, args, folder } of facts.invocations) {
       const program = baseName(literalOf(name) ?? '');
-      if (program === 'cd' || program === 'test' || program === '[' || isWrapper(program)) continue;
+      if (program === 'cd' || isReader(program) || isWrapper(program)) continue;
       const scripts = scriptArguments(program, args);
       const makesFolders = program === 'mkdir' || program === 'install' || isOpaque(program);
       for (const word of args) {
