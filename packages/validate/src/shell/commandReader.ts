@@ -17,7 +17,7 @@ import { textOfHereDocument } from './hereDocument.ts';
 import { type InputText, type InvocationContext, readInvocation } from './invocationReader.ts';
 import { placesInLiteral } from './literalPlaces.ts';
 import type { Part } from './part.ts';
-import { isNothing, isTest, programOf } from './questions.ts';
+import { finalPipeOf, isNothing, isTest, programOf } from './questions.ts';
 import { type Scope, Scopes } from './scope.ts';
 import { keyOf, literalOf, type Placing, readWord, type ShellWord, TextWord } from './word.ts';
 import { assignmentIn, isQuestion } from './wrappers.ts';
@@ -60,15 +60,10 @@ export class CommandReader implements InvocationContext {
   }
 
   /** The pipe that the command as a whole ends with. One in a substitution is not. */
-  noteFinalPipe({ commands }: ParsedScript): void {
-    let node: SyntaxNode | undefined = commands.at(-1);
-    while (node?.type === 'Statement' || node?.type === 'AndOr') {
-      if (node.type === 'Statement' && node.background === true) return;
-      node = node.type === 'Statement' ? node.command : node.commands.at(-1);
-    }
-    if (node?.type !== 'Pipeline' || node.operators.length === 0) return;
-    const [first, last] = [node.commands[0], node.commands.at(-1)];
-    if (first === undefined || last === undefined) return;
+  noteFinalPipe(script: ParsedScript): void {
+    const pipe = finalPipeOf(script);
+    if (pipe === undefined) return;
+    const { first, last } = pipe;
     this.facts.finalPipe = { ...this.#part(first), first: programOf(first), last: programOf(last) };
   }
 

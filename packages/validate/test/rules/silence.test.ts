@@ -184,6 +184,8 @@ describe('files of jobs that run at the same time', () => {
     ],
     ['the file is there', jobs({ command: 'sort x > out.txt' }, { command: 'sort < out.txt' })],
     ['it makes the file itself', jobs(write, { command: 'sort y > out.csv; sort < out.csv' })],
+    ['a script of its own may make it', jobs(write, { command: './prepare && sort < out.csv' })],
+    ['its own program is given it before', jobs(write, { command: 'sort y -o out.csv; sort < out.csv' })],
     ['two others make it', jobs(write, { ...write, dependencies: ['a'] }, read)],
     [
       'a check may wait for it',

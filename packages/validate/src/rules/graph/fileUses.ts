@@ -1,4 +1,5 @@
 import type { ShellWord } from '../../shell/word.ts';
+import { production } from '../commands/production.ts';
 import type { FindingPlace } from '../findingPlace.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
@@ -38,7 +39,10 @@ export class FileUses {
     for (const { kind, appends, target, folder, isConditional, isTolerated } of redirections) {
       const written = job.textOf(target);
       if (written === undefined || isConditional || isTolerated || appends) continue;
-      this.#note(kind, written, job.resolve(written, folder), job, target);
+      const path = job.resolve(written, folder);
+      // What an earlier program of the same command may have made is waited for.
+      if (kind === 'read' && path !== undefined && this.#isOwn(job, path, target)) continue;
+      this.#note(kind, written, path, job, target);
     }
     const start = job.folder;
     if (start === undefined || (inputs.length === 0 && outputs.length === 0)) return;
@@ -51,6 +55,11 @@ export class FileUses {
         this.#note(kind, written, path, job, { key, index });
       });
     }
+  }
+
+  #isOwn(job: JobSubject, path: string, { start }: ShellWord): boolean {
+    const makes = this.#subject.once(production);
+    return makes.isMadeByItself(job, path, { offset: start, isRelative: true });
   }
 
   #note(

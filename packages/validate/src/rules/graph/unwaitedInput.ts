@@ -7,7 +7,7 @@ export const unwaitedInput: Rule = {
   title: 'Input that no dependency waits for',
   severity: 'warning',
   explanation:
-    'A job reads a file (`< file`, or "inputs") that is not there now and that another job makes, and it does not wait for that job, not through others either: with more than one worker it may start before the file is there. Jobs with "pre_checks", which may wait for the file, are left out.',
+    'A job reads a file (`< file`, or "inputs") that is not there now and that another job makes, and it does not wait for that job, not through others either: with more than one worker it may start before the file is there. Left out are jobs with "pre_checks", which may wait for the file, and commands that may make it themselves before.',
   remedy: 'Name the job that makes the file in "dependencies".',
   example: {
     file: 'workflow.yaml',
