@@ -76,10 +76,10 @@ export const visualizeCommand = defineCommand({
     'fold-by': {
       type: 'choice',
       group: look,
-      choices: ['auto', 'dependencies', 'names'],
+      choices: ['auto', 'dependencies', 'names', 'levels'],
       default: 'auto',
       summary:
-        'what makes jobs alike: the same dependencies and dependents, or names but for digits and the same depth, with one line for all; auto: names where the picture would be too large to be read',
+        'what makes jobs alike: the same dependencies and dependents; or, with one line for all, names but for digits and the same level, or the level alone; auto: names or levels only where the picture would be too large to be read',
     },
     wrap: {
       type: 'choice',

@@ -6,6 +6,7 @@ import type { GroupBy, Picture } from '../picture/picture.ts';
 import { directionFor } from '../scene/chooseDirection.ts';
 import { foldingFor, readableMax } from '../scene/chooseFolding.ts';
 import type { Direction } from '../scene/direction.ts';
+import type { FoldBy } from '../scene/fold.ts';
 import {
   layoutPicture,
   type PictureLayout,
@@ -94,9 +95,9 @@ async function renderGraph(
     default: {
       const { graphScene } = await import('../scene/graphScene.ts');
       const places = placesOf(picture, options, look);
-      if (options.foldBy === 'auto' && places.frames.some(({ name }) => name !== undefined)) {
+      if (options.foldBy === 'auto' && places.frames.some(({ isExact }) => !isExact)) {
         context.note(
-          'jobs of like names are drawn in frames with one line for all, since nobody could read it otherwise; --fold-by dependencies draws each line',
+          `jobs of ${places.foldBy === 'names' ? 'like names' : 'one level'} are drawn in frames with one line for all, since nobody could read it otherwise; --fold-by dependencies draws each line`,
         );
       }
       return draw(graphScene(picture, places), options, context);
@@ -116,7 +117,7 @@ function placesOf(picture: Picture, options: VisualizeOptions, look: Look): Pict
   return layoutPicture(picture, {
     direction,
     ...look,
-    foldBy: foldBy === 'auto' ? foldingFor(picture, direction) : (foldBy as 'dependencies' | 'names'),
+    foldBy: foldBy === 'auto' ? foldingFor(picture, direction) : (foldBy as Exclude<FoldBy, 'none'>),
     ...(aspect === undefined ? {} : { aspect }),
   });
 }

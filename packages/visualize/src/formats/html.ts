@@ -161,8 +161,8 @@ function legend({ critical, dependencies }: Picture, { frames }: PictureLayout):
       : [html`<span class="critical">━ ${criticalText(critical)}</span> · `]),
     ...(used.has('failure') ? [html`<span class="bad">╌ after a failure</span> · `] : []),
     ...(used.has('always') ? [html`┈ after any end · `] : []),
-    ...(frames.some(({ name }) => name !== undefined)
-      ? [html`frames hold jobs of like names: click one for its own lines · `]
+    ...(frames.some(({ isExact }) => !isExact)
+      ? [html`frames hold jobs of one kind: click one for its own lines · `]
       : []),
   ];
   return html`${lines}drag to move, wheel to zoom, click a job for details · keys: / search, + − 0 zoom, m map, Home and arrows from job to job`;

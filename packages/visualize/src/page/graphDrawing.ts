@@ -99,7 +99,7 @@ export class GraphDrawing implements Drawing {
     if (options.scale < textScaleMin) this.drawSmallBoxes(context, jobs, options);
     else for (const job of jobs) this.drawBox(context, job, options);
     const focus = focusOf(options.emphasis);
-    if (focus !== undefined && this.places.frames.some(({ name }) => name !== undefined)) {
+    if (focus !== undefined && this.places.frames.some(({ isExact }) => !isExact)) {
       for (const k of this.lines.at(focus)) {
         const { from, to } = this.picture.dependencies[k]!;
         this.outline(context, from === focus ? to : from, options, { width: 1.5 });

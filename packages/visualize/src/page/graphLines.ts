@@ -18,15 +18,15 @@ export class GraphLines {
   /** For each line the rectangle around it: left, top, right, bottom. */
   private readonly bounds: Float32Array;
   /** 1 for each job in a frame whose lines are not those of its jobs. */
-  private readonly isInNamedFrame: Uint8Array;
+  private readonly isInLooseFrame: Uint8Array;
 
   constructor(picture: Picture, places: PictureLayout) {
     this.picture = picture;
     this.places = places;
     this.bounds = boundsOf(places.routes);
-    this.isInNamedFrame = new Uint8Array(picture.jobs.length);
-    for (const { name, jobs } of places.frames)
-      if (name !== undefined) for (const job of jobs) this.isInNamedFrame[job] = 1;
+    this.isInLooseFrame = new Uint8Array(picture.jobs.length);
+    for (const { isExact, jobs } of places.frames)
+      if (!isExact) for (const job of jobs) this.isInLooseFrame[job] = 1;
   }
 
   draw(context: CanvasRenderingContext2D, options: DrawOptions): void {
@@ -68,7 +68,7 @@ export class GraphLines {
   private routeOf(k: number, isExact: boolean): Float64Array {
     const { routes, x, y, box, direction } = this.places;
     const { from, to } = this.picture.dependencies[k]!;
-    if (!isExact || this.isInNamedFrame[from]! + this.isInNamedFrame[to]! === 0) return routes[k]!;
+    if (!isExact || this.isInLooseFrame[from]! + this.isInLooseFrame[to]! === 0) return routes[k]!;
     const [right, down] = direction === 'lr' ? [box.width / 2, 0] : [0, box.height / 2];
     return Float64Array.of(x[from]! + right, y[from]! + down, x[to]! - right, y[to]! - down);
   }

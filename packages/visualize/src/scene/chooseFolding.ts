@@ -9,8 +9,8 @@ export const readableMax = 10_000;
 const gainMin = 2;
 
 /**
- * What jobs are put into frames by: what they wait for, unless the picture would be too large to be read, and the jobs of
- * like names in frames make it at most half as long. Cost: O(n + m log m).
+ * What jobs are put into frames by: what they wait for, unless the picture would be too large to be read, and jobs of like
+ * names, or of one level, in frames make it at most half as long. Cost: O(n + m log m).
  */
 export function foldingFor(picture: Picture, direction: Direction): Exclude<FoldBy, 'none'> {
   const longerSide = (by: FoldBy) => {
@@ -19,5 +19,5 @@ export function foldingFor(picture: Picture, direction: Direction): Exclude<Fold
   };
   const exact = longerSide('dependencies');
   if (exact <= readableMax) return 'dependencies';
-  return longerSide('names') * gainMin <= exact ? 'names' : 'dependencies';
+  return (['names', 'levels'] as const).find((by) => longerSide(by) * gainMin <= exact) ?? 'dependencies';
 }

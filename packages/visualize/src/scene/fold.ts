@@ -1,7 +1,7 @@
 import type { Picture } from '../picture/picture.ts';
 import type { Direction } from './direction.ts';
 import type { BoxSize } from './jobBox.ts';
-import { kindsOf } from './likeNames.ts';
+import { kindsOf } from './kinds.ts';
 
 /** Fewer alike than this stay as they are. */
 const alikeMin = 8;
@@ -20,19 +20,19 @@ export interface Folding {
 }
 
 /** What jobs of one frame have in common, or that each job stands alone. */
-export type FoldBy = 'dependencies' | 'names' | 'none';
+export type FoldBy = 'dependencies' | 'names' | 'levels' | 'none';
 
 /**
  * Puts many jobs together that are alike. By dependencies: that wait for the same jobs and are waited for by the same, under
- * the same conditions and in the same group, so that a line to all of them is a line to each. By names, besides: that
- * are of one kind (`kindsOf`), and a line to them may be one to some of them. Cost: O(m log m).
+ * the same conditions and in the same group, so that a line to all of them is a line to each. By names or levels,
+ * besides: that are of one kind (`kindsOf`), and a line to them may be one to some of them. Cost: O(m log m).
  */
 export function foldAlike(picture: Picture, by: FoldBy): Folding {
   const alone = picture.jobs.map((_, job) => `alone ${job}`);
   if (by === 'none') return unitsOf(alone, alone);
   const dependencies = dependencyKeys(picture);
   const alike = manyOf(dependencies, alone);
-  return unitsOf(by === 'names' ? manyOf(kindsOf(picture), alike) : alike, dependencies);
+  return unitsOf(by === 'dependencies' ? alike : manyOf(kindsOf(picture, by), alike), dependencies);
 }
 
 /** The keys that many have, and for the others those given. */

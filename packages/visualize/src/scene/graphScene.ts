@@ -7,7 +7,7 @@ import { jobBox, round } from './jobBox.ts';
 import { criticalText, legend } from './legend.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 import { movedBands, movedPlaces } from './movedPlaces.ts';
-import type { PictureLayout, PlacedLane } from './pictureLayout.ts';
+import type { PictureLayout, PlacedFrame, PlacedLane } from './pictureLayout.ts';
 import type { Scene, Shape } from './scene.ts';
 import { fitText, textWidth } from './textWidth.ts';
 
@@ -31,7 +31,7 @@ export function graphScene(picture: Picture, places: PictureLayout): Scene {
     y: bottom + 18,
     width: Math.max(places.width + 2 * bandPadding, 420),
     isLayered: hasBands,
-    hasNamedFrames: places.frames.some(({ name }) => name !== undefined),
+    hasLooseFrames: places.frames.some(({ isExact }) => !isExact),
   });
   const width = Math.max(
     graphLeft + places.width + bandPadding + margin,
@@ -72,13 +72,13 @@ export function graphShapes(picture: Picture, places: PictureLayout): Shape[] {
 
 /** Frames around jobs that are alike, with their number. */
 export function frameShapes({ frames }: PictureLayout): Shape[] {
-  return frames.flatMap(({ x, y, width, height, titleSize: size, jobs, name }): Shape[] => [
+  return frames.flatMap(({ x, y, width, height, titleSize: size, ...frame }): Shape[] => [
     { kind: 'rect', x, y, width, height, radius: 10, fill: 'paper', stroke: 'muted', strokeWidth: 1 },
     {
       kind: 'text',
       x: x + 13,
       y: y + 9 + size,
-      text: fitText(frameTitle(jobs.length, name), width - 20, { size }, { cut: 'middle' }),
+      text: fitText(frameTitle(frame), width - 20, { size }, { cut: 'middle' }),
       widthMax: width - 20,
       size: round(size),
       fill: 'faint',
@@ -86,9 +86,10 @@ export function frameShapes({ frames }: PictureLayout): Shape[] {
   ]);
 }
 
-function frameTitle(count: number, name: string | undefined): string {
-  const jobs = `${formatCount(count)} jobs`;
-  return name === undefined ? `${jobs}, alike in what they wait for` : `${jobs}  ${name}`;
+function frameTitle({ jobs, name, isExact }: Pick<PlacedFrame, 'jobs' | 'name' | 'isExact'>): string {
+  const names = name === undefined ? '' : `  ${name}`;
+  const why = isExact ? ', alike in what they wait for' : name === undefined ? ' of one level' : '';
+  return `${formatCount(jobs.length)} jobs${names}${why}`;
 }
 
 /** A frame around the jobs of each group. */

@@ -12,15 +12,27 @@ export function header(
   { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
 ): { readonly shapes: Shape[]; readonly height: number; readonly width: number } {
   const title = fitText(picture.title, Math.max(300, Math.min(width, 900) - 160), titleStyle, { cut: 'end' });
-  const shapes: Shape[] = [{ kind: 'text', x, y: y + 16, text: title, ...titleStyle, fill: 'ink' }];
-  let end = x + textWidth(title, titleStyle) + 14;
+  const titleWidth = textWidth(title, titleStyle);
+  const shapes: Shape[] = [
+    { kind: 'text', x, y: y + 16, text: title, widthMax: titleWidth + 8, ...titleStyle, fill: 'ink' },
+  ];
+  let end = x + titleWidth + 14;
   const { run } = picture;
   if (run !== undefined) {
     const text = run.verdict;
     const badge = textWidth(text, { size: 12, isBold: true }) + 20;
     shapes.push(
       { kind: 'rect', x: end, y: y - 1, width: badge, height: 22, radius: 11, fill: `${run.tone}-soft` },
-      { kind: 'text', x: end + 10, y: y + 14, text, size: 12, isBold: true, fill: run.tone },
+      {
+        kind: 'text',
+        x: end + 10,
+        y: y + 14,
+        text,
+        widthMax: badge - 16,
+        size: 12,
+        isBold: true,
+        fill: run.tone,
+      },
     );
     end += badge;
   }

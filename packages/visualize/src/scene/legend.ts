@@ -22,27 +22,36 @@ export function legend(
     y,
     width,
     isLayered,
-    hasNamedFrames = false,
+    hasLooseFrames = false,
   }: {
     readonly x: number;
     readonly y: number;
     readonly width: number;
     readonly isLayered: boolean;
-    readonly hasNamedFrames?: boolean;
+    readonly hasLooseFrames?: boolean;
   },
 ): { readonly shapes: Shape[]; readonly height: number } {
   const shapes: Shape[] = [];
   let at = x;
   let line = 0;
-  for (const entry of [...entriesOf(picture, isLayered), ...frameEntry(hasNamedFrames)]) {
-    const entryWidth = markWidth + textWidth(entry.text, { size });
+  for (const entry of [...entriesOf(picture, isLayered), ...frameEntry(hasLooseFrames)]) {
+    const textLength = textWidth(entry.text, { size });
+    const entryWidth = markWidth + textLength;
     if (at > x && at + entryWidth > x + width) {
       at = x;
       line++;
     }
     const top = y + line * lineHeight;
     shapes.push(...entry.mark(at, top + 8));
-    shapes.push({ kind: 'text', x: at + markWidth, y: top + 12, text: entry.text, size, fill: 'faint' });
+    const text = {
+      kind: 'text',
+      x: at + markWidth,
+      y: top + 12,
+      text: entry.text,
+      size,
+      fill: 'faint',
+    } as const;
+    shapes.push({ ...text, widthMax: textLength + entryGap - 10 });
     at += entryWidth + entryGap;
   }
   return { shapes, height: shapes.length === 0 ? 0 : (line + 1) * lineHeight };
@@ -118,11 +127,11 @@ function layerEntry(isLayered: boolean): Entry[] {
   ];
 }
 
-function frameEntry(hasNamedFrames: boolean): Entry[] {
-  if (!hasNamedFrames) return [];
+function frameEntry(hasLooseFrames: boolean): Entry[] {
+  if (!hasLooseFrames) return [];
   return [
     {
-      text: 'jobs of like names: a line to or from them stands for those of some or all of them',
+      text: 'jobs of one kind: a line to or from them stands for those of some or all of them',
       mark: (x, y) => [
         { kind: 'rect', x, y: y - 8, width: 20, height: 16, radius: 4, stroke: 'muted', strokeWidth: 1 },
       ],

@@ -5,7 +5,7 @@ import type { Picture } from '../picture/picture.ts';
 import type { Direction } from './direction.ts';
 import { type FoldBy, type FoldFrame, type Folding, foldAlike, foldFrame, placeInFrame } from './fold.ts';
 import { type BoxSize, boxSize } from './jobBox.ts';
-import { commonName } from './likeNames.ts';
+import { commonName } from './kinds.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 
 export interface PictureLayoutOptions {
@@ -59,8 +59,10 @@ export interface PlacedFrame {
   readonly height: number;
   readonly titleSize: number;
   readonly jobs: readonly number[];
-  /** What the ids of the jobs have in common, if that is why they stand together: a line to the frame may be one to some of them. */
+  /** What the ids of the jobs have in common, if they differ in digits alone. */
   readonly name?: string;
+  /** Whether a line to the frame is one to each job of it; else it may be one to some of them. */
+  readonly isExact: boolean;
 }
 
 /** Between parts that do not hang together. */
@@ -211,6 +213,7 @@ function placed(result: Layout, picture: Picture, { direction, box, folding, fra
     }
     if (frame === undefined) continue;
     const { width, height, titleSize } = frame;
+    const name = commonName(jobs.map((job) => picture.jobs[job]!.id));
     placedFrames.push({
       x: unitX[unit]! - width / 2,
       y: unitY[unit]! - height / 2,
@@ -218,9 +221,8 @@ function placed(result: Layout, picture: Picture, { direction, box, folding, fra
       height,
       titleSize,
       jobs,
-      ...(folding.areUnlike[unit] === true
-        ? { name: commonName(jobs.map((job) => picture.jobs[job]!.id)) }
-        : {}),
+      ...(name === undefined ? {} : { name }),
+      isExact: folding.areUnlike[unit] !== true,
     });
   }
   return {

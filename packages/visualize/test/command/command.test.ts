@@ -127,7 +127,7 @@ describe('the lines that users know', () => {
     );
     expect(exact.stderr).not.toContain('like names');
     expect(visualize('samples.json', '-o', 'samples.html').status).toBe(0);
-    expect(written('samples.html').toString()).toContain('frames hold jobs of like names');
+    expect(written('samples.html').toString()).toContain('frames hold jobs of one kind');
   });
 
   withCorpus('visualize --from-log run_123.log -o execution_graph.html', () => {

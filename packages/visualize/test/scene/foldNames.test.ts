@@ -21,7 +21,7 @@ function samples(count: number): Picture {
   ]);
 }
 
-function laidOut(picture: Picture, foldBy: 'dependencies' | 'names'): PictureLayout {
+function laidOut(picture: Picture, foldBy: 'dependencies' | 'names' | 'levels'): PictureLayout {
   return layoutPicture(picture, { direction: 'lr', isFolded: true, foldBy });
 }
 
@@ -38,17 +38,17 @@ describe('jobs of like names', () => {
     expect(places.crossings).toBe(0);
     const texts = JSON.stringify(graphScene(picture, places));
     expect(texts).toContain('"40 jobs  align_*_s2"');
-    expect(texts).toContain('jobs of like names');
+    expect(texts).toContain('jobs of one kind');
   });
 
-  test('are named only where they differ in their dependencies', () => {
+  test('are told from those that are alike in their dependencies too', () => {
     const picture = pictureOf([
       { id: 'start' },
       ...Array.from({ length: 20 }, (_, k) => ({ id: `load_${k}`, after: ['start'] })),
     ]);
     const [frame] = laidOut(picture, 'names').frames;
     expect(frame!.jobs.length).toBe(20);
-    expect(frame!.name).toBeUndefined();
+    expect(frame).toMatchObject({ name: 'load_*', isExact: true });
     expect(laidOut(picture, 'names')).toMatchObject({ ...laidOut(picture, 'dependencies'), foldBy: 'names' });
   });
 
@@ -95,15 +95,21 @@ describe('jobs of like names', () => {
 });
 
 describe('foldingFor', () => {
-  test('goes by names only where the picture could not be read otherwise, and can be read then', () => {
+  test('goes by names, or by levels, only where the picture could not be read otherwise, and can be read then', () => {
     expect(foldingFor(samples(40), 'lr')).toBe('dependencies');
     expect(foldingFor(samples(400), 'lr')).toBe('names');
-    const unlike = pictureOf(
-      Array.from({ length: 900 }, (_, k) => {
-        return { id: wordOf(k), ...(k >= 450 && { after: [wordOf(k - 450)] }) };
-      }),
-    );
-    expect(foldingFor(unlike, 'lr')).toBe('dependencies');
+    const words = Array.from({ length: 900 }, (_, k) => wordOf(k));
+    const unlike = pictureOf([
+      ...words.map((id, k) => ({ id, ...(k >= 450 && { after: [wordOf(k - 450)] }) })),
+      { id: 'end', after: words.slice(450) },
+    ]);
+    expect(foldingFor(unlike, 'lr')).toBe('levels');
+    const { frames } = laidOut(unlike, 'levels');
+    expect(frames.map(({ name, isExact, jobs }) => [name, isExact, jobs.length])).toEqual([
+      [undefined, false, 450],
+      [undefined, false, 450],
+    ]);
+    expect(JSON.stringify(graphScene(unlike, laidOut(unlike, 'levels')))).toContain('450 jobs of one level');
     const steps = Array.from({ length: 1000 }, (_, k) => ({
       id: `step_${k}`,
       ...(k > 0 && { after: [`step_${k - 1}`] }),
