@@ -20,6 +20,9 @@ const harmlessWords = /\b(0|no|without) (errors?|failures?|exceptions?)\b|\berro
 /** A line of a stack trace, which is told by the line above or below it. */
 const traceLine = /^\s+(at |File "|\.\.\. \d+ more)|^\s{4,}\S/;
 
+/** What a terminal takes for colours. */
+const colours = /\x1b\[[0-9;]*m/g;
+
 /** Whether a line of output tells of trouble. */
 export function tellsOfTrouble(line: string): boolean {
   return troubleWords.test(line) && !harmlessWords.test(line);
@@ -29,8 +32,9 @@ export function tellsOfTrouble(line: string): boolean {
  * Of the output of a failed try the few lines that matter, in their order: the first and the last that tell of trouble
  * with a neighbour each, then the last lines of all. Linear in the lines.
  */
-export function excerptOf(output: readonly string[], options: ExcerptOptions = {}): ExcerptLine[] {
+export function excerptOf(printed: readonly string[], options: ExcerptOptions = {}): ExcerptLine[] {
   const { linesMax = 8, lengthMax = 300 } = options;
+  const output = printed.map((line) => line.replace(colours, ''));
   const trouble: number[] = [];
   output.forEach((line, index) => {
     if (line.trim() !== '' && tellsOfTrouble(line) && !traceLine.test(line)) trouble.push(index);
@@ -54,13 +58,27 @@ export function excerptOf(output: readonly string[], options: ExcerptOptions = {
   for (let index = output.length - 1; index >= output.length - 3; index--) choose(index);
   const isTrouble = new Set(trouble);
   let previous = -1;
-  return [...chosen]
-    .sort((a, b) => a - b)
-    .map((index) => {
-      const skipped = index - previous - 1;
-      previous = index;
-      const line = output[index]!;
-      const text = line.length > lengthMax ? `${line.slice(0, lengthMax)}…` : line;
-      return { text, matters: isTrouble.has(index), skipped };
-    });
+  return withSingleGaps(
+    [...chosen].sort((a, b) => a - b),
+    output,
+    texts,
+  ).map((index) => {
+    const skipped = index - previous - 1;
+    previous = index;
+    const line = output[index]!;
+    const text = line.length > lengthMax ? `${line.slice(0, lengthMax)}…` : line;
+    return { text, matters: isTrouble.has(index), skipped };
+  });
+}
+
+/** To say that one line was left out takes as much room as the line, unless it repeats another. */
+function withSingleGaps(
+  indexes: readonly number[],
+  output: readonly string[],
+  texts: ReadonlySet<string>,
+): number[] {
+  return indexes.flatMap((index, place) => {
+    const isSingle = index - (indexes[place - 1] ?? -1) === 2;
+    return isSingle && !texts.has(output[index - 1]!.trim()) ? [index - 1, index] : [index];
+  });
 }

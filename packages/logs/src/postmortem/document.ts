@@ -46,14 +46,17 @@ export function postMortemDocument(postMortem: PostMortem, timeZone: string): Re
   ];
   return {
     title: `Post-mortem of ${name}${run.application === '' ? '' : ` of ${visibleText(run.application)}`}`,
-    verdict: bad
-      ? { text: 'failed', tone: 'bad' }
-      : run.outcome === 'succeeded'
-        ? { text: 'succeeded', tone: 'good' }
-        : { text: run.outcome ?? 'not finished', tone: 'warning' },
+    verdict: verdictOf(run, bad),
     facts: facts(postMortem, timeZone),
     sections: sections.filter((section) => section !== undefined),
   };
+}
+
+/** The outcome, but that version 1 called runs with failures SUCCESS. */
+function verdictOf({ outcome }: PostMortem['run'], bad: boolean): NonNullable<ReportDocument['verdict']> {
+  if (outcome === 'succeeded' && !bad) return { text: outcome, tone: 'good' };
+  const text = outcome === 'succeeded' ? 'failed' : (outcome ?? 'not finished');
+  return { text, tone: bad ? 'bad' : 'warning' };
 }
 
 function facts({ run }: PostMortem, timeZone: string): [string, string][] {

@@ -13,7 +13,7 @@ export interface StepFacts extends Pick<PostMortem, 'failures' | 'since' | 'stre
 
 /** What to do next, in order, each as a command that can be typed where one helps. */
 export function nextSteps({ run, failures, since, similar, logOf }: StepFacts): NextStep[] {
-  const [first] = failures;
+  const first = failures.find(({ allowed }) => !allowed) ?? failures[0];
   if (first === undefined) return [];
   const job = shellWord(first.job.id);
   const steps: NextStep[] = [{ why: `${visibleText(first.job.id)}: ${first.category.advice}` }];

@@ -1,6 +1,6 @@
 import { countOf, formatDuration, visibleText } from '@executioner/report';
 import { causesOf } from '../failures/index.ts';
-import { hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+import { hasFailed, type JobRecord, type RunRecord, type RunStop } from '../runs/index.ts';
 import type { TimelineEntry } from './model.ts';
 
 /** Names in one entry. */
@@ -99,13 +99,20 @@ function skips(run: RunRecord): Event[] {
   });
 }
 
-function stop({ stopped, jobs, startedAtMs }: RunRecord): Event[] {
-  const left = jobs.filter(({ status, reason }) => status === 'skipped' && reason === 'stopped').length;
-  if (stopped === undefined || left === 0) return [];
-  const cause =
-    stopped.job === undefined ? (stopped.by ?? stopped.why) : `the failure of ${visibleText(stopped.job)}`;
-  const atMs = jobs.find(({ id }) => id === stopped.job)?.endedAtMs ?? startedAtMs;
-  return [{ atMs, tone: 'warning', text: `${cause} stopped the run: ${countOf(left, 'job')} not started` }];
+function stop(run: RunRecord): Event[] {
+  const { stopped, laterStops = [] } = run;
+  if (stopped === undefined) return [];
+  const left = run.jobs.filter(({ status, reason }) => status === 'skipped' && reason === 'stopped').length;
+  const first =
+    left === 0 ? [] : [stopEvent(stopped, run, `stopped the run: ${countOf(left, 'job')} not started`)];
+  const later = (left === 0 ? [stopped, ...laterStops] : laterStops).filter(({ why }) => why !== 'failure');
+  return [...first, ...later.map((each) => stopEvent(each, run, 'ended what was running'))];
+}
+
+function stopEvent({ why, by, job, atMs }: RunStop, { jobs, startedAtMs }: RunRecord, what: string): Event {
+  const cause = job === undefined ? (by ?? why) : `the failure of ${visibleText(job)}`;
+  const failedAtMs = jobs.find(({ id }) => id === job)?.endedAtMs;
+  return { atMs: atMs ?? failedAtMs ?? startedAtMs, tone: 'warning', text: `${cause} ${what}` };
 }
 
 /** Ends of the same kind side by side become one entry. */

@@ -1,3 +1,4 @@
+import { countOf } from '@executioner/report';
 import { turnStartMs } from '../changes/index.ts';
 import { hasFailed, type JobRecord, type RunRecord, tryDurationMs } from '../runs/index.ts';
 
@@ -207,7 +208,7 @@ function withoutRetries({ failures, succeededNext }: RetryAdvice['unretried']): 
       maxRetries: 0,
       why: 'no failure was retried, or followed by a run with the same definition',
     };
-  const why = `${succeededNext} of ${failures} failures were gone in the next run without a change`;
+  const why = `${succeededNext} of ${countOf(failures, 'failure')} ${failures === 1 ? 'was' : 'were'} gone in the next run without a change`;
   return succeededNext >= 2 && chance(succeededNext, failures) >= 0.5
     ? { ...base, action: 'add', maxRetries: 1, why }
     : { ...base, action: 'none', maxRetries: 0, why };

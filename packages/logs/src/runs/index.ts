@@ -12,6 +12,7 @@ export {
   type JobRecord,
   type RecordKind,
   type RunRecord,
+  type RunStop,
   retriesOf,
   type TryRecord,
   tryDurationMs,

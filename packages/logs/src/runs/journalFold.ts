@@ -1,6 +1,6 @@
 import { applyEvent, emptyRun, type JobState, type JournalEvent, type RunState } from '@executioner/engine';
 import type { JobStatus } from '@executioner/report';
-import type { JobRecord, RunRecord, TryRecord } from './runRecord.ts';
+import type { JobRecord, RunRecord, RunStop, TryRecord } from './runRecord.ts';
 
 /** Folds the events of a run, attempt after attempt, into its record. */
 export interface JournalFold {
@@ -34,6 +34,8 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
   const state = emptyRun();
   const definitions = new Map<string, string>();
   const limits = new Map<string, number>();
+  /** Of the attempt. */
+  const stops: RunStop[] = [];
   let facts: Pick<RunRecord, 'configuration' | 'host' | 'version'> = {};
   return {
     push(event) {
@@ -44,7 +46,10 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
         if (event.try === 1) forgetEarlierRounds(state.jobs.get(event.job));
         if (event.definition_hash !== undefined) definitions.set(event.job, event.definition_hash);
         limits.set(event.job, event.limit_ms);
+      } else if (event.type === 'run.stopping') {
+        stops.push({ ...state.stopping!, atMs: state.nowMs });
       } else if (event.type === 'run.started') {
+        stops.length = 0;
         const { file } = event.options;
         facts = {
           ...(typeof file === 'string' ? { configuration: file } : {}),
@@ -68,7 +73,7 @@ export function journalFold(options: JournalFoldOptions): JournalFold {
         files: options.files,
         ...facts,
         ...(options.folder === undefined ? {} : { folder: options.folder }),
-        ...ofRun(state),
+        ...ofRun(state, stops),
         durationMs: Math.max(0, (attempt.endedAtMs ?? state.nowMs) - attempt.startedAtMs),
         jobs: options.dependenciesOf === undefined ? jobs : withWaits(jobs, state, options.dependenciesOf),
         problems: [],
@@ -82,8 +87,11 @@ function forgetEarlierRounds(job: JobState | undefined): void {
   if (job !== undefined && job.tries.length > 1) job.tries.splice(0, job.tries.length - 1);
 }
 
-function ofRun(state: RunState): Omit<RunRecord, 'kind' | 'files' | 'durationMs' | 'jobs' | 'problems'> {
-  const { application, run, outcome, exitCode, workers, stopping } = state;
+function ofRun(
+  state: RunState,
+  [stopped, ...laterStops]: readonly RunStop[],
+): Omit<RunRecord, 'kind' | 'files' | 'durationMs' | 'jobs' | 'problems'> {
+  const { application, run, outcome, exitCode, workers } = state;
   const { startedAtMs: attemptStartedAtMs, endedAtMs } = state.attempts.at(-1)!;
   return {
     application,
@@ -96,7 +104,8 @@ function ofRun(state: RunState): Omit<RunRecord, 'kind' | 'files' | 'durationMs'
     ...(workers === 0 ? {} : { workers }),
     jobCount: Math.max(state.jobCount, state.jobs.size),
     attempts: state.attempts.length,
-    ...(stopping === undefined ? {} : { stopped: stopping }),
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(laterStops.length === 0 ? {} : { laterStops }),
   };
 }
 

@@ -32,13 +32,9 @@ export interface RunRecord {
   readonly jobCount: number;
   readonly attempts: number;
   /** What made it start nothing new: the failure of a job, a signal, a person. */
-  readonly stopped?:
-    | {
-        readonly why: 'failure' | 'cancel' | 'kill';
-        readonly by?: string;
-        readonly job?: string;
-      }
-    | undefined;
+  readonly stopped?: RunStop | undefined;
+  /** What stopped it further after that: a signal, which ends what is running. */
+  readonly laterStops?: readonly RunStop[] | undefined;
   readonly jobs: JobList;
   readonly problems: readonly LoggedProblem[];
   /** The folder of its journals, where there is one. */
@@ -46,6 +42,14 @@ export interface RunRecord {
   readonly configuration?: string | undefined;
   readonly host?: string | undefined;
   readonly version?: string | undefined;
+}
+
+export interface RunStop {
+  readonly why: 'failure' | 'cancel' | 'kill';
+  readonly by?: string;
+  readonly job?: string;
+  /** Where that is told. */
+  readonly atMs?: number;
 }
 
 export interface JobRecord {

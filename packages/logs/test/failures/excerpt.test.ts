@@ -17,7 +17,7 @@ describe('the lines that matter', () => {
     expect(show(lines)).toEqual(['(19) row 19', '! ERROR: no table', 'cleaning up', 'bye']);
   });
 
-  test('leave out the frames of a stack trace, and what was said before', () => {
+  test('leave out what was said before, and frames of a stack trace unless that takes no room', () => {
     const lines = [
       'start',
       'java.lang.IllegalStateException: closed',
@@ -27,10 +27,26 @@ describe('the lines that matter', () => {
       'ERROR giving up',
     ];
     expect(show(lines)).toEqual([
-      '(1) ! java.lang.IllegalStateException: closed',
-      '(1) \tat a.C.d(C.java:2)',
+      'start',
+      '! java.lang.IllegalStateException: closed',
+      '\tat a.B.failed(B.java:1)',
+      '\tat a.C.d(C.java:2)',
       '(1) ! ERROR giving up',
     ]);
+  });
+
+  test('are shown with the frames of a trace left out where there are many', () => {
+    const frames = Array.from({ length: 30 }, (_, i) => `\tat a.C.d(C.java:${i})`);
+    expect(show(['start', 'now', 'java.lang.Error: closed', ...frames, 'ERROR giving up'])).toEqual([
+      '(2) ! java.lang.Error: closed',
+      '(28) \tat a.C.d(C.java:28)',
+      '\tat a.C.d(C.java:29)',
+      '! ERROR giving up',
+    ]);
+  });
+
+  test('are told without the colours of a terminal', () => {
+    expect(show(['\x1b[1m\x1b[31mERROR\x1b[0m no table'])).toEqual(['! ERROR no table']);
   });
 
   test('of output without trouble are the last ones', () => {
