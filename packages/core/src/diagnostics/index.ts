@@ -13,6 +13,7 @@ export type {
   TextEdit,
 } from './diagnostic.ts';
 export { fingerprints } from './fingerprint.ts';
+export { formatCount } from './formatCount.ts';
 export { renderGithub } from './renderGithub.ts';
 export { renderGitlab } from './renderGitlab.ts';
 export { type DiagnosticsReport, diagnosticsReport, renderJson } from './renderJson.ts';

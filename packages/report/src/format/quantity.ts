@@ -1,3 +1,7 @@
+import { formatCount } from '@executioner/core';
+
+export { formatCount };
+
 const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** A size for people, in powers of 1,024: `512 B`, `1.5 KiB`, `23 MiB`. */
@@ -10,11 +14,6 @@ export function formatBytes(bytes: number): string {
   }
   const digits = unit > 0 && Math.round(value * 10) < 100 ? value.toFixed(1) : String(Math.round(value));
   return `${digits} ${binaryUnits[unit]}`;
-}
-
-/** A whole number with its thousands parted: `12,345`. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `1 job`, `12 jobs`; `plural` where an s does not do. */

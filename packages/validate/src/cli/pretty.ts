@@ -1,4 +1,11 @@
-import { countSeverities, type Diagnostic, describeCounts, type Fix, renderPretty } from '@executioner/core';
+import {
+  countSeverities,
+  type Diagnostic,
+  describeCounts,
+  type Fix,
+  formatCount,
+  renderPretty,
+} from '@executioner/core';
 import { hasFixer, hasSuggester } from '../fix/fixers.ts';
 import type { Validation } from '../validate.ts';
 
@@ -29,7 +36,7 @@ export function prettyReport(validations: readonly Validation[], options: Pretty
     ...(isVerbose && { relatedLimit: Number.POSITIVE_INFINITY }),
   });
   const more = [...left].map(
-    ([code, count]) => `… and ${count.toLocaleString('en-GB')} more ${code} (--verbose shows them)\n`,
+    ([code, count]) => `… and ${formatCount(count)} more ${code} (--verbose shows them)\n`,
   );
   const parts = [blocks, more.join(''), `${summary(all, validations.length)}\n`];
   return parts.filter((part) => part !== '').join('\n');

@@ -1,3 +1,4 @@
+import { formatCount } from '@executioner/core';
 import type { FindingPlace } from './findingPlace.ts';
 import type { Finding, Replacement } from './rule.ts';
 import type { Subject } from './subject.ts';
@@ -67,5 +68,5 @@ function nameJobs(jobs: readonly string[]): string {
     .slice(0, shownJobs)
     .map((job) => `"${job}"`)
     .join(', ');
-  return `${jobs.length.toLocaleString('en-GB')} jobs (${named}${jobs.length > shownJobs ? ' …' : ''})`;
+  return `${formatCount(jobs.length)} jobs (${named}${jobs.length > shownJobs ? ' …' : ''})`;
 }

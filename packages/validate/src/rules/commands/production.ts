@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { pathMatcher } from '../../settings/pathMatcher.ts';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { isInstallation } from '../../shell/installers.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
@@ -210,7 +210,7 @@ function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
   }
   if (patterns.length === 0) return () => false;
   const exact = new Set(patterns);
-  const matches = picomatch(patterns, { dot: true });
+  const matches = pathMatcher(patterns);
   return (path) =>
     exact.has(path) || matches(path) || patterns.some((pattern) => pattern.startsWith(`${path}/`));
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '@executioner/core';
 import type { ShellCheckComment } from '../../world/world.ts';
 import { Grouping } from '../grouping.ts';
 import type { Finding, JobCheck, Rule } from '../rule.ts';
@@ -80,14 +81,14 @@ export const unlookedCommands: Rule = {
       if (left > 0) {
         const all = left + subject.world.shellCheckLimit!;
         report({
-          message: `ShellCheck has looked at ${count(all - left)} of ${count(all)} different commands`,
+          message: `ShellCheck has looked at ${formatCount(all - left)} of ${formatCount(all)} different commands`,
           ...place,
           hint: '--shellcheck all looks at all of them',
         });
       }
       if (unanswered > 0) {
         report({
-          message: `ShellCheck gave no answer for ${count(unanswered)} ${unanswered === 1 ? 'command' : 'commands'}`,
+          message: `ShellCheck gave no answer for ${formatCount(unanswered)} ${unanswered === 1 ? 'command' : 'commands'}`,
           ...place,
         });
       }
@@ -187,8 +188,4 @@ class RemarkSearch {
     const left = all.length - jobs.length;
     return { found, left, unanswered: unanswered.length, first: unanswered[0] ?? all[jobs.length] };
   }
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-GB');
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '@executioner/core';
 import type { Rule } from '../rule.ts';
 
 const namedJobs = 3;
@@ -39,10 +40,10 @@ function lackOf(ids: readonly string[], all: number): string {
     .map((id) => `"${id}"`)
     .join(', ');
   const some = `${names}${ids.length > namedJobs ? ' …' : ''}`;
-  const count = all.toLocaleString('en-GB');
+  const count = formatCount(all);
   return ids.length === all
     ? `none of the ${count} jobs has a "description": ${some}`
-    : `${ids.length.toLocaleString('en-GB')} of ${count} jobs have no "description": ${some}`;
+    : `${formatCount(ids.length)} of ${count} jobs have no "description": ${some}`;
 }
 
 export const settingWithoutEffect: Rule = {
