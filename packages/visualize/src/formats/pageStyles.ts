@@ -12,6 +12,7 @@ footer { display: none; }
 button, select, input[type=search] { font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.22rem 0.65rem; }
 button { cursor: pointer; }
 button:hover { border-color: var(--faint); }
+button:disabled { opacity: 0.5; cursor: default; }
 :focus-visible { outline: 2px solid var(--active); outline-offset: 1px; }
 [aria-pressed=true] { background: var(--active-soft); border-color: var(--active); color: var(--active); font-weight: 600; }
 #views button:first-child { border-radius: 0.4rem 0 0 0.4rem; } #views button:last-child { border-radius: 0 0.4rem 0.4rem 0; border-left: 0; }

@@ -29,7 +29,13 @@ let drawing: Drawing = makeDrawing();
 
 const canvas = element('canvas', HTMLCanvasElement);
 const mapCanvas = element('map', HTMLCanvasElement);
-const minimap = new Minimap(mapCanvas, { onMove: (x, y) => screen.centre(x, y) });
+const mapToggle = element('map-toggle', HTMLButtonElement);
+const minimap = new Minimap(mapCanvas, {
+  onMove: (x, y) => screen.centre(x, y),
+  onNeed: (isNeeded) => {
+    mapToggle.disabled = !isNeeded;
+  },
+});
 const screen = new Screen(canvas, { tap, hover: tooltip, moved: (seen) => minimap.moved(seen) });
 const filters = new Filters(picture, { onChange: refresh, onChoose: (job) => select(job, true) });
 
@@ -160,7 +166,7 @@ function connect(): void {
   element('zoom-out', HTMLButtonElement).addEventListener('click', () => screen.zoom(1 / 1.4));
   element('fit', HTMLButtonElement).addEventListener('click', () => screen.fit());
   element('sidebar-toggle', HTMLButtonElement).addEventListener('click', toggleSidebar);
-  element('map-toggle', HTMLButtonElement).addEventListener('click', toggleMap);
+  mapToggle.addEventListener('click', toggleMap);
   for (const button of document.querySelectorAll<HTMLButtonElement>('#groups button[data-group]')) {
     button.addEventListener('click', () => toggleGroup(Number(button.dataset.group)));
   }
@@ -180,7 +186,7 @@ function toggleSidebar(): void {
 }
 
 function toggleMap(): void {
-  element('map-toggle', HTMLButtonElement).setAttribute('aria-pressed', String(minimap.toggle()));
+  mapToggle.setAttribute('aria-pressed', String(minimap.toggle()));
   // It may have had the focus.
   if (mapCanvas.hidden) canvas.focus();
 }

@@ -14,6 +14,8 @@ const settleMs = 120;
 export interface MinimapHandlers {
   /** The middle of what shall be seen, in the drawing. */
   onMove(x: number, y: number): void;
+  /** Whether there is anything that a map would help to find. */
+  onNeed(isNeeded: boolean): void;
 }
 
 /**
@@ -77,8 +79,9 @@ export class Minimap {
 
   private paint(): void {
     const { drawing, latest, canvas } = this;
-    canvas.hidden =
-      drawing === undefined || latest === undefined || !this.isWanted || holds(this.seen, drawing.extent);
+    const isNeeded = drawing !== undefined && !holds(this.seen, drawing.extent);
+    this.handlers.onNeed(isNeeded);
+    canvas.hidden = latest === undefined || !this.isWanted || !isNeeded;
     if (drawing === undefined || latest === undefined || canvas.hidden) return;
     if (this.isStale) this.paintPicture(drawing, latest);
     const context = canvas.getContext('2d')!;

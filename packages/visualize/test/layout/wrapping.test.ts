@@ -184,8 +184,10 @@ describe('a wrapped layout', () => {
       expect(area.from).toBeLessThanOrEqual(result.nodeAcross[node]! - acrossOf(node) / 2 + 1e-6);
       expect(area.to).toBeGreaterThanOrEqual(result.nodeAcross[node]! + acrossOf(node) / 2 - 1e-6);
     }
-    const keys = result.lanes.map(({ lane, piece }) => `${lane} ${piece}`);
-    expect(new Set(keys).size).toBe(keys.length);
+    // Nine lanes: nearly all are left whole.
+    const keys = new Set(result.lanes.map(({ lane, piece }) => `${lane} ${piece}`));
+    expect(keys.size).toBe(result.lanes.length);
+    expect(keys.size).toBeLessThan(9 + 2);
   });
 
   test('wraps each part that is too long, and leaves the others beside them', () => {

@@ -347,10 +347,12 @@ async function expectPixels(page: Page, expected: string): Promise<void> {
       const { page } = await browser.open(pageOf(large));
       await canvasPixels(page);
       expect(await page.locator(map).isVisible()).toBe(false);
+      expect(await page.isDisabled('#map-toggle')).toBe(true);
       await page.mouse.move(700, 450);
       await page.mouse.wheel(0, -1400);
       await canvasPixels(page);
       expect(await page.locator(map).isVisible()).toBe(true);
+      expect(await page.isDisabled('#map-toggle')).toBe(false);
       const before = await frameOnMap(page);
       const box = (await page.locator(map).boundingBox())!;
       await page.mouse.move(box.x + before.x, box.y + before.y);
