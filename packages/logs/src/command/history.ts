@@ -1,9 +1,10 @@
-import { type CommandContext, CommandError, type Diagnostic, nearest } from '@executioner/core';
+import { type CommandContext, CommandError, type Diagnostic } from '@executioner/core';
 import { listRuns, stateFolderOf } from '@executioner/engine';
 import { type ConfiguredRun, turnsOf, withConfiguration } from '../changes/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { withJournalsBeside } from './journalsBeside.ts';
 import { readAsked } from './readAsked.ts';
+import { unknownName } from './unknownNames.ts';
 
 /** Runs and what is wrong with their files. */
 export interface ReadHistory {
@@ -44,14 +45,9 @@ export async function readHistory(args: LogsArguments, context: CommandContext):
 export function runsWithJob(runs: readonly ConfiguredRun[], job: string): ConfiguredRun[] {
   const last = runs.findLast(({ record }) => record.jobs.some(({ id }) => id === job));
   if (last !== undefined) return runs.filter(({ record }) => record.application === last.record.application);
-  const ids = [...new Set(runs.flatMap(({ record }) => record.jobs.map(({ id }) => id)))];
-  const meant = nearest(job, ids);
-  throw new CommandError('NO_RUNS', `no run has a job "${job}"`, {
-    hint:
-      meant === undefined
-        ? `there are ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ' …' : ''}`
-        : `did you mean "${meant}"?`,
-  });
+  throw unknownName('run has a job', job, [
+    ...new Set(runs.flatMap(({ record }) => record.jobs.map(({ id }) => id))),
+  ]);
 }
 
 function noRuns({ app }: LogsArguments): CommandError {

@@ -5,6 +5,7 @@ import type { RunRecord } from '../runs/index.ts';
 import type { LogsArguments } from './arguments.ts';
 import { skipExplainer } from './explainSkips.ts';
 import { showFindings } from './findings.ts';
+import { seenNames, unknownName } from './unknownNames.ts';
 
 /** Gives the runs that files tell of; what is chosen of them is another matter. */
 export type RunsReader = (
@@ -22,7 +23,7 @@ export const readFiles: RunsReader = async (files, { io }, onRun) => {
 /**
  * Reads the runs that the command line asks for, gives each to `onRun`, and shows what was found wrong with the files.
  *
- * @throws CommandError INPUT_…, NO_LOGS, RUN_NOT_FOUND or USAGE
+ * @throws CommandError INPUT_…, NO_LOGS, RUN_NOT_FOUND or USAGE, NO_RUNS when the application or the job that is asked for is none
  */
 export async function readAsked(
   args: LogsArguments,
@@ -34,13 +35,21 @@ export async function readAsked(
   const isWanted = wantedRuns(args, io.clock.nowMs());
   const newest: RunRecord[] = [];
   const explainer = skipExplainer(args.config, context);
+  const applications = seenNames();
+  const jobs = seenNames();
+  let isJobKnown = false;
   const give = (run: RunRecord): void => {
     const chosen = args.job === undefined ? run : onlyJob(run, args.job);
-    if (chosen === undefined) return;
+    if (chosen === undefined) {
+      if (!isJobKnown) for (const { id } of run.jobs) jobs.add(id);
+      return;
+    }
+    isJobKnown = true;
     if (args.last === undefined) onRun(chosen);
     else keepNewest(newest, chosen, args.last);
   };
   const reading = await read(args.files, context, (run) => {
+    applications.add(run.application);
     if (!isWanted(run)) return;
     const explained = explainer.take(run);
     if (explained !== undefined) give(explained);
@@ -48,6 +57,10 @@ export async function readAsked(
   for (const run of await explainer.finish()) give(run);
   for (const run of newest) onRun(run);
   showFindings(reading.findings, context);
+  if (args.app !== undefined && applications.all().length > 0 && !applications.has(args.app))
+    throw unknownName('run is of an application', args.app, applications.all());
+  if (args.job !== undefined && !isJobKnown && jobs.all().length > 0)
+    throw unknownName('run has a job', args.job, jobs.all());
   return reading;
 }
 

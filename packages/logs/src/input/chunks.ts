@@ -64,3 +64,20 @@ async function feed(
   }
   sink.end();
 }
+
+/** The encodings of two bytes a character, as PowerShell writes them, told by the mark at the beginning; undefined for all others. */
+export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
+}
+
+/** A text in another encoding as UTF-8. */
+export async function* asUtf8(source: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of source) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== '') yield Buffer.from(text);
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield Buffer.from(rest);
+}

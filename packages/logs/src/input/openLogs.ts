@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Diagnostic } from '@executioner/core';
 import { parseLogName, readRunFiles } from '@executioner/engine';
 import type { ReadableLog } from '../patterns/index.ts';
-import { fileChunks, gunzipped } from './chunks.ts';
+import { asUtf8, fileChunks, gunzipped, utf16Of } from './chunks.ts';
 import { type FindInputsOptions, findInputs } from './findInputs.ts';
 import { damagedGzip, unreadable } from './findings.ts';
 
@@ -59,19 +59,24 @@ export async function readableLog(
   { cwd, onFinding }: Pick<OpenLogsOptions, 'cwd' | 'onFinding'>,
   file = shownPath(path, cwd),
 ): Promise<ReadableLog | undefined> {
-  let isCompressed: boolean;
+  let start: Uint8Array;
   try {
-    isCompressed = await beginsLikeGzip(path);
+    start = await firstBytes(path);
   } catch (error) {
     onFinding(unreadable(error, file));
     return undefined;
   }
   const { job } = parseLogName(path);
   const onDamage = (error: Error): void => onFinding(damagedGzip(error, file));
+  const encoding = utf16Of(start);
+  const isCompressed = start[0] === 0x1f && start[1] === 0x8b;
   return {
     file,
     ...(job !== undefined && { job }),
-    chunks: () => (isCompressed ? gunzipped(fileChunks(path), onDamage) : fileChunks(path)),
+    chunks() {
+      if (isCompressed) return gunzipped(fileChunks(path), onDamage);
+      return encoding === undefined ? fileChunks(path) : asUtf8(fileChunks(path), encoding);
+    },
   };
 }
 
@@ -95,11 +100,12 @@ async function copyOf(stdin: AsyncIterable<Uint8Array>): Promise<string> {
   return path;
 }
 
-async function beginsLikeGzip(path: string): Promise<boolean> {
+/** Enough to tell how a file is to be read. */
+async function firstBytes(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

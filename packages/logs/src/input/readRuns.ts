@@ -22,7 +22,7 @@ import {
   recordsOfHistory,
   skippedEventTypes,
 } from '../runs/index.ts';
-import { fileChunks, gunzipped } from './chunks.ts';
+import { asUtf8, fileChunks, gunzipped, utf16Of } from './chunks.ts';
 import type { InputGroup } from './findInputs.ts';
 import { damagedGzip, logFinding, ofImport, ofJournal, ofSurvey, unreadable } from './findings.ts';
 import { jobLogsBeside } from './jobLogsBeside.ts';
@@ -160,7 +160,7 @@ class Reading {
   async #open(path: string, file: string): Promise<Opened | undefined> {
     const raw = path === '-' ? this.#options.stdin : fileChunks(path);
     try {
-      const plain = await withHead(raw);
+      const plain = await decoded(await withHead(raw));
       const kind = recognise(plain.head);
       if (kind !== 'gzip') return await readable(plain, kind, false);
       const unpacked = await withHead(
@@ -283,6 +283,20 @@ async function readable(beginning: Beginning, kind: ContentKind, compressed: boo
     compressed,
     close: async () => {
       await local.close();
+      await beginning.close();
+    },
+  };
+}
+
+/** A text in UTF-16 is given as UTF-8. */
+async function decoded(beginning: Beginning): Promise<Beginning> {
+  const encoding = utf16Of(beginning.head);
+  if (encoding === undefined) return beginning;
+  const text = await withHead(asUtf8(beginning.chunks, encoding));
+  return {
+    ...text,
+    close: async () => {
+      await text.close();
       await beginning.close();
     },
   };

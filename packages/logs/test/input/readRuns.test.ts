@@ -160,6 +160,14 @@ describe('logs are read', () => {
     await expect(read('5')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
   });
 
+  test('in UTF-16, as PowerShell writes what a program prints', async () => {
+    const text = `\ufeff${runLog(1).replaceAll('\n', '\r\n')}`;
+    put('le.log', Buffer.from(text, 'utf16le'));
+    expect((await read('le.log')).told[0]?.[4]).toBe('a succeeded, b failed');
+    put('be.log', Buffer.from(text, 'utf16le').swap16());
+    expect((await read('be.log')).told[0]?.[4]).toBe('a succeeded, b failed');
+  });
+
   test('of a journal and text logs of one run the journal counts', async () => {
     put('executioner.app.run-2.log', runLog(2));
     put('journal.ndjson', journal(2));
