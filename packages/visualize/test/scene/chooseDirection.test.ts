@@ -89,6 +89,14 @@ describe('directionFor', () => {
     );
   });
 
+  test('jobs that begin a chain are counted where they are drawn: before what waits for them', () => {
+    const steps = Array.from({ length: 20 }, (_, k) => [
+      { id: `input_${k}` },
+      { id: `step_${k}`, after: [`input_${k}`, ...(k > 0 ? [`step_${k - 1}`] : [])] },
+    ]).flat();
+    expect(directionFor(pictureOf(steps))).toBe('tb');
+  });
+
   test('a cycle, as groups that are made one box may form, is no obstacle', () => {
     const picture = chain(40);
     const cyclic = {

@@ -58,7 +58,7 @@ describe('jobs of like names', () => {
       ...(k > 0 && { after: [`s_${k - 1}`] }),
     }));
     expect(laidOut(pictureOf(chain), 'names').frames).toEqual([]);
-    const jobs = Array.from({ length: 28 }, (_, k) => ({
+    const jobs = Array.from({ length: 48 }, (_, k) => ({
       id: `j${k}`,
       tags: [k % 2 === 0 ? 'even' : 'odd'],
       dependencies: [
@@ -67,8 +67,14 @@ describe('jobs of like names', () => {
       ],
     }));
     const few = pictureOf([{ id: 'a' }, { id: 'b' }, ...jobs], { groupBy: 'tag' });
-    for (const { jobs: members } of laidOut(few, 'names').frames)
-      expect(new Set(members.map((job) => few.jobs[job]!.group)).size).toBe(1);
+    const conditionOf = (job: number) => few.dependencies.find(({ to }) => to === job)!.when;
+    const many = laidOut(few, 'levels').frames.map(({ jobs: members }) => [
+      members.length,
+      new Set(members.map((job) => few.jobs[job]!.group)).size,
+      new Set(members.map(conditionOf)).size,
+    ]);
+    expect(many.length).toBeGreaterThan(1);
+    for (const [, groups, conditions] of many) expect([groups, conditions]).toEqual([1, 1]);
   });
 
   test('never wait for one another: every line leads from a unit to a later layer', () => {
