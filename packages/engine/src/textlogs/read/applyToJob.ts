@@ -10,7 +10,7 @@ import * as tryColumn from './tryColumn.ts';
 export function applyToJob(table: JobTable, fact: JobFact, { atMs, from }: FactPlace, attempt: number): void {
   const row = table.rowOf(fact.job);
   const { tries } = table;
-  const last = table.get(row, jobColumn.lastTry);
+  const last = table.rows.cells[table.rows.at(row) + jobColumn.lastTry]!;
   switch (fact.type) {
     case 'job.started':
       begin(table, row, attempt, atMs);
@@ -121,22 +121,26 @@ function hasBegun(table: JobTable, row: number): boolean {
 
 /** The job has its turn. Said twice for one turn it changes nothing. */
 function begin(table: JobTable, row: number, attempt: number, atMs: number): void {
+  const { cells } = table.rows;
+  const at = table.rows.at(row);
   const isSaidTwice =
-    hasBegun(table, row) &&
-    isAbsent(table.get(row, jobColumn.status)) &&
-    table.get(row, jobColumn.attempt) === attempt;
+    !isAbsent(cells[at + jobColumn.startedAtMs]!) &&
+    isAbsent(cells[at + jobColumn.status]!) &&
+    cells[at + jobColumn.attempt] === attempt;
   if (isSaidTwice) return;
-  table.set(row, jobColumn.attempt, attempt);
-  table.set(row, jobColumn.startedAtMs, atMs);
+  cells[at + jobColumn.attempt] = attempt;
+  cells[at + jobColumn.startedAtMs] = atMs;
   table.forgetFailedChecks(row);
   beginTry(table, row, atMs);
 }
 
 function beginTry(table: JobTable, row: number, atMs: number): void {
-  table.set(row, jobColumn.status, Number.NaN);
-  table.set(row, jobColumn.reason, Number.NaN);
-  table.set(row, jobColumn.endedAtMs, Number.NaN);
-  table.set(row, jobColumn.durationMs, Number.NaN);
+  const { cells } = table.rows;
+  const at = table.rows.at(row);
+  table.setStatus(row, undefined);
+  cells[at + jobColumn.reason] = Number.NaN;
+  cells[at + jobColumn.endedAtMs] = Number.NaN;
+  cells[at + jobColumn.durationMs] = Number.NaN;
   table.addTry(row, atMs);
 }
 
@@ -150,21 +154,25 @@ function withoutTry(table: JobTable, row: number): void {
 
 function endJob(table: JobTable, row: number, status: Outcome, atMs: number): void {
   const { tries } = table;
-  const last = table.get(row, jobColumn.lastTry);
-  const attempt = table.get(row, jobColumn.attempt);
+  const { cells } = table.rows;
+  const at = table.rows.at(row);
+  const last = cells[at + jobColumn.lastTry]!;
+  const attempt = cells[at + jobColumn.attempt]!;
+  const triesCells = tries.rows.cells;
+  const lastAt = tries.rows.at(last);
   table.setStatus(row, status);
-  table.set(row, jobColumn.endedAtMs, atMs);
-  if (last !== 0 && tries.get(last, tryColumn.attempt) === attempt && status !== 'precheck_failed') {
+  cells[at + jobColumn.endedAtMs] = atMs;
+  if (last !== 0 && triesCells[lastAt + tryColumn.attempt] === attempt && status !== 'precheck_failed') {
     tries.setStatus(last, status);
     endTry(table, last, atMs);
   }
-  if (!hasBegun(table, row)) return;
-  const previous = last === 0 ? 0 : tries.get(last, tryColumn.previous);
+  const startedAtMs = cells[at + jobColumn.startedAtMs]!;
+  if (isAbsent(startedAtMs)) return;
+  const previous = last === 0 ? 0 : triesCells[lastAt + tryColumn.previous]!;
   // A single try is known to the hundredth of a second, where the stamps know whole ones.
   const isOnly = last !== 0 && (previous === 0 || tries.get(previous, tryColumn.attempt) !== attempt);
-  const exactMs = isOnly ? tries.get(last, tryColumn.durationMs) : Number.NaN;
-  const roundMs = atMs - table.get(row, jobColumn.startedAtMs);
-  table.set(row, jobColumn.durationMs, isAbsent(exactMs) ? roundMs : exactMs);
+  const exactMs = isOnly ? triesCells[lastAt + tryColumn.durationMs]! : Number.NaN;
+  cells[at + jobColumn.durationMs] = isAbsent(exactMs) ? atMs - startedAtMs : exactMs;
 }
 
 function endTry(table: JobTable, tried: number, atMs: number): void {

@@ -2,18 +2,19 @@
 export interface ByteStrings {
   /** The UTF-8 text of `bytes` from `start` to before `end`. */
   text(bytes: Buffer, start: number, end: number): string;
-  /** The same, kept under a number that the caller knows: without a hash, if the text is mostly the one of last time. */
-  textAt(number: number, bytes: Buffer, start: number, end: number): string;
 }
 
+/** Longer texts are not kept. */
+const lengthMax = 256;
+/** How many are kept at most; a power of two. */
+const slots = 1 << 15;
+
 /**
- * A direct-mapped cache of strings: an id that occurs again and again costs a hash and a comparison and no memory. `slots` (a
- * power of two) bounds what it keeps; strings of more than `lengthMax` bytes, and those that are not ASCII, are never kept.
+ * A direct-mapped cache of strings: an id that occurs again and again costs a hash and a comparison and no memory. What it keeps
+ * is bounded; strings of more than 256 bytes, and those that are not ASCII, are never kept.
  */
-export function byteStrings(slots = 1 << 15, lengthMax = 256): ByteStrings {
+export function byteStrings(): ByteStrings {
   const kept: (string | undefined)[] = new Array(slots);
-  const numbered: (string | undefined)[] = [];
-  const mask = slots - 1;
   return {
     text(bytes, start, end) {
       if (end - start > lengthMax) return bytes.toString('utf8', start, end);
@@ -26,20 +27,11 @@ export function byteStrings(slots = 1 << 15, lengthMax = 256): ByteStrings {
         union |= byte;
       }
       if (union > 0x7f) return bytes.toString('utf8', start, end);
-      const slot = (hash ^ (hash >>> 15)) & mask;
+      const slot = (hash ^ (hash >>> 15)) & (slots - 1);
       const known = kept[slot];
       if (known !== undefined && isText(known, bytes, start, end)) return known;
       const text = bytes.toString('latin1', start, end);
       kept[slot] = text;
-      return text;
-    },
-    textAt(number, bytes, start, end) {
-      const slot = number & mask;
-      const known = numbered[slot];
-      if (known !== undefined && isText(known, bytes, start, end)) return known;
-      const text = bytes.toString('utf8', start, end);
-      // Only of ASCII a character is a byte.
-      numbered[slot] = text.length === end - start && text.length <= lengthMax ? text : undefined;
       return text;
     },
   };

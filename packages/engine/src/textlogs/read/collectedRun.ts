@@ -19,8 +19,10 @@ export class CollectedRun implements LoggedRun {
   #jobs: Map<string, LoggedJob> | undefined;
 
   constructor(
-    found: Omit<LoggedRun, 'jobs' | 'outcome'> & { readonly table: JobTable },
+    found: Omit<LoggedRun, 'jobs' | 'outcome' | 'attempts' | 'problems'> & { readonly table: JobTable },
     outcome: LoggedRun['outcome'],
+    attempts: LoggedAttempt[],
+    problems: LoggedProblem[],
   ) {
     this.application = found.application;
     this.run = found.run;
@@ -31,8 +33,8 @@ export class CollectedRun implements LoggedRun {
     this.recordedStatus = found.recordedStatus;
     this.workers = found.workers;
     this.stopping = found.stopping;
-    this.attempts = [...found.attempts];
-    this.problems = [...found.problems];
+    this.attempts = attempts;
+    this.problems = problems;
     this.problemCount = found.problemCount;
     this.#table = found.table;
   }

@@ -1,12 +1,18 @@
 import type { CheckPhase, Outcome, OutcomeReason } from '../../journal/index.ts';
+import type { TextRange } from './textSource.ts';
 
 /** Levels that version 1 and we write. */
 export type LoggedLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
 
+/** Whether lines of this level tell of trouble even where they are no sentence that is known. */
+export function isTrouble(level: LoggedLevel): level is ProblemFact['level'] {
+  return level !== 'INFO' && level !== 'DEBUG';
+}
+
 /** Which of the three logs a line stands in: by its stamp and by what comes before its message. */
 export type TextLogKind = 'run' | 'application' | 'job';
 
-/** Where a fact stands and when it was written; there only while it is given. */
+/** Where a fact stands and when it was written; there only while it is given, as is the fact. */
 export interface FactPlace {
   /** Milliseconds since 1970; the log has local time, of which whole seconds in run and application logs. */
   readonly atMs: number;
@@ -33,7 +39,7 @@ export type RunFact =
 /** What a line of a text log says of a job; `job` is the number of its id among the names of the parser. */
 export type JobFact = { readonly job: number } & (
   | { readonly type: 'job.started' }
-  | { readonly type: 'job.command'; readonly command: string }
+  | { readonly type: 'job.command'; readonly command: TextRange }
   | { readonly type: 'job.succeeded'; readonly durationMs?: number }
   /** The end of a try that did not succeed, from the job's own log. */
   | { readonly type: 'job.exited'; readonly exitCode: number; readonly signal?: string }
@@ -75,3 +81,50 @@ export interface ProblemFact {
 }
 
 export type LogFact = RunFact | JobFact | ProblemFact;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+type ValueOf<Union, Key extends PropertyKey> = Union extends { readonly [K in Key]?: infer Value }
+  ? Value
+  : never;
+
+/**
+ * Room for a fact of any type, of which those fields count that its type has. A parser gives all its facts in one, so that a line
+ * costs no object and whoever reads facts sees objects of one shape.
+ */
+export type FactRoom = Mutable<{ readonly [Key in KeysOf<LogFact>]: ValueOf<LogFact, Key> | undefined }> & {
+  type: LogFact['type'];
+};
+
+export function factRoom(type: LogFact['type'] = 'job.started'): FactRoom {
+  return {
+    type,
+    job: undefined,
+    command: undefined,
+    durationMs: undefined,
+    exitCode: undefined,
+    signal: undefined,
+    limitMs: undefined,
+    phase: undefined,
+    name: undefined,
+    ok: undefined,
+    message: undefined,
+    delayMs: undefined,
+    retry: undefined,
+    maxRetries: undefined,
+    tries: undefined,
+    status: undefined,
+    reason: undefined,
+    attempt: undefined,
+    workers: undefined,
+    why: undefined,
+    by: undefined,
+    jobs: undefined,
+    level: undefined,
+  };
+}
+
+/** The fact that the room holds. */
+export function factIn(room: FactRoom): LogFact {
+  return room as LogFact;
+}

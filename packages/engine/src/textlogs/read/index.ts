@@ -1,5 +1,6 @@
 export type { CollectedRun } from './collectedRun.ts';
 export type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
+export { isJobSentence } from './isJobSentence.ts';
 export * as jobColumn from './jobColumn.ts';
 export type { JobTable } from './jobTable.ts';
 export { type LineScanner, lineScanner } from './lineScanner.ts';
@@ -17,7 +18,7 @@ export { mergeRuns } from './mergeRuns.ts';
 export { type Names, names } from './names.ts';
 export { readTextLogs, type TextLogReading } from './readTextLogs.ts';
 export { type RunCollector, type RunCollectorOptions, runCollector } from './runCollector.ts';
-export { isJobSentence } from './sentences.ts';
+
 export {
   type TextLogParser,
   type TextLogParserOptions,

@@ -13,5 +13,9 @@ export const tries = 8;
 export const firstTry = 9;
 export const lastTry = 10;
 
+/** Where the bytes of its command begin (see `JobTable`), and how many they are. */
+export const commandAt = 11;
+export const commandBytes = 12;
+
 /** How many there are. */
-export const width = 11;
+export const width = 13;

@@ -1,12 +1,18 @@
-import { type Outcome, outcomeNames } from '@executioner/core';
+import { isFailedOutcome, type Outcome, outcomeNames } from '@executioner/core';
 import type { OutcomeReason } from '../../journal/index.ts';
 import * as jobColumn from './jobColumn.ts';
 import { emptyJob, type LoggedCheck, type LoggedJob, type LoggedTry } from './loggedRun.ts';
 import type { Names } from './names.ts';
 import { type NumberIndex, numberIndex } from './numberIndex.ts';
 import { type CellSource, NumberRows, ownCells, told } from './numberRows.ts';
+import { slabBytes, type TextRange, TextSource } from './textSource.ts';
 import * as tryColumn from './tryColumn.ts';
 import { TryTable } from './tryTable.ts';
+
+const none: Buffer[] = [];
+
+/** The jobs of so small a table are looked through one by one. */
+const unindexedMax = 8;
 
 /** The most tries of a job that are kept, and the most failed checks. */
 const keptOfJob = 100;
@@ -14,25 +20,33 @@ const keptOfJob = 100;
 /**
  * The jobs of a run in the order in which they first appear, each a row of numbers: there may be very many, and as objects
  * they would take several times the memory, which the garbage collector would copy again and again. A job with one try takes
- * about 200 bytes, and its command where it is not that of the job before it.
+ * about 200 bytes, and those of its command.
  */
 export class JobTable {
   readonly tries: TryTable;
+  /** A row for each job, of what `jobColumn` lists. */
+  readonly rows: NumberRows;
+  /** How many of the jobs have failed so far, and how many were skipped. */
+  failed = 0;
+  skipped = 0;
   readonly #names: Names;
-  /** The rows of names with other numbers. */
+  /** Whether there are rows with other numbers than their names have, and where more than a few rows are: those of all names. */
+  #hasOthers = false;
   #others: NumberIndex | undefined;
-  readonly #rows: NumberRows;
   #size = 0;
-  readonly #commands: (string | undefined)[] = [];
+  readonly #texts: TextSource;
+  /** Where the commands stand: a place is the number of a slab times its length, plus the place in it. */
+  #slabs: Buffer[] = none;
   /** By rows; most jobs have none. */
   #failedChecks: Map<number, LoggedCheck[]> | undefined;
   /** The row that was asked for last: lines about a job stand together. */
   #last = -1;
 
-  constructor(names: Names, capacity = 4, cellsOf: CellSource = ownCells) {
+  constructor(names: Names, capacity = 4, cellsOf: CellSource = ownCells, texts = new TextSource()) {
     this.#names = names;
-    this.#rows = new NumberRows(jobColumn.width, capacity, cellsOf);
+    this.rows = new NumberRows(jobColumn.width, capacity, cellsOf);
     this.tries = new TryTable(capacity, cellsOf);
+    this.#texts = texts;
   }
 
   get size(): number {
@@ -44,10 +58,17 @@ export class JobTable {
     const last = this.#last;
     if (last >= 0 && this.get(last, jobColumn.name) === name) return last;
     // Jobs come in much the same order in all runs of a log, so that a name and its row mostly have the same number.
-    const row =
-      name < this.#size && this.get(name, jobColumn.name) === name ? name : (this.#others?.find(name) ?? -1);
+    const isSame = name < this.#size && this.get(name, jobColumn.name) === name;
+    const row = isSame ? name : this.#findOther(name);
     if (row >= 0) this.#last = row;
     return row;
+  }
+
+  #findOther(name: number): number {
+    if (!this.#hasOthers) return -1;
+    if (this.#others !== undefined) return this.#others.find(name);
+    for (let row = 0; row < this.#size; row++) if (this.get(row, jobColumn.name) === name) return row;
+    return -1;
   }
 
   /** The row of the job, a new one if there was none. */
@@ -58,26 +79,33 @@ export class JobTable {
 
   #add(name: number): number {
     const row = this.#size++;
-    this.#rows.clear(row);
-    this.set(row, jobColumn.name, name);
-    this.set(row, jobColumn.attempt, 0);
-    this.set(row, jobColumn.tries, 0);
-    this.set(row, jobColumn.firstTry, 0);
-    this.set(row, jobColumn.lastTry, 0);
-    if (row !== name) {
-      this.#others ??= numberIndex();
-      this.#others.add(name, row);
-    }
+    this.rows.clear(row);
+    const { cells } = this.rows;
+    const at = this.rows.at(row);
+    cells[at + jobColumn.name] = name;
+    cells[at + jobColumn.attempt] = 0;
+    cells[at + jobColumn.tries] = 0;
+    cells[at + jobColumn.firstTry] = 0;
+    cells[at + jobColumn.lastTry] = 0;
+    this.#hasOthers ||= row !== name;
+    if (this.#others !== undefined) this.#others.add(name, row);
+    else if (this.#hasOthers && row >= unindexedMax) this.#others = this.#index();
     this.#last = row;
     return row;
   }
 
+  #index(): NumberIndex {
+    const index = numberIndex();
+    for (let row = 0; row < this.#size; row++) index.add(this.get(row, jobColumn.name), row);
+    return index;
+  }
+
   get(row: number, column: number): number {
-    return this.#rows.get(row, column);
+    return this.rows.get(row, column);
   }
 
   set(row: number, column: number, value: number): void {
-    this.#rows.set(row, column, value);
+    this.rows.set(row, column, value);
   }
 
   id(row: number): string {
@@ -89,24 +117,51 @@ export class JobTable {
   }
 
   status(row: number): Outcome | undefined {
-    return outcomeNames[this.get(row, jobColumn.status)];
+    const code = this.get(row, jobColumn.status);
+    return Number.isNaN(code) ? undefined : outcomeNames[code];
   }
 
-  setStatus(row: number, status: Outcome): void {
-    this.set(row, jobColumn.status, outcomeNames.indexOf(status));
+  setStatus(row: number, status: Outcome | undefined): void {
+    const { cells } = this.rows;
+    const at = this.rows.at(row) + jobColumn.status;
+    const code = status === undefined ? Number.NaN : outcomeNames.indexOf(status);
+    this.#count(cells[at]!, -1);
+    this.#count(code, 1);
+    cells[at] = code;
+  }
+
+  /** `status` is NaN for a job that has not ended. */
+  #count(status: number, by: number): void {
+    if (Number.isNaN(status)) return;
+    if (failureCodes[status] === true) this.failed += by;
+    else if (status === skippedCode) this.skipped += by;
   }
 
   reason(row: number): OutcomeReason | undefined {
-    return reasons[this.get(row, jobColumn.reason)];
+    const code = this.get(row, jobColumn.reason);
+    return Number.isNaN(code) ? undefined : reasons[code];
   }
 
   setReason(row: number, reason: OutcomeReason): void {
     this.set(row, jobColumn.reason, reasons.indexOf(reason));
   }
 
-  setCommand(row: number, command: string): void {
-    while (this.#commands.length < row) this.#commands.push(undefined);
-    this.#commands[row] = command;
+  setCommand(row: number, command: TextRange): void {
+    const place = this.#texts.put(command);
+    const { slab } = this.#texts;
+    if (this.#slabs.at(-1) !== slab) this.#slabs = [...this.#slabs, slab];
+    const { cells } = this.rows;
+    const at = this.rows.at(row);
+    cells[at + jobColumn.commandAt] = (this.#slabs.length - 1) * slabBytes + place;
+    cells[at + jobColumn.commandBytes] = command.end - command.start;
+  }
+
+  #command(row: number): string | undefined {
+    const place = this.get(row, jobColumn.commandAt);
+    if (Number.isNaN(place)) return undefined;
+    const start = place % slabBytes;
+    const end = start + this.get(row, jobColumn.commandBytes);
+    return this.#slabs[Math.floor(place / slabBytes)]!.toString('utf8', start, end);
   }
 
   failedChecks(row: number): readonly LoggedCheck[] {
@@ -127,15 +182,13 @@ export class JobTable {
 
   /** Adds a try to the attempt of a job; of more than a hundred tries the oldest is forgotten. */
   addTry(row: number, startedAtMs: number): void {
-    if (this.get(row, jobColumn.tries) === keptOfJob) this.#forgetFirstTry(row);
-    const tried = this.tries.add(
-      this.get(row, jobColumn.lastTry),
-      this.get(row, jobColumn.attempt),
-      startedAtMs,
-    );
-    if (this.get(row, jobColumn.firstTry) === 0) this.set(row, jobColumn.firstTry, tried);
-    this.set(row, jobColumn.lastTry, tried);
-    this.set(row, jobColumn.tries, this.get(row, jobColumn.tries) + 1);
+    const { cells } = this.rows;
+    const at = this.rows.at(row);
+    if (cells[at + jobColumn.tries] === keptOfJob) this.#forgetFirstTry(row);
+    const tried = this.tries.add(cells[at + jobColumn.lastTry]!, cells[at + jobColumn.attempt]!, startedAtMs);
+    if (cells[at + jobColumn.firstTry] === 0) cells[at + jobColumn.firstTry] = tried;
+    cells[at + jobColumn.lastTry] = tried;
+    cells[at + jobColumn.tries]! += 1;
   }
 
   #forgetFirstTry(row: number): void {
@@ -157,7 +210,7 @@ export class JobTable {
   /** The job as an object. */
   logged(row: number): LoggedJob {
     const logged = emptyJob(this.id(row));
-    logged.command = this.#commands[row];
+    logged.command = this.#command(row);
     logged.status = this.status(row);
     logged.reason = this.reason(row);
     logged.attempt = this.get(row, jobColumn.attempt);
@@ -173,6 +226,9 @@ export class JobTable {
     return logged;
   }
 }
+
+const failureCodes: readonly boolean[] = outcomeNames.map(isFailedOutcome);
+const skippedCode = outcomeNames.indexOf('skipped');
 
 /** Every reason there is: the compiler keeps it complete. */
 const reasonsKnown: Readonly<Record<OutcomeReason, true>> = {

@@ -34,40 +34,49 @@ export function cellSource(): CellSource {
 /** Room in an array of its own. */
 export const ownCells: CellSource = (length) => ({ array: new Float64Array(length), base: 0, length });
 
-/** Rows of `width` numbers each. Adding one costs a constant, spread over all. */
+/**
+ * Rows of `width` numbers each. Adding one costs a constant, spread over all. Whoever reads or writes many numbers of a row does so
+ * in `cells`, from `at(row)` on: as long as no row is added, they stay there.
+ */
 export class NumberRows {
+  cells: Float64Array;
   readonly #width: number;
-  #array: Float64Array;
   #base: number;
   #length: number;
 
   constructor(width: number, capacity: number, cellsOf: CellSource) {
     const { array, base, length } = cellsOf(capacity * width);
     this.#width = width;
-    this.#array = array;
+    this.cells = array;
     this.#base = base;
     this.#length = length;
   }
 
+  /** Where the numbers of a row begin. */
+  at(row: number): number {
+    return this.#base + row * this.#width;
+  }
+
   get(row: number, column: number): number {
-    return this.#array[this.#base + row * this.#width + column]!;
+    return this.cells[this.#base + row * this.#width + column]!;
   }
 
   set(row: number, column: number, value: number): void {
-    this.#array[this.#base + row * this.#width + column] = value;
+    this.cells[this.#base + row * this.#width + column] = value;
   }
 
   /** Makes sure that there is room for the row, and that nothing is told in it. */
   clear(row: number): void {
     if ((row + 1) * this.#width > this.#length) this.#grow((row + 1) * this.#width);
-    const at = this.#base + row * this.#width;
-    for (let index = at; index < at + this.#width; index++) this.#array[index] = Number.NaN;
+    const { cells } = this;
+    const at = this.at(row);
+    for (let index = at; index < at + this.#width; index++) cells[index] = Number.NaN;
   }
 
   #grow(length: number): void {
     const { array, base } = ownCells(Math.max(length, 2 * this.#length));
-    array.set(this.#array.subarray(this.#base, this.#base + this.#length));
-    this.#array = array;
+    array.set(this.cells.subarray(this.#base, this.#base + this.#length));
+    this.cells = array;
     this.#base = base;
     this.#length = array.length;
   }

@@ -1,11 +1,12 @@
 import { applyToJob, neverRan } from './applyToJob.ts';
 import { CollectedRun } from './collectedRun.ts';
-import type { FactPlace, JobFact, LogFact, ProblemFact, RunFact } from './fact.ts';
+import type { FactPlace, LogFact, ProblemFact, RunFact } from './fact.ts';
 import * as jobColumn from './jobColumn.ts';
 import { JobTable } from './jobTable.ts';
-import { isFailure, type LoggedAttempt, type LoggedProblem, type LoggedRun } from './loggedRun.ts';
+import type { LoggedAttempt, LoggedProblem, LoggedRun } from './loggedRun.ts';
 import { type Names, names } from './names.ts';
 import { cellSource } from './numberRows.ts';
+import { TextSource } from './textSource.ts';
 
 export interface RunCollectorOptions {
   readonly application?: string | undefined;
@@ -40,9 +41,10 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   const { application, onEnded, jobsKept = 100_000 } = options;
   const jobs = names();
   const cellsOf = cellSource();
-  const runs = new Map<number | undefined, RunDraft>();
+  const texts = new TextSource();
+  const runs = openRuns();
   /** Ended ones, the oldest first. */
-  const ended = new Set<RunDraft>();
+  const ended: RunDraft[] = [];
   let endedJobs = 0;
   let latest: RunDraft | undefined;
   let capacity = 4;
@@ -50,8 +52,8 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   function draftOf({ run: number, atMs }: FactPlace): RunDraft {
     let run = latest !== undefined && latest.run === number ? latest : runs.get(number);
     if (run === undefined) {
-      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity, cellsOf));
-      runs.set(number, run);
+      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity, cellsOf, texts));
+      runs.add(run);
     }
     run.lastAtMs = atMs;
     latest = run;
@@ -59,18 +61,18 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   }
 
   function settle(run: RunDraft): void {
-    if (onEnded === undefined || ended.has(run)) return;
-    ended.add(run);
+    if (onEnded === undefined || run.isSettled) return;
+    run.isSettled = true;
+    ended.push(run);
     // The next run is likely to be of the same jobs.
     capacity = Math.max(4, run.table.size);
     endedJobs += run.table.size;
-    for (const oldest of ended) {
-      if (endedJobs <= jobsKept || ended.size <= endedRunsMin) return;
-      ended.delete(oldest);
+    while (endedJobs > jobsKept && ended.length > endedRunsMin) {
+      const oldest = ended.shift()!;
       endedJobs -= oldest.table.size;
-      runs.delete(oldest.run);
-      latest = undefined;
-      onEnded(collected(oldest));
+      runs.remove(oldest);
+      if (latest === oldest) latest = undefined;
+      onEnded(collected(oldest, oldest));
     }
   }
 
@@ -80,17 +82,71 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
       // What is said outside of any run (a configuration that was refused) makes no run.
       if (place.run === undefined && place.from === 'application') return;
       const run = draftOf(place);
-      if (isAboutJob(fact)) applyToJob(run.table, fact, place, run.attempt());
-      else applyToRun(run, fact, place.atMs);
-      if (fact.type === 'run.finished') settle(run);
+      switch (fact.type) {
+        case 'run.finished':
+          applyToRun(run, fact, place.atMs);
+          settle(run);
+          return;
+        case 'run.initialized':
+        case 'run.started':
+        case 'run.workers':
+        case 'run.resumed':
+        case 'run.stopping':
+        case 'run.incomplete':
+          applyToRun(run, fact, place.atMs);
+          return;
+        case 'problem':
+          addProblem(run, fact, place.atMs);
+          return;
+        default:
+          applyToJob(run.table, fact, place, run.attempt());
+      }
     },
     run(number) {
       const draft = runs.get(number);
-      return draft && collected(draft);
+      return draft && asItStands(draft);
     },
-    end: () => [...runs.values()].map(collected),
+    end: () => runs.all().map(asItStands),
   };
 }
+
+/** The runs that are not given yet, by their numbers. */
+interface OpenRuns {
+  get(number: number | undefined): RunDraft | undefined;
+  add(run: RunDraft): void;
+  remove(run: RunDraft): void;
+  /** In the order in which they were added. */
+  all(): RunDraft[];
+}
+
+/**
+ * A map in which runs that were removed leave an empty place until it is made anew. The table that a map outgrows leads to its next one
+ * in V8, so that with a steady coming and going all runs would outlive the first garbage collections: a third more time
+ * for logs of very many small runs.
+ */
+function openRuns(): OpenRuns {
+  let places = new Map<number | undefined, RunDraft | undefined>();
+  let empty = 0;
+  const runs = () => [...places.values()].filter((run) => run !== undefined);
+  return {
+    get: (number) => places.get(number),
+    add(run) {
+      // At the end, also where it takes an empty place.
+      if (places.delete(run.run)) empty -= 1;
+      places.set(run.run, run);
+    },
+    remove({ run: number }) {
+      places.set(number, undefined);
+      empty += 1;
+      if (empty < emptyMax || 2 * empty < places.size) return;
+      places = new Map(runs().map((run) => [run.run, run]));
+      empty = 0;
+    },
+    all: runs,
+  };
+}
+
+const emptyMax = 1024;
 
 /** What is known of a run so far. */
 class RunDraft {
@@ -102,10 +158,12 @@ class RunDraft {
   recordedStatus: string | undefined = undefined;
   workers: number | undefined = undefined;
   stopping: LoggedRun['stopping'] = undefined;
-  readonly attempts: LoggedAttempt[] = [];
+  attempts: LoggedAttempt[] = [];
   readonly table: JobTable;
-  readonly problems: LoggedProblem[] = [];
+  problems: LoggedProblem[] = [];
   problemCount = 0;
+  /** It has ended, and waits for its turn to be given. */
+  isSettled = false;
 
   constructor(application: string | undefined, run: number | undefined, atMs: number, table: JobTable) {
     this.application = application;
@@ -121,23 +179,26 @@ class RunDraft {
   }
 }
 
-function isAboutJob(fact: LogFact): fact is JobFact {
-  return 'job' in fact && fact.type !== 'problem';
-}
-
 function outcomeOf({ stopping, recordedStatus, table }: RunDraft): LoggedRun['outcome'] {
   if (stopping !== undefined && stopping.why !== 'failure') return 'cancelled';
   if (recordedStatus !== 'SUCCESS') return 'failed';
-  for (let row = 0; row < table.size; row++) if (isFailure(table.status(row))) return 'failed';
-  return 'succeeded';
+  return table.failed > 0 ? 'failed' : 'succeeded';
 }
 
-/** The run as it stands, with its outcome by our rule once it has ended. */
-function collected(draft: RunDraft): CollectedRun {
-  return new CollectedRun(draft, draft.endedAtMs === undefined ? undefined : outcomeOf(draft));
+/** The run with its outcome by our rule once it has ended; `lists` become its own. */
+function collected(draft: RunDraft, { attempts, problems }: RunLists): CollectedRun {
+  const outcome = draft.endedAtMs === undefined ? undefined : outcomeOf(draft);
+  return new CollectedRun(draft, outcome, attempts, problems);
 }
 
-function applyToRun(run: RunDraft, fact: RunFact | ProblemFact, atMs: number): void {
+type RunLists = Pick<RunDraft, 'attempts' | 'problems'>;
+
+/** More may be told of it. */
+function asItStands(draft: RunDraft): CollectedRun {
+  return collected(draft, { attempts: [...draft.attempts], problems: [...draft.problems] });
+}
+
+function applyToRun(run: RunDraft, fact: RunFact, atMs: number): void {
   switch (fact.type) {
     case 'run.initialized':
     case 'run.resumed':
@@ -161,9 +222,6 @@ function applyToRun(run: RunDraft, fact: RunFact | ProblemFact, atMs: number): v
       run.endedAtMs = atMs;
       run.recordedStatus = fact.status;
       return;
-    case 'problem':
-      addProblem(run, fact, atMs);
-      return;
     default:
       unreachable(fact);
   }
@@ -173,7 +231,10 @@ function addProblem(run: RunDraft, { level, message, job }: ProblemFact, atMs: n
   if (job !== undefined && isReasonOfCheck(run.table, job, message, atMs)) return;
   run.problemCount += 1;
   if (run.problems.length >= problemsKept) return;
-  run.problems.push({ atMs, level, message, job: job === undefined ? undefined : run.table.nameOf(job) });
+  const problem = { atMs, level, message, job: job === undefined ? undefined : run.table.nameOf(job) };
+  // The first makes a list of just one: a log may have very many runs with a single problem.
+  if (run.problems.length === 0) run.problems = [problem];
+  else run.problems.push(problem);
 }
 
 /** The line after a check's failure in the job's log says what it found. */
@@ -188,9 +249,12 @@ function isReasonOfCheck(table: JobTable, job: number, message: string, atMs: nu
 }
 
 function beginAttempt(run: RunDraft, attempt: number, startedAtMs: number): void {
+  if (run.attempts.length === 0) {
+    run.attempts = [{ attempt, startedAtMs }];
+    return;
+  }
   if (run.attempts.some((known) => known.attempt === attempt)) return;
   run.attempts.push({ attempt, startedAtMs });
-  if (run.attempts.length === 1) return;
   run.endedAtMs = undefined;
   run.recordedStatus = undefined;
   run.stopping = undefined;

@@ -1,43 +1,37 @@
 import { parseStatus } from '../../history/statusNames.ts';
 import type { Outcome, OutcomeReason } from '../../journal/index.ts';
-import { type ByteStrings, byteStrings } from './byteStrings.ts';
-import type { JobFact, LoggedLevel, RunFact } from './fact.ts';
-import { type Names, names } from './names.ts';
-import { emptyMatch, type Match, type Template, template } from './template.ts';
+import type { ByteStrings } from './byteStrings.ts';
+import { type FactRoom, factRoom, type JobFact, type LoggedLevel, type RunFact } from './fact.ts';
+import type { Names } from './names.ts';
+import type { Scanner } from './scanner.ts';
+import * as column from './scannerColumn.ts';
+import { compileTemplates } from './template.ts';
+import type { TextRange } from './textSource.ts';
 
-/** What was found in a message. */
+/** What the fields of a sentence hold, by their numbers among those that are no job. */
 export interface Said {
-  readonly match: Match;
-  /** The number of the job's name. */
-  readonly job: number;
-  /** What stands in a field, by its number among those that are no job. */
+  number(field: number): number;
   text(field: number): string;
-  command(field: number): string;
+  range(field: number): TextRange;
   /** The jobs in a list. */
   jobs(field: number): number[];
 }
 
 interface Sentence {
-  readonly template: Template;
   readonly hasJob: boolean;
   /** The field with the number of the run, where the sentence names one. */
   readonly runField: number | undefined;
   /** Undefined for a sentence that adds nothing to what other lines say. */
-  readonly read: (said: Said) => RunFact | JobFact | undefined;
+  readonly type: SentenceType | undefined;
+  /** Fills in what a fact of this type has besides its job; undefined where it has nothing. */
+  readonly fill: Fill | undefined;
 }
 
-/** Finds the sentences in the bytes of a message. */
-export interface SentenceReader {
-  /**
-   * What a message of a run or application log says; undefined when it is no sentence that tells of a run. The sentences of
-   * version 1 and ours; see `runSentences` and `jobSentences` for the writing side.
-   */
-  ofRun(bytes: Buffer, at: number, end: number): RunFact | JobFact | 'known' | undefined;
-  /** The run that the sentence named which `ofRun` read last. */
-  namedRun(): number | undefined;
-  /** What a message of a job's own log says. Lines at INFO may be output of the job, and few are believed. */
-  ofJob(bytes: Buffer, at: number, end: number, level: LoggedLevel, job: KnownJob): JobFact | undefined;
-}
+type SentenceType = (RunFact | JobFact)['type'];
+type Fill = (fact: FactRoom, said: Said) => void;
+
+/** Whether a message was a sentence that tells something, one that adds nothing to what other lines say, or none. */
+export type SentenceKind = 'telling' | 'known' | 'none';
 
 /** The job whose log is read. */
 export interface KnownJob {
@@ -45,60 +39,96 @@ export interface KnownJob {
   readonly bytes: Uint8Array;
 }
 
-/** Makes a reader; the jobs in what it reads are numbered by `jobs`. */
-export function sentenceReader(jobs: Names, strings: ByteStrings = byteStrings()): SentenceReader {
-  const said = new FoundSentence(jobs, strings);
-  let namedRun: number | undefined;
-  return {
-    ofRun(bytes, at, end) {
-      namedRun = undefined;
-      const sentence = find(runSentences, said.match, bytes, at, end);
-      if (sentence === undefined) return undefined;
-      said.bytes = bytes;
-      const { match } = said;
-      if (sentence.hasJob) said.job = jobs.numberOf(bytes, match.jobStart, match.jobEnd);
-      if (sentence.runField !== undefined) namedRun = match.numbers[sentence.runField];
-      return sentence.read(said) ?? 'known';
-    },
-    namedRun: () => namedRun,
-    ofJob(bytes, at, end, level, job) {
-      const table = level === 'INFO' ? jobInfoSentences : jobSentences;
-      const sentence = find(table, said.match, bytes, at, end, job.bytes);
-      if (sentence === undefined) return undefined;
-      said.bytes = bytes;
-      said.job = job.number;
-      return sentence.read(said) as JobFact;
-    },
-  };
-}
-
-class FoundSentence implements Said {
-  readonly match = emptyMatch();
-  job = 0;
-  bytes: Buffer = Buffer.alloc(0);
+/**
+ * Turns the sentences that a scanner has found into facts: those of version 1 and ours; see `runSentences` and `jobSentences` for
+ * the writing side. The jobs in them are numbered by `jobs`.
+ */
+export class SentenceReader implements Said {
+  /** What was found last. */
+  readonly fact = factRoom();
+  /** The run that the sentence named which `ofRun` read last. */
+  namedRun: number | undefined = undefined;
   readonly #names: Names;
   readonly #strings: ByteStrings;
+  #scanner: Scanner;
+  #record = 0;
 
-  constructor(jobs: Names, strings: ByteStrings) {
+  constructor(jobs: Names, strings: ByteStrings, scanner: Scanner) {
     this.#names = jobs;
     this.#strings = strings;
+    this.#scanner = scanner;
+  }
+
+  /** What is read from now on is in this scanner. */
+  look(scanner: Scanner): void {
+    this.#scanner = scanner;
+  }
+
+  /** Puts into `fact` what the message of a line says, by its record. */
+  ofRun(record: number): SentenceKind {
+    const { ints } = this.#scanner;
+    const found = ints[record * column.ints + column.sentence]!;
+    this.namedRun = undefined;
+    if (found < 0) return 'none';
+    const sentence = runSentences[found]!;
+    this.#record = record;
+    this.fact.job = sentence.hasJob ? this.#job() : undefined;
+    if (sentence.runField !== undefined) this.namedRun = this.number(sentence.runField);
+    return this.#take(sentence);
+  }
+
+  /** The same of a message in a job's own log. Lines at INFO may be output of the job, and few are believed. */
+  ofJob(start: number, end: number, level: LoggedLevel, job: KnownJob): SentenceKind {
+    const table = level === 'INFO' ? jobInfoTable : jobTable;
+    const found = this.#scanner.find(table, start, end, job.bytes.length);
+    if (found < 0) return 'none';
+    this.#record = this.#scanner.foundRecord;
+    this.fact.job = job.number;
+    return this.#take((level === 'INFO' ? jobInfoSentences : jobSentences)[found]!);
+  }
+
+  #job(): number {
+    const { bytes, ints } = this.#scanner;
+    const at = this.#record * column.ints;
+    return this.#names.numberOf(bytes, ints[at + column.jobStart]!, ints[at + column.jobEnd]!);
+  }
+
+  #take({ type, fill }: Sentence): SentenceKind {
+    if (type === undefined) return 'known';
+    this.fact.type = type;
+    if (fill !== undefined) fill(this.fact, this);
+    return 'telling';
+  }
+
+  #start(field: number): number {
+    return this.#scanner.ints[this.#record * column.ints + column.fieldStarts + field]!;
+  }
+
+  #end(field: number): number {
+    return this.#scanner.ints[this.#record * column.ints + column.fieldEnds + field]!;
+  }
+
+  number(field: number): number {
+    return this.#scanner.numbers[this.#record * column.numbers + column.fieldNumbers + field]!;
   }
 
   text(field: number): string {
-    return this.#strings.text(this.bytes, this.match.starts[field]!, this.match.ends[field]!);
+    return this.#strings.text(this.#scanner.bytes, this.#start(field), this.#end(field));
   }
 
-  command(field: number): string {
-    return this.#strings.textAt(this.job, this.bytes, this.match.starts[field]!, this.match.ends[field]!);
+  /** Of a field, as long as the same lines are looked at. */
+  range(field: number): TextRange {
+    return { bytes: this.#scanner.bytes, start: this.#start(field), end: this.#end(field) };
   }
 
   jobs(field: number): number[] {
-    const end = this.match.ends[field]!;
+    const { bytes } = this.#scanner;
+    const end = this.#end(field);
     const found: number[] = [];
-    for (let start = this.match.starts[field]!; ; ) {
-      let comma = this.bytes.indexOf(separator, start);
+    for (let start = this.#start(field); ; ) {
+      let comma = bytes.indexOf(separator, start);
       if (comma < 0 || comma > end) comma = end;
-      found.push(this.#names.numberOf(this.bytes, start, comma));
+      found.push(this.#names.numberOf(bytes, start, comma));
       if (comma === end) return found;
       start = comma + separator.length;
     }
@@ -107,222 +137,248 @@ class FoundSentence implements Said {
 
 const separator = Buffer.from(', ');
 
+/** The templates of all sentences, for a scanner. */
+export function compiledSentences(): Uint8Array {
+  compiled ??= compileTemplates(
+    [runRows, jobInfoRows, jobRows].map((rows) => rows.map(([source]) => source)),
+  );
+  return compiled;
+}
+
+let compiled: Uint8Array | undefined;
+
+/** The numbers of the tables. */
+const jobInfoTable = 1;
+const jobTable = 2;
+
 /** Whether a line at INFO in a job's log may be a sentence of ours, and not output. */
-export function mayBeJobSentence(bytes: Buffer, at: number): boolean {
-  return jobInfoSentences[bytes[at]!] !== undefined;
+export function mayBeJobSentence(bytes: Uint8Array, at: number): boolean {
+  return jobInfoFirst[bytes[at]!] === true;
 }
 
-/** What a message of a job's own log says; undefined when it is none of our sentences. */
-export function isJobSentence(message: string, level: LoggedLevel, job: string): boolean {
-  const jobs = names();
-  const bytes = Buffer.from(message);
-  const known = { number: jobs.numberOfText(job), bytes: Buffer.from(job) };
-  return sentenceReader(jobs).ofJob(bytes, 0, bytes.length, level, known) !== undefined;
+type Row = readonly [
+  source: string,
+  type?: SentenceType | undefined,
+  fill?: Fill | undefined,
+  runField?: number,
+];
+
+function sentencesOf(rows: readonly Row[]): readonly Sentence[] {
+  return rows.map(([source, type, fill, runField]) => ({
+    hasJob: source.includes('{job}'),
+    runField,
+    type,
+    fill,
+  }));
 }
 
-/** By the first byte of a message; see `find`. */
-type SentenceTable = readonly (readonly Sentence[] | undefined)[];
-
-/** The first sentence that matches. */
-function find(
-  table: SentenceTable,
-  match: Match,
-  bytes: Buffer,
-  at: number,
-  end: number,
-  job?: Uint8Array,
-): Sentence | undefined {
-  if (at >= end) return undefined;
-  const candidates = table[bytes[at]!];
-  if (candidates === undefined) return undefined;
-  const lastByte = bytes[end - 1];
-  for (let index = 0; index < candidates.length; index++) {
-    const sentence = candidates[index]!;
-    const own = sentence.template;
-    if (own.lastByte !== undefined && own.lastByte !== lastByte) continue;
-    if (own.match(match, bytes, at, end, job)) return sentence;
-  }
-  return undefined;
-}
-
-type Read = Sentence['read'];
-type Row = readonly [source: string, read: Read, runField?: number];
-
-function tableOf(rows: readonly Row[]): SentenceTable {
-  const table: Sentence[][] = [];
-  for (const [source, read, runField] of rows) {
-    const sentence = {
-      template: template(source),
-      hasJob: source.includes('{job}'),
-      runField,
-      read,
-    };
-    const { firstByte } = sentence.template;
-    table[firstByte] = [...(table[firstByte] ?? []), sentence];
-  }
-  return Array.from({ length: 256 }, (_, byte) => table[byte]);
-}
-
-const nothingNew: Read = () => undefined;
-
-const runSentences = tableOf([
+const runRows: readonly Row[] = [
   // What most lines say comes first; the order matters to nothing else, but for jobs whose ids look like sentences.
-  ["Starting job '{job}'", ({ job }) => ({ type: 'job.started', job })],
+  ["Starting job '{job}'", 'job.started'],
+  ['Running job: {job} Command: {text}', 'job.command', command],
+  ["Job '{job}' completed successfully in {seconds} seconds", 'job.succeeded', durationMs],
+  ['Initialized run ID: {n}, attempt: {n}{text}', 'run.initialized', attempt, 0],
+  ['Created run summary for run ID: {n}', 'run.started', undefined, 0],
+  ['Parallel execution with {n} workers', 'run.workers', workers],
+  ['Set workers to {n}', 'run.workers', workers],
+  ['Resuming run {n} (attempt {n}{text}', 'run.resumed', attempt, 0],
+  ['Stopping execution.', 'run.stopping', (fact) => setStopping(fact, 'failure')],
   [
-    'Running job: {job} Command: {text}',
-    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
+    'Received {token}. Killing {text}',
+    'run.stopping',
+    (fact, said) => setStopping(fact, 'kill', said.text(0)),
   ],
-  [
-    "Job '{job}' completed successfully in {seconds} seconds",
-    ({ job, match }) => ({ type: 'job.succeeded', job, durationMs: match.numbers[0]! }),
-  ],
-  [
-    'Initialized run ID: {n}, attempt: {n}{text}',
-    ({ match }) => ({ type: 'run.initialized', attempt: match.numbers[1]! }),
-    0,
-  ],
-  ['Created run summary for run ID: {n}', () => ({ type: 'run.started' }), 0],
-  ['Parallel execution with {n} workers', workers],
-  ['Set workers to {n}', workers],
-  [
-    'Resuming run {n} (attempt {n}{text}',
-    ({ match }) => ({ type: 'run.resumed', attempt: match.numbers[1]! }),
-    0,
-  ],
-  ['Stopping execution.', () => ({ type: 'run.stopping', why: 'failure' })],
-  ['Received {token}. Killing {text}', (said) => ({ type: 'run.stopping', why: 'kill', by: said.text(0) })],
   [
     'Received {token}. Stopping {text}',
-    (said) => ({ type: 'run.stopping', why: 'cancel', by: said.text(0) }),
+    'run.stopping',
+    (fact, said) => setStopping(fact, 'cancel', said.text(0)),
   ],
-  ['Received interrupt signal. {text}', () => ({ type: 'run.stopping', why: 'cancel', by: 'SIGINT' })],
+  ['Received interrupt signal. {text}', 'run.stopping', (fact) => setStopping(fact, 'cancel', 'SIGINT')],
   [
     'The following jobs were not completed: {text}',
-    (said) => ({ type: 'run.incomplete', jobs: said.jobs(0) }),
+    'run.incomplete',
+    (fact, said) => {
+      fact.jobs = said.jobs(0);
+    },
   ],
   [
     'Updated run summary for run ID: {n} with status: {token}',
-    (said) => ({ type: 'run.finished', status: said.text(1) }),
+    'run.finished',
+    (fact, said) => {
+      fact.status = said.text(1);
+    },
     0,
   ],
-  ['Exit code set to: {text}', nothingNew],
-  ['Execution marked as interrupted', nothingNew],
-  ['Job {job}: SUCCESS (empty command)', ({ job }) => ({ type: 'job.succeeded', job, durationMs: 0 })],
+  ['Exit code set to: {text}'],
+  ['Execution marked as interrupted'],
+  [
+    'Job {job}: SUCCESS (empty command)',
+    'job.succeeded',
+    (fact) => {
+      fact.durationMs = 0;
+    },
+  ],
   [
     'Will retry job {job} in {seconds} seconds (attempt {n}/{n})',
-    ({ job, match: { numbers } }) => ({
-      type: 'job.retrying',
-      job,
-      delayMs: numbers[0]!,
-      retry: numbers[1]!,
-      maxRetries: numbers[2]!,
-    }),
+    'job.retrying',
+    (fact, said) => {
+      fact.delayMs = said.number(0);
+      fact.retry = said.number(1);
+      fact.maxRetries = said.number(2);
+    },
   ],
   [
     'Retry attempt {n}/{n} for job {job}',
-    ({ job, match: { numbers } }) => ({
-      type: 'job.retried',
-      job,
-      retry: numbers[0]!,
-      maxRetries: numbers[1]!,
-    }),
+    'job.retried',
+    (fact, said) => {
+      fact.retry = said.number(0);
+      fact.maxRetries = said.number(1);
+    },
   ],
-  [
-    'Job {job} failed post-checks after {seconds} seconds.',
-    ({ job, match }) => ({ type: 'job.postcheck_failed', job, durationMs: match.numbers[0]! }),
-  ],
+  ['Job {job} failed post-checks after {seconds} seconds.', 'job.postcheck_failed', durationMs],
   [
     'Job {job} failed after {n} attempts.',
-    ({ job, match }) => ({ type: 'job.failed', job, tries: match.numbers[0]! }),
+    'job.failed',
+    (fact, said) => setFailed(fact, { tries: said.number(0) }),
   ],
   [
     "Job {job} failed with status '{word}' and exit code {code}. No retry conditions met.",
-    (said) => ({ type: 'job.failed', job: said.job, status: said.text(0), exitCode: said.match.numbers[1]! }),
+    'job.failed',
+    (fact, said) => setFailed(fact, { status: said.text(0), exitCode: said.number(1) }),
   ],
   [
     'Job {job} exceeded maximum retry time of {seconds}s after {n} attempts.',
-    ({ job, match }) => ({ type: 'job.failed', job, tries: match.numbers[1]! }),
+    'job.failed',
+    (fact, said) => setFailed(fact, { tries: said.number(1) }),
   ],
-  ['Job {job} failed but continuing.', nothingNew],
-  ['Job {job} was cancelled.', ({ job }) => ({ type: 'job.cancelled', job })],
-  [
-    'Job {job} timed out after {seconds} seconds{text}',
-    ({ job, match }) => ({ type: 'job.timed_out', job, limitMs: match.numbers[0]! }),
-  ],
-  [
-    'Job {job} timed out: it has been silent for too long{text}',
-    ({ job }) => ({ type: 'job.timed_out', job }),
-  ],
-  [
-    'Pre-checks failed for job {job}. Skipping job execution.',
-    ({ job }) => ({ type: 'job.precheck_failed', job }),
-  ],
-  ['Marked job {job} as SUCCESS for run {n}', ({ job }) => ({ type: 'job.marked', job }), 0],
+  ['Job {job} failed but continuing.'],
+  ['Job {job} was cancelled.', 'job.cancelled'],
+  ['Job {job} timed out after {seconds} seconds{text}', 'job.timed_out', limitMs],
+  ['Job {job} timed out: it has been silent for too long{text}', 'job.timed_out', noLimit],
+  ['Pre-checks failed for job {job}. Skipping job execution.', 'job.precheck_failed'],
+  ['Marked job {job} as SUCCESS for run {n}', 'job.marked', undefined, 0],
   [
     'Skipping previously successful job: {job}',
-    ({ job }) => ({ type: 'job.kept', job, status: 'succeeded' }),
+    'job.kept',
+    (fact) => {
+      fact.status = 'succeeded';
+    },
   ],
-  [
-    'Skipping job {job}, which ended {word} before',
-    (said) => ({ type: 'job.kept', job: said.job, status: outcomeOf(said.text(0)) }),
-  ],
-  [
-    'Skipping job with status {token}: {job}',
-    (said) => ({ type: 'job.kept', job: said.job, status: outcomeOf(said.text(0)) }),
-  ],
-  ['Skipping job {job} due to missing dependencies', skippedFor('dependency')],
+  ['Skipping job {job}, which ended {word} before', 'job.kept', outcome],
+  ['Skipping job with status {token}: {job}', 'job.kept', outcome],
+  ['Skipping job {job} due to missing dependencies', 'job.skipped', because('dependency')],
   ...(['requested', 'disabled', 'unchanged', 'stopped', 'dependency'] as const).map(
-    (reason): Row => [`Skipping job {job} (${reason})`, skippedFor(reason)],
+    (reason): Row => [`Skipping job {job} (${reason})`, 'job.skipped', because(reason)],
   ),
-]);
+];
 
-function workers({ match }: Said): RunFact {
-  return { type: 'run.workers', workers: match.numbers[0]! };
-}
-
-function skippedFor(reason: OutcomeReason): Read {
-  return ({ job }) => ({ type: 'job.skipped', job, reason });
-}
-
-const jobInfoSentences = tableOf([
-  ['Job {job}: SUCCESS', ({ job }) => ({ type: 'job.succeeded', job })],
+const jobInfoRows: readonly Row[] = [
   [
-    'Executing job - {job}: {text}',
-    (said) => ({ type: 'job.command', job: said.job, command: said.command(0) }),
+    'Job {job}: SUCCESS',
+    'job.succeeded',
+    (fact) => {
+      fact.durationMs = undefined;
+    },
   ],
-  ['Pre-check passed: {name}', checked('pre', true)],
-  ['Post-check passed: {name}', checked('post', true)],
-]);
+  ['Executing job - {job}: {text}', 'job.command', command],
+  ['Pre-check passed: {name}', 'job.check', checked('pre', true)],
+  ['Post-check passed: {name}', 'job.check', checked('post', true)],
+];
 
-const jobSentences = tableOf([
+const jobRows: readonly Row[] = [
   [
     'Job {job}: FAILED with exit code {code}',
-    ({ job, match }) => ({ type: 'job.exited', job, exitCode: match.numbers[0]! }),
+    'job.exited',
+    (fact, said) => {
+      fact.exitCode = said.number(0);
+      fact.signal = undefined;
+    },
   ],
   [
     'Job {job}: FAILED with exit code {code} ({word})',
-    (said) => ({ type: 'job.exited', job: said.job, exitCode: said.match.numbers[0]!, signal: said.text(1) }),
+    'job.exited',
+    (fact, said) => {
+      fact.exitCode = said.number(0);
+      fact.signal = said.text(1);
+    },
   ],
-  [
-    'Job {job} timed out after {seconds} seconds{text}',
-    ({ job, match }) => ({ type: 'job.timed_out', job, limitMs: match.numbers[0]! }),
-  ],
-  ['Job {job} timed out: it has been silent{text}', ({ job }) => ({ type: 'job.timed_out', job })],
-  ['Job {job}: nobody can say how it ended', ({ job }) => ({ type: 'job.lost', job })],
-  ['Pre-check failed: {name}', checked('pre', false)],
-  ['Post-check failed: {name}', checked('post', false)],
-  ['Unknown pre-check: {name}', checked('pre', false)],
-  ['Unknown post-check: {name}', checked('post', false)],
-  ['Exception during command execution: {text}', startFailed],
-  ['Exception during job execution: {text}', startFailed],
-]);
+  ['Job {job} timed out after {seconds} seconds{text}', 'job.timed_out', limitMs],
+  ['Job {job} timed out: it has been silent{text}', 'job.timed_out', noLimit],
+  ['Job {job}: nobody can say how it ended', 'job.lost'],
+  ['Pre-check failed: {name}', 'job.check', checked('pre', false)],
+  ['Post-check failed: {name}', 'job.check', checked('post', false)],
+  ['Unknown pre-check: {name}', 'job.check', checked('pre', false)],
+  ['Unknown post-check: {name}', 'job.check', checked('post', false)],
+  ['Exception during command execution: {text}', 'job.start_failed', message],
+  ['Exception during job execution: {text}', 'job.start_failed', message],
+];
 
-function checked(phase: 'pre' | 'post', ok: boolean): Read {
-  return (said) => ({ type: 'job.check', job: said.job, phase, name: said.text(0), ok });
+const runSentences = sentencesOf(runRows);
+const jobInfoSentences = sentencesOf(jobInfoRows);
+const jobSentences = sentencesOf(jobRows);
+/** By the first byte of a message. */
+const jobInfoFirst: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
+  jobInfoRows.some(([source]) => source.charCodeAt(0) === byte),
+);
+
+function command(fact: FactRoom, said: Said): void {
+  fact.command = said.range(0);
 }
 
-function startFailed(said: Said): JobFact {
-  return { type: 'job.start_failed', job: said.job, message: said.text(0) };
+function durationMs(fact: FactRoom, said: Said): void {
+  fact.durationMs = said.number(0);
+}
+
+function limitMs(fact: FactRoom, said: Said): void {
+  fact.limitMs = said.number(0);
+}
+
+function noLimit(fact: FactRoom): void {
+  fact.limitMs = undefined;
+}
+
+function attempt(fact: FactRoom, said: Said): void {
+  fact.attempt = said.number(1);
+}
+
+function workers(fact: FactRoom, said: Said): void {
+  fact.workers = said.number(0);
+}
+
+function outcome(fact: FactRoom, said: Said): void {
+  fact.status = outcomeOf(said.text(0));
+}
+
+function message(fact: FactRoom, said: Said): void {
+  fact.message = said.text(0);
+}
+
+function because(reason: OutcomeReason): Fill {
+  return (fact) => {
+    fact.reason = reason;
+  };
+}
+
+function checked(phase: 'pre' | 'post', ok: boolean): Fill {
+  return (fact, said) => {
+    fact.phase = phase;
+    fact.name = said.text(0);
+    fact.ok = ok;
+  };
+}
+
+function setStopping(fact: FactRoom, why: 'failure' | 'cancel' | 'kill', by?: string): void {
+  fact.why = why;
+  fact.by = by;
+}
+
+function setFailed(
+  fact: FactRoom,
+  { tries, status, exitCode }: { tries?: number; status?: string; exitCode?: number },
+): void {
+  fact.tries = tries;
+  fact.status = status;
+  fact.exitCode = exitCode;
 }
 
 /** By our names or version 1's; `unknown` for any other. */

@@ -1,16 +1,26 @@
-import { carriageReturn, closeBracket, openBracket } from './ascii.ts';
 import { byteStrings } from './byteStrings.ts';
-import { numberAt, startsWith } from './bytes.ts';
-import type { FactPlace, LogFact, LoggedLevel, TextLogKind } from './fact.ts';
-import { levelAt } from './level.ts';
-import { lineScanner } from './lineScanner.ts';
+import {
+  type FactPlace,
+  type FactRoom,
+  factIn,
+  factRoom,
+  isTrouble,
+  type LogFact,
+  type LoggedLevel,
+  type TextLogKind,
+} from './fact.ts';
+import { minuteClock } from './minuteClock.ts';
 import { type Names, names } from './names.ts';
 import { told } from './numberRows.ts';
-import { type KnownJob, mayBeJobSentence, sentenceReader } from './sentences.ts';
-import { stampReader } from './stampReader.ts';
+import { OpenCommand } from './openCommand.ts';
+import { type Scanner, scannedMax } from './scanner.ts';
+import * as column from './scannerColumn.ts';
+import { withScanner } from './scannerPool.ts';
+import { type KnownJob, mayBeJobSentence, SentenceReader } from './sentences.ts';
+import { wholeLines } from './wholeLines.ts';
 
 export interface TextLogParserOptions {
-  /** The place is only there during the call: whoever keeps it makes a copy. */
+  /** The fact and its place are only there during the call: whoever keeps them makes copies. */
   readonly onFact: (fact: LogFact, place: FactPlace) => void;
   /** The ids of jobs, which facts name by their numbers; of parsers whose facts go to one collector, the collector's. */
   readonly jobs?: Names | undefined;
@@ -51,8 +61,7 @@ export interface TextLogParser {
  */
 export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParserOptions): TextLogParser {
   const strings = byteStrings();
-  const sentences = sentenceReader(jobs, strings);
-  const stamps = stampReader();
+  const clock = minuteClock();
   const counts: Record<TextLogKind, number> = { run: 0, application: 0, job: 0 };
   let lines = 0;
   let bytesRead = 0;
@@ -68,37 +77,59 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
   /** Whether the job's log has told the end of a try, and its next line will begin another one. */
   let betweenTries = true;
   /** One object for all places. */
-  let place = emptyPlace();
-  /** A command whose further lines may follow, with its place. */
-  let openCommand: (LogFact & { readonly type: 'job.command' }) | undefined;
-  let openLines = '';
-  let openPlace = emptyPlace();
+  const place = emptyPlace();
+  /** A command whose further lines may follow. */
+  const command = new OpenCommand();
+  const wroteFact = factRoom('job.wrote');
+  let sentences: SentenceReader | undefined;
 
   function knownJob(id: string): KnownJob {
     return { number: jobs.numberOfText(id), bytes: Buffer.from(id) };
   }
 
-  function onLine(bytes: Buffer, start: number, rawEnd: number, byteOffset: number): void {
+  function onLines(text: Buffer, byteOffset: number): void {
+    withScanner((scanner) => {
+      if (scanner.clock !== clock) scanner.begin(clock);
+      if (currentJob !== undefined) scanner.setJob(currentJob.bytes);
+      const reader = readerOf(scanner);
+      const end = scanner.take(text);
+      for (let start = 0; start < end; start = scanner.scannedTo) {
+        const count = scanner.scan(start, end);
+        for (let record = 0; record < count; record++) onLine(scanner, reader, record, byteOffset);
+      }
+      command.keep();
+    });
+  }
+
+  function readerOf(scanner: Scanner): SentenceReader {
+    sentences ??= new SentenceReader(jobs, strings, scanner);
+    sentences.look(scanner);
+    return sentences;
+  }
+
+  function onLine(scanner: Scanner, reader: SentenceReader, record: number, byteOffset: number): void {
+    const { ints, numbers } = scanner;
+    const at = record * column.ints;
+    const kind = ints[at + column.kind]!;
     lines += 1;
-    const end = rawEnd > start && bytes[rawEnd - 1] === carriageReturn ? rawEnd - 1 : rawEnd;
-    const kind = stamps.kind(bytes, start, end);
-    const levelStart = start + (kind === 'second' ? 22 : 26);
-    const level = kind === undefined ? undefined : levelAt(bytes, levelStart);
-    if (level === undefined) {
-      unstamped(bytes, start, end);
+    if (kind === strayKind) {
+      unstamped(scanner.bytes, ints[at + column.lineStart]!, ints[at + column.lineEnd]!);
       return;
     }
-    if (openCommand !== undefined) closeCommand();
-    span[1] = stamps.time();
-    if (counts.run + counts.application + counts.job === 0) span[0] = span[1];
-    const messageAt = levelStart + level.head.length;
-    if (kind === 'millisecond') jobLine(bytes, messageAt, end, level.name, byteOffset);
-    else runLine(bytes, messageAt, end, level.name, byteOffset);
+    if (command.isOpen) closeCommand();
+    const atMs = numbers[record * column.numbers + column.atMs]!;
+    span[1] = atMs;
+    if (counts.run + counts.application + counts.job === 0) span[0] = atMs;
+    place.atMs = atMs;
+    place.line = lines;
+    place.byteOffset = byteOffset + ints[at + column.lineStart]!;
+    if (kind === jobKind) jobLine(scanner, reader, at);
+    else runLine(scanner, reader, record, kind);
   }
 
   function unstamped(bytes: Buffer, start: number, end: number): void {
-    if (openCommand !== undefined) {
-      if (openLines.length < commandLengthMax) openLines += `\n${bytes.toString('utf8', start, end)}`;
+    if (command.isOpen) {
+      command.add(bytes, start, end);
       return;
     }
     if (end === start) return;
@@ -108,118 +139,108 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     lastStrayLine = lines;
   }
 
-  function closeCommand(): void {
-    const fact = openCommand!;
-    openCommand = undefined;
-    onFact(openLines === '' ? fact : { ...fact, command: fact.command + openLines }, openPlace);
-    openLines = '';
-  }
-
-  function runLine(
-    bytes: Buffer,
-    messageStart: number,
-    end: number,
-    level: LoggedLevel,
-    byteOffset: number,
-  ): void {
-    let from: TextLogKind = 'run';
-    let at = messageStart;
-    let ofRun = currentRun;
-    if (bytes[at] === openBracket && startsWith(bytes, at, runMark)) {
-      at += runMark.length;
-      const numberStart = at;
-      while (at < end && bytes[at] !== closeBracket) at += 1;
-      from = 'application';
-      ofRun = numberAt(bytes, numberStart, at);
-      at += 2;
-    }
-    if (from === 'run') counts.run += 1;
+  function runLine(scanner: Scanner, reader: SentenceReader, record: number, kind: number): void {
+    const isOfRun = kind === runKind;
+    if (isOfRun) counts.run += 1;
     else counts.application += 1;
-    const said = sentences.ofRun(bytes, at, end);
+    const said = reader.ofRun(record);
     if (said === 'known') return;
-    const named = said === undefined ? undefined : sentences.namedRun();
-    if (named !== undefined) {
-      ofRun = named;
-      if (from === 'run') currentRun = named;
-    }
-    const fact = said ?? problem(level, bytes, at, end, undefined);
-    if (fact === undefined) return;
-    place.atMs = stamps.time();
-    place.from = from;
-    place.line = lines;
-    place.byteOffset = byteOffset;
-    place.run = ofRun;
-    give(fact);
-  }
-
-  function jobLine(bytes: Buffer, at: number, end: number, level: LoggedLevel, byteOffset: number): void {
-    counts.job += 1;
-    const mayMatter = level !== 'INFO' || mayBeJobSentence(bytes, at);
-    if (!mayMatter && !betweenTries) return;
-    if (currentJob === undefined) {
-      const [, id] = /^Executing job - (.+?): /.exec(bytes.toString('utf8', at, end)) ?? [];
-      if (id === undefined) return;
-      currentJob = knownJob(id);
-    }
-    const job = currentJob;
-    const said = mayMatter ? sentences.ofJob(bytes, at, end, level, job) : undefined;
-    const trouble = said === undefined ? problem(level, bytes, at, end, job.number) : undefined;
-    if (said === undefined && trouble === undefined && !betweenTries) return;
-    place.atMs = stamps.time();
-    place.from = 'job';
-    place.line = lines;
-    place.byteOffset = byteOffset;
-    place.run = run;
-    if (said === undefined) {
-      wrote(job);
-      if (trouble !== undefined) onFact(trouble, place);
+    place.from = isOfRun ? 'run' : 'application';
+    place.run = isOfRun ? currentRun : told(scanner.numbers[record * column.numbers + column.run]!);
+    if (said === 'none') {
+      giveTrouble(scanner, reader, record * column.ints, undefined);
       return;
     }
-    if (said.type === 'job.command') betweenTries = true;
-    else if (said.type !== 'job.check') {
-      wrote(job);
+    const named = reader.namedRun;
+    if (named !== undefined) {
+      place.run = named;
+      if (isOfRun) currentRun = named;
+    }
+    give(reader.fact);
+  }
+
+  function jobLine(scanner: Scanner, reader: SentenceReader, at: number): void {
+    const { bytes, ints } = scanner;
+    const level = lineLevels[ints[at + column.level]!]!;
+    const start = ints[at + column.messageAt]!;
+    const end = ints[at + column.lineEnd]!;
+    counts.job += 1;
+    const mayMatter = level !== 'INFO' || mayBeJobSentence(bytes, start);
+    if (!mayMatter && !betweenTries) return;
+    if (currentJob === undefined) {
+      const [, id] = /^Executing job - (.+?): /.exec(bytes.toString('utf8', start, end)) ?? [];
+      if (id === undefined) return;
+      currentJob = knownJob(id);
+      scanner.setJob(currentJob.bytes);
+    }
+    place.from = 'job';
+    place.run = run;
+    const said = mayMatter ? reader.ofJob(start, end, level, currentJob) : 'none';
+    if (said === 'none') {
+      wrote(currentJob);
+      giveTrouble(scanner, reader, at, currentJob.number);
+      return;
+    }
+    const { type } = reader.fact;
+    if (type === 'job.command') betweenTries = true;
+    else if (type !== 'job.check') {
+      wrote(currentJob);
       betweenTries = true;
     }
-    give(said);
+    give(reader.fact);
+  }
+
+  function wrote({ number }: KnownJob): void {
+    if (!betweenTries) return;
+    betweenTries = false;
+    wroteFact.job = number;
+    onFact(factIn(wroteFact), place);
   }
 
   /** A warning or an error that is no sentence about a run. */
-  function problem(level: LoggedLevel, bytes: Buffer, at: number, end: number, job: number | undefined) {
-    if (level === 'INFO' || level === 'DEBUG') return undefined;
-    return { type: 'problem', level, message: strings.text(bytes, at, end), job } as const;
+  function giveTrouble(
+    { bytes, ints }: Scanner,
+    { fact }: SentenceReader,
+    at: number,
+    job: number | undefined,
+  ): void {
+    const level = lineLevels[ints[at + column.level]!]!;
+    if (!isTrouble(level)) return;
+    fact.type = 'problem';
+    fact.level = level;
+    fact.message = strings.text(bytes, ints[at + column.messageAt]!, ints[at + column.lineEnd]!);
+    fact.job = job;
+    onFact(factIn(fact), place);
   }
 
-  function wrote(job: KnownJob): void {
-    if (!betweenTries) return;
-    betweenTries = false;
-    onFact({ type: 'job.wrote', job: job.number }, place);
-  }
-
-  function give(fact: LogFact): void {
+  /** Gives what the sentence told; a command only when the lines are read that may belong to it. */
+  function give(fact: FactRoom): void {
     if (fact.type !== 'job.command') {
-      onFact(fact, place);
+      onFact(factIn(fact), place);
       return;
     }
-    openCommand = fact;
-    const free = openPlace;
-    openPlace = place;
-    place = free;
+    command.open(fact, place);
   }
 
-  const scanner = lineScanner(onLine);
+  function closeCommand(): void {
+    command.isOpen = false;
+    onFact(factIn(command.fact), command.place);
+  }
+
+  const cutter = wholeLines(scannedMax, onLines);
   return {
     push(chunk) {
       bytesRead += chunk.length;
-      scanner.push(chunk);
+      cutter.push(chunk);
     },
     end() {
-      const isTorn = scanner.end();
+      const isTorn = cutter.end();
       // A line that is cut off within its stamp is no stranger.
       if (isTorn && !hasZeros && lastStrayLine === lines) {
         strayLines -= 1;
         if (strayLines === 0) firstStrayLine = undefined;
       }
-      if (openCommand !== undefined) closeCommand();
+      if (command.isOpen) closeCommand();
       return {
         bytes: bytesRead,
         lines,
@@ -235,13 +256,14 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
   };
 }
 
+/** Kinds of lines and levels as the scanner numbers them. */
+const strayKind = 0;
+const runKind = 1;
+const jobKind = 3;
+const lineLevels: readonly LoggedLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function emptyPlace(): Mutable<FactPlace> {
   return { atMs: 0, from: 'run', line: 0, byteOffset: 0, run: undefined };
 }
-
-/** A command of many lines is kept up to here. */
-const commandLengthMax = 1 << 16;
-
-const runMark = Buffer.from('[RUN #');

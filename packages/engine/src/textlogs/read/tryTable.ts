@@ -5,7 +5,8 @@ import * as tryColumn from './tryColumn.ts';
 
 /** The tries of the jobs of a run. Row 0 is none. */
 export class TryTable {
-  readonly #rows: NumberRows;
+  /** A row for each try, of what `tryColumn` lists. */
+  readonly rows: NumberRows;
   #size = 1;
   /** A row that was forgotten, from which others follow by `next`; 0 for none. */
   #free = 0;
@@ -14,19 +15,20 @@ export class TryTable {
   #errors: Map<number, string> | undefined;
 
   constructor(capacity: number, cellsOf: CellSource) {
-    this.#rows = new NumberRows(tryColumn.width, capacity + 1, cellsOf);
+    this.rows = new NumberRows(tryColumn.width, capacity + 1, cellsOf);
   }
 
   get(row: number, column: number): number {
-    return this.#rows.get(row, column);
+    return this.rows.get(row, column);
   }
 
   set(row: number, column: number, value: number): void {
-    this.#rows.set(row, column, value);
+    this.rows.set(row, column, value);
   }
 
   status(row: number): Outcome | undefined {
-    return outcomeNames[this.get(row, tryColumn.status)];
+    const code = this.get(row, tryColumn.status);
+    return Number.isNaN(code) ? undefined : outcomeNames[code];
   }
 
   setStatus(row: number, status: Outcome): void {
@@ -46,11 +48,13 @@ export class TryTable {
   /** Makes a row behind `previous`, which may be none. */
   add(previous: number, attempt: number, startedAtMs: number): number {
     const row = this.#newRow();
-    this.#rows.clear(row);
-    this.set(row, tryColumn.attempt, attempt);
-    this.set(row, tryColumn.startedAtMs, startedAtMs);
-    this.set(row, tryColumn.previous, previous);
-    this.set(row, tryColumn.next, 0);
+    this.rows.clear(row);
+    const { cells } = this.rows;
+    const at = this.rows.at(row);
+    cells[at + tryColumn.attempt] = attempt;
+    cells[at + tryColumn.startedAtMs] = startedAtMs;
+    cells[at + tryColumn.previous] = previous;
+    cells[at + tryColumn.next] = 0;
     if (previous !== 0) this.set(previous, tryColumn.next, row);
     return row;
   }

@@ -36,6 +36,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A fact with its place, and the id of its job. */
 type ReadFact = FactPlace & { readonly type: LogFact['type'] };
 
+/** A fact as it stays: its command as a text. */
+function told(fact: LogFact) {
+  const command =
+    fact.type === 'job.command'
+      ? fact.command.bytes.toString('utf8', fact.command.start, fact.command.end)
+      : undefined;
+  return { ...fact, command };
+}
+
 /** What the parser makes of a text, given in pieces of `size` bytes. */
 function factsOf(
   text: string,
@@ -48,7 +57,8 @@ function factsOf(
     run,
     job,
     jobs,
-    onFact: (fact, place) => facts.push({ ...place, ...fact, ...('job' in fact ? idOf(fact.job) : {}) }),
+    onFact: (fact, place) =>
+      facts.push({ ...place, ...told(fact), ...('job' in fact ? idOf(fact.job) : {}) }),
   });
   const bytes = Buffer.from(text);
   for (let start = 0; start < bytes.length; start += size) {
@@ -128,6 +138,55 @@ describe('the parser of text logs', () => {
       { type: 'job.started', job: "größer > it's" },
       { type: 'job.failed', job: "größer > it's", tries: 2 },
     ]);
+  });
+
+  test('tells lines of one kind from the next, though they begin alike', () => {
+    const lines = [
+      '2026-11-23 02:27:54 - INFO - Created run summary for run ID: 3',
+      '2026-11-23 02:27:54 - INFO - [RUN #4] Created run summary for run ID: 4',
+      "2026-11-23 02:27:54 - INFO - [RUN #4] Starting job 'a'",
+      "2026-11-23 02:27:54 - INFO - [RUN #47] Starting job 'a'",
+      "2026-11-23 02:27:54 - INFO - Starting job 'a'",
+      '2026-11-23 02:27:54,123 - INFO - Executing job - b: make',
+      '2026-11-23 02:27:54,123 - ERROR - Job b: FAILED with exit code 2',
+      "2026-11-23 02:28:01 - INFO - Starting job 'c'",
+    ];
+    for (const size of [1 << 16, 30]) {
+      const { facts, survey } = factsOf(`${lines.join('\n')}\n`, { size });
+      expect(facts.map(({ type, from, run }) => `${type} ${from} ${run}`)).toEqual([
+        'run.started run 3',
+        'run.started application 4',
+        'job.started application 4',
+        'job.started application 47',
+        'job.started run 3',
+        'job.command job undefined',
+        'job.wrote job undefined',
+        'job.exited job undefined',
+        'job.started run 3',
+      ]);
+      expect(facts[7]!.atMs - facts[0]!.atMs).toBe(123);
+      expect(facts[8]!.atMs - facts[0]!.atMs).toBe(7000);
+      expect(survey.linesByKind).toEqual({ run: 3, application: 3, job: 2 });
+    }
+  });
+
+  test('keeps the beginning of a line, and of a command, that has no end', () => {
+    const long = 'x'.repeat(1 << 21);
+    const text = `2026-11-23 02:27:54 - INFO - Running job: a Command: ${long}
+${long}
+2026-11-23 02:27:55 - INFO - Job 'a' completed successfully in 1.00 seconds
+`;
+    for (const size of [1 << 16, 1 << 23]) {
+      const { facts, survey } = factsOf(text, { size });
+      expect(facts.map(({ type, line }) => [type, line])).toEqual([
+        ['job.command', 1],
+        ['job.succeeded', 3],
+      ]);
+      const { command = '' } = facts[0] as { command?: string };
+      expect(command.length).toBeGreaterThan(1 << 20);
+      expect(command.length).toBeLessThan((1 << 20) + (1 << 17));
+      expect(survey).toMatchObject({ lines: 3, strayLines: 0, bytes: text.length });
+    }
   });
 
   test('joins the lines of a command', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { emptyMatch, template } from '../../../src/textlogs/read/template.ts';
+import { Scanner } from '../../../src/textlogs/read/scanner.ts';
+import * as column from '../../../src/textlogs/read/scannerColumn.ts';
+import { compileTemplates } from '../../../src/textlogs/read/template.ts';
 
 /** What a template means, as a regular expression: the plain way, which the matcher of bytes must agree with. */
 function expressionOf(source: string): RegExp {
@@ -65,30 +67,51 @@ const messages = fc
     return { source, message: cut === 0 ? message + noise : cut === 1 ? noise + message : message };
   });
 
+/** A scanner that knows each of the sources as the only sentence of a table. */
+const scanner = new Scanner(compileTemplates(sources.map((source) => [source])));
+
+/** What was found last: a number, or the place of a text. */
+function fieldOf(slot: number): { readonly number: number; readonly text: string } {
+  const at = scanner.foundRecord * column.ints;
+  const [start, end] = [column.fieldStarts, column.fieldEnds].map(
+    (first) => scanner.ints[at + first + slot]!,
+  );
+  return {
+    number: scanner.numbers[scanner.foundRecord * column.numbers + column.fieldNumbers + slot]!,
+    text: scanner.bytes.toString('utf8', start, end),
+  };
+}
+
+function jobFound(): string {
+  const at = scanner.foundRecord * column.ints;
+  return scanner.bytes.toString(
+    'utf8',
+    scanner.ints[at + column.jobStart]!,
+    scanner.ints[at + column.jobEnd]!,
+  );
+}
+
 describe('templates of sentences', () => {
   test('find in bytes what a regular expression finds in text', () => {
     fc.assert(
       fc.property(messages, filling, ({ source, message }, around) => {
         const expected = expressionOf(source).exec(message);
-        const match = emptyMatch();
         const before = Buffer.from(around);
         const bytes = Buffer.concat([before, Buffer.from(message), before]);
-        const end = bytes.length - before.length;
-        expect([source, message, template(source).match(match, bytes, before.length, end)]).toEqual([
-          source,
-          message,
-          expected !== null,
-        ]);
+        scanner.take(bytes);
+        const found = scanner.find(sources.indexOf(source), before.length, bytes.length - before.length);
+        expect([source, message, found]).toEqual([source, message, expected === null ? -1 : 0]);
         if (expected === null) return;
         const kinds = [...source.matchAll(/\{(\w+)\}/g)].map(([, kind]) => kind!);
         let slot = 0;
         kinds.forEach((kind, index) => {
           const text = expected[index + 1]!;
-          if (kind === 'job') expect(bytes.toString('utf8', match.jobStart, match.jobEnd)).toBe(text);
+          if (kind === 'job') expect(jobFound()).toBe(text);
           else {
-            if (kind === 'n' || kind === 'code') expect(match.numbers[slot]).toBe(Number(text));
-            else if (kind === 'seconds') expect(match.numbers[slot]).toBe(Math.round(Number(text) * 1000));
-            else expect(bytes.toString('utf8', match.starts[slot]!, match.ends[slot]!)).toBe(text);
+            const field = fieldOf(slot);
+            if (kind === 'n' || kind === 'code') expect(field.number).toBe(Number(text));
+            else if (kind === 'seconds') expect(field.number).toBe(Math.round(Number(text) * 1000));
+            else expect(field.text).toBe(text);
             slot += 1;
           }
         });
@@ -97,21 +120,27 @@ describe('templates of sentences', () => {
     );
   });
 
+  test('of a table give the number of the first that matches', () => {
+    const table = new Scanner(compileTemplates([[], ['Job {job} ended.', 'Jobs: {n}', 'Job {text}']]));
+    const find = (text: string) => table.find(1, 0, table.take(Buffer.from(text)) - 1);
+    expect(['Job a ended.', 'Jobs: 12', 'Jobs: x', 'Job ended', 'job', ''].map(find)).toEqual([
+      0, 1, -1, 2, -1, -1,
+    ]);
+  });
+
   test('with a known job mean no other one, whatever its id looks like', () => {
-    const id = "a' completed: {x} (attempt 1/2)";
-    const match = emptyMatch();
-    const said = (text: string) => {
-      const bytes = Buffer.from(text);
-      const job = Buffer.from(id);
-      return template('Job {job}: FAILED with exit code {code}').match(match, bytes, 0, bytes.length, job);
-    };
-    expect(said(`Job ${id}: FAILED with exit code -9`)).toBe(true);
-    expect(match.numbers[0]).toBe(-9);
-    expect(said(`Job ${id}2: FAILED with exit code 3`)).toBe(false);
-    expect(said(`Job ${id}: FAILED with exit code 3 (SIGKILL)`)).toBe(false);
+    const table = new Scanner(compileTemplates([['Job {job}: FAILED with exit code {code}']]));
+    const id = Buffer.from("a' completed: {x} (attempt 1/2)");
+    table.setJob(id);
+    const said = (text: string) => table.find(0, 0, table.take(Buffer.from(text)) - 1, id.length);
+    expect(said(`Job ${id}: FAILED with exit code -9`)).toBe(0);
+    expect(table.numbers[table.foundRecord * column.numbers + column.fieldNumbers]).toBe(-9);
+    expect(said(`Job ${id}2: FAILED with exit code 3`)).toBe(-1);
+    expect(said(`Job ${id}: FAILED with exit code 3 (SIGKILL)`)).toBe(-1);
+    expect(table.setJob(Buffer.alloc(1 << 14))).toBe(false);
   });
 
   test('are refused with a field that there is not', () => {
-    expect(() => template('Job {id} ended')).toThrow('{id}');
+    expect(() => compileTemplates([['Job {id} ended']])).toThrow('{id}');
   });
 });
