@@ -1,4 +1,4 @@
-import CliTable from 'cli-table3';
+import truncatedWidth from 'fast-string-truncated-width';
 
 export interface TextColumn {
   readonly title: string;
@@ -21,11 +21,8 @@ export function textTable(
   options: TextTableOptions = {},
 ): string[] {
   const { width = Number.POSITIVE_INFINITY, paintTitle = (title: string) => title } = options;
-  const widths = columns.map((column, index) =>
-    columnWidth(
-      column,
-      rows.map((row) => row[index] ?? ''),
-    ),
+  const widths = columns.map(({ title }, index) =>
+    rows.reduce((widest, row) => Math.max(widest, visibleWidth(row[index] ?? '')), visibleWidth(title)),
   );
   let excess = widths.reduce((sum, each) => sum + each + gap.length, -gap.length) - width;
   for (let index = columns.length - 1; index >= 0; index--) {
@@ -34,40 +31,40 @@ export function textTable(
     widths[index] = widths[index]! - cut;
     excess -= cut;
   }
-  return render(columns, rows, widths, paintTitle).map((line) => line.trimEnd());
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map(({ align }, index) => aligned(cells[index] ?? '', widths[index]!, align))
+      .join(gap)
+      .trimEnd();
+  return [line(columns.map(({ title }) => paintTitle(title))), ...rows.map(line)];
 }
 
 const gap = '  ';
 const narrowest = 8;
+const ellipsis = '…';
 
-const borders = ['top', 'bottom', 'left', 'right', 'mid', 'left-mid', 'mid-mid', 'right-mid'].concat(
-  ['top', 'bottom'].flatMap((side) => ['mid', 'left', 'right'].map((place) => `${side}-${place}`)),
-);
-
-function render(
-  columns: readonly TextColumn[],
-  rows: readonly (readonly string[])[],
-  widths: number[],
-  paintTitle: (title: string) => string,
-): string[] {
-  const table = new CliTable({
-    head: columns.map(({ title }) => paintTitle(title)),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-    colWidths: widths,
-    chars: { ...Object.fromEntries(borders.map((place) => [place, ''])), middle: gap },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString().split('\n');
+/** A cell as wide as its column; a wider one ends with an ellipsis. */
+function aligned(cell: string, width: number, align: TextColumn['align']): string {
+  const own = visibleWidth(cell);
+  if (own > width) return shortened(cell, width);
+  const blanks = ' '.repeat(width - own);
+  return align === 'right' ? blanks + cell : cell + blanks;
 }
 
-/** Terminal columns that the widest cell takes: wide characters take two, colours none. The title is plain ASCII. */
-function columnWidth({ title }: TextColumn, cells: readonly string[]): number {
-  const [head = ''] = render(
-    [{ title }],
-    cells.map((cell) => [cell]),
-    [],
-    (text) => text,
-  );
-  return head.length;
+/** The beginning of a cell, without its colours, and an ellipsis. */
+function shortened(cell: string, width: number): string {
+  const shown = [...cell.replaceAll(colour, '')];
+  while (visibleWidth(shown.join('')) > width - ellipsis.length) shown.pop();
+  const text = shown.join('') + ellipsis;
+  return text + ' '.repeat(width - visibleWidth(text));
 }
+
+/** Columns of a terminal that a text takes: wide characters take two, colours none. */
+function visibleWidth(text: string): number {
+  const plain = text.replaceAll(colour, '');
+  // Those that most cells are made of; for others tables of Unicode are read, which takes 10 ms.
+  return narrowOnly.test(plain) ? plain.length : truncatedWidth(plain).width;
+}
+
+const colour = /\u001b\[[\d;]*m/g;
+const narrowOnly = /^[ -~°±²³µ·×À-ÖØ-öø-ÿ–—…→←↑↓−≈✓✗○●■▲▼▶▁-█]*$/;

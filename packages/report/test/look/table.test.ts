@@ -33,6 +33,19 @@ test('the elastic column gives way to the width of the terminal', () => {
   expect(textTable(columns, rows, { width: 10 })[1]).toBe('a-very-…  succeeded      1');
 });
 
+test('a cell that is shortened has no colours, and wide characters are not halved', () => {
+  const { red } = palette(true);
+  const rows = [
+    [red('a-very-long-job-identifier'), 'ok', '1'],
+    ['データを読み込む仕事', 'ok', '2'],
+  ];
+  expect(textTable(columns, rows, { width: 23 })).toEqual([
+    'Job       Status  Tries',
+    'a-very-…  ok          1',
+    'データ…   ok          2',
+  ]);
+});
+
 test('of two elastic columns the last gives way first', () => {
   const both = [
     { title: 'Job', elastic: true },
