@@ -1,5 +1,10 @@
 import type { CommandContext } from '@executioner/core';
-import { doubtfulCauses, explainedByConfiguration, explainedByHistory } from '../failures/index.ts';
+import {
+  doubtfulCauses,
+  evidenceOf,
+  explainedByConfiguration,
+  explainedByHistory,
+} from '../failures/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 import { dependencyFinder } from './knownDependencies.ts';
 import { runsBeside } from './runsBeside.ts';
@@ -36,19 +41,27 @@ export function skipExplainer(config: string | undefined, context: CommandContex
     take(run) {
       if (run.kind === 'journal') return run;
       remember(run);
-      if (doubtfulCauses(run) === 0) return run;
+      const causes = doubtfulCauses(run);
+      if (causes === 0) return run;
       const known = dependenciesOf(run);
       const explained = known === undefined ? run : explainedByConfiguration(run, known);
       // A single failure is the cause.
-      if (doubtfulCauses(explained) < 2 || waiting.length >= waitingMax) return explained;
+      if ((known === undefined ? causes : doubtfulCauses(explained)) < 2 || waiting.length >= waitingMax)
+        return explained;
       waiting.push(explained);
       return undefined;
     },
     async finish() {
       const explained: RunRecord[] = [];
+      const told = waiting.length === 0 ? [] : history.map((run) => ({ run, evidence: evidenceOf(run) }));
       for (const run of waiting) {
-        const read = history.filter((each) => each.application === run.application && !isSame(each, run));
-        const others = read.length > 0 ? read : await runsBeside(run, context);
+        const read = told.filter(
+          (each) => each.run.application === run.application && !isSame(each.run, run),
+        );
+        const others =
+          read.length > 0
+            ? read.map(({ evidence }) => evidence)
+            : (await runsBeside(run, context)).map(evidenceOf);
         explained.push(explainedByHistory(run, others));
       }
       return explained;

@@ -21,6 +21,8 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
   const host = nodeHost(io.cwd, io.env.HOME ?? homedir());
   const named = config === undefined ? undefined : namedConfiguration(config);
   const besideBy = new Map<string, readonly Candidate[]>();
+  /** The log and the application that were asked about last: a log may tell of very many runs. */
+  let latest: { file: string; application: string; candidates: readonly Candidate[] } | undefined;
   const storedWith = storedConfigurations(stateFolderOf(io));
 
   function namedConfiguration(file: string): KnownDependencies {
@@ -51,17 +53,25 @@ export function dependencyFinder(config: string | undefined, { io }: CommandCont
     return found;
   }
 
+  /** Those of the folder of a log, and of the one above. */
+  function besideLog(file: string, application: string): readonly Candidate[] {
+    if (latest?.file !== file || latest.application !== application) {
+      const folder = dirname(resolve(io.cwd, file));
+      const candidates = [folder, dirname(folder)]
+        .flatMap((each) => besideIn(each, application))
+        .filter((candidate) => candidate.application === application);
+      latest = { file, application, candidates };
+    }
+    return latest.candidates;
+  }
+
   return (run) => {
     if (named !== undefined) return named;
     const stored = storedWith(run);
     if (stored !== undefined) return stored;
     const [file = '-'] = run.files;
     if (file === '-') return undefined;
-    const folder = dirname(resolve(io.cwd, file));
-    const beside = [folder, dirname(folder)]
-      .flatMap((each) => besideIn(each, run.application))
-      .find(({ application, ids }) => application === run.application && hasJobsOf(ids, run));
-    return beside?.dependencies;
+    return besideLog(file, run.application).find(({ ids }) => hasJobsOf(ids, run))?.dependencies;
   };
 }
 

@@ -41,7 +41,9 @@ export function alikeFailures(failures: readonly FailureReport[]): AlikeFailures
     const { category, end, messages } = signatureOf(failure);
     const said = messages.size > 0 ? [...messages].sort() : [end];
     const key = JSON.stringify([category, failure.allowed, ...said]);
-    groups.set(key, [...(groups.get(key) ?? []), failure]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [failure]);
+    else group.push(failure);
   }
   const together = [...groups.values()].flatMap((group): AlikeFailures[] =>
     group.length < togetherMin

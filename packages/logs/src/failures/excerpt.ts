@@ -33,6 +33,7 @@ export function tellsOfTrouble(line: string): boolean {
  * with a neighbour each, then the last lines of all. Linear in the lines.
  */
 export function excerptOf(printed: readonly string[], options: ExcerptOptions = {}): ExcerptLine[] {
+  if (printed.length === 0) return [];
   const { linesMax = 8, lengthMax = 300 } = options;
   const output = printed.map((line) => line.replace(colours, ''));
   const trouble: number[] = [];

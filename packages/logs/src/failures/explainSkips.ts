@@ -1,4 +1,4 @@
-import { eachJob, hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+import { eachJob, hasFailed, type JobRecord, LoggedJobs, type RunRecord, statusCode } from '../runs/index.ts';
 
 /** What is known of the dependencies of a workflow's jobs. */
 export interface KnownDependencies {
@@ -8,13 +8,17 @@ export interface KnownDependencies {
   dependenciesOf(job: string): readonly string[] | undefined;
 }
 
+const skippedCode = statusCode('skipped');
+
 /** How many failures come into question for jobs of which it is not known because of which other one they did not run. */
 export function doubtfulCauses(run: RunRecord): number {
+  if (run.jobs instanceof LoggedJobs && !run.jobs.haveSkipped) return 0;
   let failed = 0;
   let isDoubtful = false;
   eachJob(run, (job) => {
-    if (hasFailed(job)) failed += 1;
-    else if (isUnexplained(job)) isDoubtful = true;
+    if (job.hasFailed) failed += 1;
+    else if (job.statusCode === skippedCode && job.reason === 'dependency' && job.because === undefined)
+      isDoubtful = true;
   });
   return isDoubtful ? failed : 0;
 }
@@ -44,7 +48,7 @@ export function explainedByConfiguration(
  * A run with what other runs of its application tell of its skipped jobs: a failed job can only be the cause if the skipped
  * one never ran unless that had succeeded, and always after it.
  */
-export function explainedByHistory(run: RunRecord, history: readonly RunRecord[]): RunRecord {
+export function explainedByHistory(run: RunRecord, history: readonly RunEvidence[]): RunRecord {
   const failed = run.jobs.filter(hasFailed).map(({ id }) => id);
   return withExplained(run, (job) => {
     const { causes, runs } = likelyCauses(job.id, failed, history);
@@ -55,33 +59,52 @@ export function explainedByHistory(run: RunRecord, history: readonly RunRecord[]
   });
 }
 
+/** What a run tells of the order of its jobs. */
+export interface RunEvidence {
+  readonly jobs: ReadonlyMap<string, JobRecord>;
+  /** The job that failed, where it was just one. */
+  readonly onlyFailed: string | undefined;
+}
+
+export function evidenceOf({ jobs }: RunRecord): RunEvidence {
+  const failed = jobs.filter(hasFailed);
+  return {
+    jobs: new Map(jobs.map((job) => [job.id, job])),
+    onlyFailed: failed.length === 1 ? failed[0]!.id : undefined,
+  };
+}
+
 /** Runs that must agree before an order that they all show counts as a dependency. */
 const agreeingMin = 3;
 /** Stamps of text logs know whole seconds. */
 const roundingMs = 1000;
 
-/** Which of the failed jobs may have kept a job from running, by what `history` shows; and how many runs of it tell. */
+/**
+ * Which of the failed jobs may have kept a job from running, by what `history` shows; and how many runs of it tell. Linear in the
+ * failed jobs times the runs.
+ */
 export function likelyCauses(
   job: string,
   failed: readonly string[],
-  history: readonly RunRecord[],
+  history: readonly RunEvidence[],
 ): { readonly causes: readonly string[]; readonly runs: number } {
   const evidence = new Map(failed.map((id) => [id, { isExcluded: false, ranAfter: 0, skippedWith: 0 }]));
-  for (const { jobs } of history) {
-    const own = jobs.find(({ id }) => id === job);
+  for (const { jobs, onlyFailed } of history) {
+    const own = jobs.get(job);
     if (own === undefined) continue;
     const wasStarted = own.tries.length > 0 && own.startedAtMs !== undefined;
-    const badOnes = jobs.filter(hasFailed);
-    for (const other of jobs) {
-      const found = evidence.get(other.id);
-      if (found === undefined) continue;
-      if (wasStarted) {
-        const isMet = other.status === 'succeeded' || other.reason === 'allowed';
-        const isBefore = (other.endedAtMs ?? Number.POSITIVE_INFINITY) <= own.startedAtMs + roundingMs;
-        if (isMet && isBefore) found.ranAfter += 1;
-        else if (other.status !== 'waiting') found.isExcluded = true;
-      } else if (own.status === 'skipped' && badOnes.length === 1 && badOnes[0] === other)
-        found.skippedWith += 1;
+    if (!wasStarted) {
+      const found = onlyFailed === undefined ? undefined : evidence.get(onlyFailed);
+      if (own.status === 'skipped' && found !== undefined) found.skippedWith += 1;
+      continue;
+    }
+    for (const [id, found] of evidence) {
+      const other = jobs.get(id);
+      if (other === undefined) continue;
+      const isMet = other.status === 'succeeded' || other.reason === 'allowed';
+      const isBefore = (other.endedAtMs ?? Number.POSITIVE_INFINITY) <= own.startedAtMs! + roundingMs;
+      if (isMet && isBefore) found.ranAfter += 1;
+      else if (other.status !== 'waiting') found.isExcluded = true;
     }
   }
   const left = [...evidence].filter(([, each]) => !each.isExcluded);

@@ -18,10 +18,12 @@ export { describeEnd } from './describe.ts';
 export { type ExcerptLine, type ExcerptOptions, excerptOf, tellsOfTrouble } from './excerpt.ts';
 export {
   doubtfulCauses,
+  evidenceOf,
   explainedByConfiguration,
   explainedByHistory,
   type KnownDependencies,
+  type RunEvidence,
 } from './explainSkips.ts';
 export { type FailureReport, failuresOf } from './failureReport.ts';
-export { jobLogPaths, outputOf } from './jobOutput.ts';
+export { jobLogFinder, outputOf } from './jobOutput.ts';
 export { keptFromRunning, unexplainedTexts } from './kept.ts';

@@ -1,36 +1,51 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { jobLogName, readRunFiles } from '@executioner/engine';
+import { namesIn } from '../input/index.ts';
 import type { JobRecord, RunRecord } from '../runs/index.ts';
 
 /** Bytes at the end of a job's log that are looked at. */
 const tailBytes = 1 << 20;
 
 /**
- * The last lines that a failed job has printed, from its own log: it stands where the configuration of the run says, or
- * beside the run's log that was read. Empty when there is none. What the engine wrote into it is left out.
+ * The last lines that a failed job has printed, from its own log. Empty when there is none. What the engine wrote into it is left
+ * out.
  */
 export function outputOf(job: JobRecord, run: RunRecord, cwd: string): readonly string[] {
-  for (const path of jobLogPaths(job, run, cwd)) {
-    const lines = lastTryLines(path, job);
-    if (lines !== undefined) return lines;
-  }
-  return job.lastOutput === undefined ? [] : job.lastOutput.split('\n');
+  return outputIn(jobLogFinder(run, cwd)(job), job);
 }
 
-/** Where the log of a job may stand, the likeliest first. */
-export function jobLogPaths(job: JobRecord, run: RunRecord, cwd: string): string[] {
-  if (run.run === undefined) return [];
-  const names = [jobLogName(run.application, job.id, run.run), v1Name(job.id, run)];
-  if (run.folder !== undefined) {
-    const files = readRunFiles(run.folder, run.run, run.attempts);
-    const ours = files.logs().find((path) => path.endsWith(`/${names[0]}`));
-    if (ours !== undefined) return [ours];
-  }
-  const folders = new Set(
-    run.files.filter((file) => file !== '-').map((file) => dirname(resolve(cwd, file))),
-  );
-  return [...folders].flatMap((folder) => [...new Set(names)].map((name) => join(folder, name)));
+/** The same from the log at a path, where there is one. */
+export function outputIn(log: string | undefined, job: JobRecord): readonly string[] {
+  const lines = log === undefined ? undefined : lastTryLines(log, job);
+  return lines ?? (job.lastOutput === undefined ? [] : job.lastOutput.split('\n'));
+}
+
+/**
+ * Finds the logs of the jobs of a run: where the configuration of the run says, or beside the run's log that was read. What is in
+ * these folders is looked up once: very many jobs may have failed.
+ */
+export function jobLogFinder(run: RunRecord, cwd: string): (job: JobRecord) => string | undefined {
+  const { run: number } = run;
+  if (number === undefined) return () => undefined;
+  const ofRun = run.folder === undefined ? [] : readRunFiles(run.folder, number, run.attempts).logs();
+  const byName = new Map(ofRun.map((path) => [basename(path), path]));
+  const files = run.files.filter((file) => file !== '-');
+  const folders = [...new Set(files.map((file) => dirname(resolve(cwd, file))))].map((folder) => ({
+    folder,
+    names: new Set(namesIn(folder)),
+  }));
+  return (job) => {
+    const name = jobLogName(run.application, job.id, number);
+    const known = byName.get(name);
+    if (known !== undefined) return existsSync(known) ? known : undefined;
+    const names = [name, v1Name(job.id, run)];
+    for (const { folder, names: inFolder } of folders) {
+      const found = names.find((each) => inFolder.has(each));
+      if (found !== undefined) return join(folder, found);
+    }
+    return undefined;
+  };
 }
 
 /** Version 1 escapes nothing. */
@@ -77,8 +92,6 @@ function isOurs(message: string, job: string): boolean {
 }
 
 function tail(path: string): string | undefined {
-  // Most often there is none, and an exception takes ten times as long.
-  if (!existsSync(path)) return undefined;
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');

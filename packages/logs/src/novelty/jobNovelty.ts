@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Diagnostic } from '@executioner/core';
 import { isJobSentence } from '@executioner/engine';
-import { jobLogPaths } from '../failures/index.ts';
+import { jobLogFinder } from '../failures/index.ts';
 import { readableLog } from '../input/index.ts';
 import type { ReadableLog } from '../patterns/index.ts';
 import type { RunRecord } from '../runs/index.ts';
@@ -46,7 +45,7 @@ function isOfEngine({ pattern: { examples, level } }: NovelPattern, job: string)
 
 async function logsOf(job: string, run: RunRecord, options: JobNoveltyOptions): Promise<ReadableLog[]> {
   const record = run.jobs.find(({ id }) => id === job);
-  const path = record && jobLogPaths(record, run, options.cwd).find((candidate) => existsSync(candidate));
+  const path = record && jobLogFinder(run, options.cwd)(record);
   const log = path === undefined ? undefined : await readableLog(path, options);
   return log === undefined ? [] : [log];
 }

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Diagnostic } from '@executioner/core';
 import { type ConfiguredRun, earlierAttempts, turnStartMs } from '../changes/index.ts';
-import { alikeFailures, type FailureReport, failuresOf, jobLogPaths } from '../failures/index.ts';
+import { alikeFailures, type FailureReport, failuresOf, jobLogFinder } from '../failures/index.ts';
 import { jobNovelty } from '../novelty/index.ts';
 import { hasFailed } from '../runs/index.ts';
 import type { PostMortemSources } from './assemble.ts';
@@ -48,8 +47,9 @@ export async function gatherPostMortem(
     const novelty = await jobNovelty(job.id, run.record, records, { cwd, goodRuns, onFinding });
     if (novelty !== undefined) novelties.push({ job: job.id, novelty });
   }
+  const pathOf = jobLogFinder(run.record, cwd);
   const logOf = ({ job }: FailureReport): string | undefined => {
-    const path = jobLogPaths(job, run.record, cwd).find((candidate) => existsSync(candidate));
+    const path = pathOf(job);
     if (path === undefined) return undefined;
     const near = relative(cwd, path);
     return near.startsWith('..') ? path : near;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   causesOf,
+  evidenceOf,
   explainedByConfiguration,
   explainedByHistory,
   type JobRecord,
@@ -82,7 +83,7 @@ describe('other runs tell', () => {
     run(number, [at('a', 0, 2), at('b', 0, bEnds), at('next', 3, 4)]);
 
   test('that a job which was still running when the other began is not its dependency', () => {
-    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9), good(3, 9)]))).toEqual([
+    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9), good(3, 9)].map(evidenceOf)))).toEqual([
       'a probably kept 1 job from running (by the order in 3 other runs): next',
     ]);
   });
@@ -94,7 +95,9 @@ describe('other runs tell', () => {
       [1, 2, 3, 5],
     ])
       expect(
-        told(explainedByHistory(failed, [...agreeing.map((number) => good(number, 2)), inSpite])),
+        told(
+          explainedByHistory(failed, [...agreeing.map((number) => good(number, 2)), inSpite].map(evidenceOf)),
+        ),
       ).toEqual([
         `a probably kept 1 job from running (by the order in ${agreeing.length + 1} other runs): next`,
       ]);
@@ -102,16 +105,18 @@ describe('other runs tell', () => {
 
   test('that a single failure kept it from running before', () => {
     const alone = run(4, [at('a', 0, 2), at('b', 0, 2, 1), untold('next')]);
-    expect(told(explainedByHistory(failed, [good(1, 2), alone]))).toEqual([
+    expect(told(explainedByHistory(failed, [good(1, 2), alone].map(evidenceOf)))).toEqual([
       'b probably kept 1 job from running (by the order in 2 other runs): next',
     ]);
   });
 
   test('nothing where they are few, or leave all failures possible', () => {
     const both = 'not run because of one of these failures: next';
-    expect(told(explainedByHistory(failed, []))).toEqual([both]);
-    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9)]))).toEqual([both]);
-    expect(told(explainedByHistory(failed, [good(1, 2), good(2, 2), good(3, 2)]))).toEqual([both]);
+    expect(told(explainedByHistory(failed, [].map(evidenceOf)))).toEqual([both]);
+    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9)].map(evidenceOf)))).toEqual([both]);
+    expect(told(explainedByHistory(failed, [good(1, 2), good(2, 2), good(3, 2)].map(evidenceOf)))).toEqual([
+      both,
+    ]);
   });
 
   test('which ones remain of many', () => {
@@ -119,6 +124,8 @@ describe('other runs tell', () => {
     const past = [1, 2, 3].map((number) =>
       run(number, [at('a', 0, 2), at('b', 0, 2), at('c', 0, 9), at('next', 3, 4)]),
     );
-    expect(told(explainedByHistory(three, past))).toEqual(['not run because of a or b: next']);
+    expect(told(explainedByHistory(three, past.map(evidenceOf)))).toEqual([
+      'not run because of a or b: next',
+    ]);
   });
 });
