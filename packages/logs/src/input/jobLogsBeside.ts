@@ -22,6 +22,16 @@ const tailBytes = 1 << 20;
  */
 export function jobLogsBeside(cwd: string): (run: LoggedRun | CollectedRun, file: string) => LoggedRun {
   const known = new Map<string, ReadonlySet<string>>();
+  const folders = new Map<string, string>();
+
+  function folderOf(file: string): string {
+    let folder = folders.get(file);
+    if (folder === undefined) {
+      folder = dirname(resolve(cwd, file));
+      folders.set(file, folder);
+    }
+    return folder;
+  }
 
   function jobLogsIn(folder: string): ReadonlySet<string> {
     let names = known.get(folder);
@@ -35,12 +45,10 @@ export function jobLogsBeside(cwd: string): (run: LoggedRun | CollectedRun, file
   return (run, file) => {
     const { application, run: number } = run;
     if (application === undefined || number === undefined || file === '-') return run;
-    const failed = failedJobs(run);
-    if (failed.length === 0) return run;
-    const folder = dirname(resolve(cwd, file));
+    const folder = folderOf(file);
     const names = jobLogsIn(folder);
     if (names.size === 0) return run;
-    const told = failed.flatMap((id) => {
+    const told = failedJobs(run).flatMap((id) => {
       const name = jobLogName(application, id, number);
       const tail = names.has(name) ? tailOf(join(folder, name)) : undefined;
       return tail === undefined ? [] : readJobLog(tail, application, number, id);
@@ -52,6 +60,7 @@ export function jobLogsBeside(cwd: string): (run: LoggedRun | CollectedRun, file
 function failedJobs(run: LoggedRun | CollectedRun): string[] {
   const table = 'table' in run ? run.table : undefined;
   const failed: string[] = [];
+  if (table?.failed === 0) return failed;
   if (table === undefined) {
     for (const { id, status } of run.jobs.values()) if (isFailure(status)) failed.push(id);
     return failed.slice(0, jobsMax);

@@ -208,9 +208,10 @@ class Reading {
 
   #textLog(path: string, file: string): TextLogSource {
     const { application } = path === '-' ? {} : parseLogName(path);
+    const files = [file];
     const collector = runCollector({
       application,
-      onEnded: (run) => this.#options.onRun(recordOfLogged(this.#withJobLogs(run, file), [file])),
+      onEnded: (run) => this.#options.onRun(recordOfLogged(this.#withJobLogs(run, file), files)),
       ...(this.#isSole ? { jobsKept: 0 } : {}),
     });
     return { rank: 0, file, collector };

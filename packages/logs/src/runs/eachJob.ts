@@ -1,6 +1,7 @@
 import type { JobFigures } from './jobFigures.ts';
+import { statusCode } from './jobStatuses.ts';
 import { LoggedJobs } from './loggedJobs.ts';
-import { type JobRecord, type RunRecord, retriesOf, tryDurationMs } from './runRecord.ts';
+import { hasFailed, type JobRecord, type RunRecord, tryDurationMs } from './runRecord.ts';
 
 /** Shows each job of a run; that of a text log without making an object of each. */
 export function eachJob({ jobs }: Pick<RunRecord, 'jobs'>, visit: (job: JobFigures) => void): void {
@@ -18,8 +19,11 @@ class RecordFigures implements JobFigures {
   get id() {
     return this.#record.id;
   }
-  get status() {
-    return this.#record.status;
+  get statusCode() {
+    return statusCode(this.#record.status);
+  }
+  get hasFailed() {
+    return hasFailed(this.#record);
   }
   get reason() {
     return this.#record.reason;
@@ -28,28 +32,25 @@ class RecordFigures implements JobFigures {
     return this.#record.because;
   }
   get startedAtMs() {
-    return this.#record.startedAtMs;
+    return this.#record.startedAtMs ?? Number.NaN;
   }
   get endedAtMs() {
-    return this.#record.endedAtMs;
+    return this.#record.endedAtMs ?? Number.NaN;
   }
   get durationMs() {
-    return this.#record.durationMs;
+    return this.#record.durationMs ?? Number.NaN;
   }
   get waitedMs() {
-    return this.#record.waitedMs;
+    return this.#record.waitedMs ?? Number.NaN;
   }
   get cpuMs() {
-    return this.#record.cpuMs;
+    return this.#record.cpuMs ?? Number.NaN;
   }
   get maxRssKb() {
-    return this.#record.maxRssKb;
+    return this.#record.maxRssKb ?? Number.NaN;
   }
   get tryCount() {
     return this.#record.tries.length;
-  }
-  get retries() {
-    return retriesOf(this.#record);
   }
   busyMs(sinceMs: number): number {
     const { tries } = this.#record;

@@ -40,9 +40,11 @@ function latestEnd(jobs: JobList): number {
 }
 
 function latestEndOf(table: JobTable): number {
+  const { rows, size } = table;
+  const { cells } = rows;
   let latest = 0;
-  for (let row = 0; row < table.size; row++) {
-    const endedAtMs = table.get(row, jobColumn.endedAtMs);
+  for (let row = 0; row < size; row++) {
+    const endedAtMs = cells[rows.at(row) + jobColumn.endedAtMs]!;
     if (endedAtMs > latest) latest = endedAtMs;
   }
   return latest;

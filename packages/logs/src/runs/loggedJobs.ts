@@ -1,7 +1,8 @@
 import { type JobTable, jobColumn, type LoggedJob, type LoggedTry, tryColumn } from '@executioner/engine';
 import type { JobStatus } from '@executioner/report';
 import type { JobFigures } from './jobFigures.ts';
-import type { JobList, JobRecord } from './runRecord.ts';
+import { jobStatuses, statusCode } from './jobStatuses.ts';
+import { hasFailed, type JobList, type JobRecord } from './runRecord.ts';
 
 /**
  * The jobs of a run of a text log. They become objects when one looks into the list; there may be hundreds of thousands, and
@@ -19,7 +20,15 @@ export class LoggedJobs implements JobList {
 
   each(visit: (job: JobFigures) => void): void {
     const shown = new TableFigures(this.#table, this.#runHasEnded);
-    for (shown.row = 0; shown.row < this.#table.size; shown.row++) visit(shown);
+    for (let row = 0; row < this.#table.size; row++) {
+      shown.show(row);
+      visit(shown);
+    }
+  }
+
+  /** Whether some were skipped, without going through them. */
+  get haveSkipped(): boolean {
+    return this.#table.skipped > 0;
   }
 
   get length(): number {
@@ -71,57 +80,63 @@ function bound<Method extends keyof (readonly JobRecord[])>(
 /** Shows one row of the table after the other. */
 class TableFigures implements JobFigures {
   row = 0;
-  readonly because = undefined;
-  readonly waitedMs = undefined;
-  readonly cpuMs = undefined;
-  readonly maxRssKb = undefined;
+  statusCode = 0;
+  startedAtMs = Number.NaN;
+  endedAtMs = Number.NaN;
+  durationMs = Number.NaN;
+  tryCount = 0;
   readonly #table: JobTable;
   readonly #runHasEnded: boolean;
+  /** Of its first try and its latest one; 0 for none. */
+  #first = 0;
+  #last = 0;
+  #attempt = 0;
 
   constructor(table: JobTable, runHasEnded: boolean) {
     this.#table = table;
     this.#runHasEnded = runHasEnded;
   }
 
+  show(row: number): void {
+    const { cells } = this.#table.rows;
+    const at = this.#table.rows.at(row);
+    this.row = row;
+    this.startedAtMs = cells[at + jobColumn.startedAtMs]!;
+    this.endedAtMs = cells[at + jobColumn.endedAtMs]!;
+    this.durationMs = cells[at + jobColumn.durationMs]!;
+    this.#attempt = cells[at + jobColumn.attempt]!;
+    this.#first = cells[at + jobColumn.firstTry]!;
+    this.#last = cells[at + jobColumn.lastTry]!;
+    this.tryCount = this.#countTries(cells[at + jobColumn.tries]!);
+    this.statusCode = this.#statusCode(cells[at + jobColumn.status]!);
+  }
+
   get id() {
     return this.#table.id(this.row);
   }
-  get status() {
-    return statusOf(this.#table.status(this.row), this.startedAtMs !== undefined, this.#runHasEnded);
+  get hasFailed() {
+    return failureCodes[this.statusCode]!;
+  }
+  get because() {
+    return undefined;
+  }
+  get waitedMs() {
+    return Number.NaN;
+  }
+  get cpuMs() {
+    return Number.NaN;
+  }
+  get maxRssKb() {
+    return Number.NaN;
   }
   get reason() {
     return this.#table.reason(this.row);
   }
-  get startedAtMs() {
-    return told(this.#table.get(this.row, jobColumn.startedAtMs));
-  }
-  get endedAtMs() {
-    return told(this.#table.get(this.row, jobColumn.endedAtMs));
-  }
-  get durationMs() {
-    return told(this.#table.get(this.row, jobColumn.durationMs));
-  }
-  get tryCount() {
-    const first = this.#table.get(this.row, jobColumn.firstTry);
-    // Tries stand in their order: where the first is of this attempt, all are.
-    const areAll =
-      first === 0 ||
-      this.#table.tries.get(first, tryColumn.attempt) === this.#table.get(this.row, jobColumn.attempt);
-    if (areAll) return this.#table.get(this.row, jobColumn.tries);
-    let count = 0;
-    this.#eachTry(() => (count += 1));
-    return count;
-  }
-  get retries() {
-    return Math.max(0, this.tryCount - 1);
-  }
   busyMs(sinceMs: number): number {
-    const { tries } = this.#table;
+    if (this.tryCount === 1) return this.#tryMs(this.#last, sinceMs);
     let busyMs = 0;
     this.#eachTry((row) => {
-      const startedAtMs = tries.get(row, tryColumn.startedAtMs);
-      const endedAtMs = tries.get(row, tryColumn.endedAtMs);
-      if (startedAtMs >= sinceMs && endedAtMs > startedAtMs) busyMs += endedAtMs - startedAtMs;
+      busyMs += this.#tryMs(row, sinceMs);
     });
     return busyMs;
   }
@@ -129,19 +144,43 @@ class TableFigures implements JobFigures {
     return jobOfLogged(this.#table.logged(this.row), this.#runHasEnded);
   }
 
+  #statusCode(outcome: number): number {
+    if (!Number.isNaN(outcome)) return outcome;
+    if (Number.isNaN(this.startedAtMs)) return waitingCode;
+    return this.#runHasEnded ? unknownCode : runningCode;
+  }
+
+  #tryMs(row: number, sinceMs: number): number {
+    const { cells } = this.#table.tries.rows;
+    const at = this.#table.tries.rows.at(row);
+    const startedAtMs = cells[at + tryColumn.startedAtMs]!;
+    const endedAtMs = cells[at + tryColumn.endedAtMs]!;
+    return startedAtMs >= sinceMs && endedAtMs > startedAtMs ? endedAtMs - startedAtMs : 0;
+  }
+
+  /** Tries stand in their order: where the first is of this attempt, all are. */
+  #countTries(all: number): number {
+    if (this.#first === 0) return all;
+    if (this.#table.tries.get(this.#first, tryColumn.attempt) === this.#attempt) return all;
+    let count = 0;
+    this.#eachTry(() => {
+      count += 1;
+    });
+    return count;
+  }
+
   /** Those of the attempt in which the job has its status. */
   #eachTry(visit: (row: number) => void): void {
     const { tries } = this.#table;
-    const attempt = this.#table.get(this.row, jobColumn.attempt);
-    const first = this.#table.get(this.row, jobColumn.firstTry);
-    for (let row = first; row !== 0; row = tries.get(row, tryColumn.next))
-      if (tries.get(row, tryColumn.attempt) === attempt) visit(row);
+    for (let row = this.#first; row !== 0; row = tries.get(row, tryColumn.next))
+      if (tries.get(row, tryColumn.attempt) === this.#attempt) visit(row);
   }
 }
 
-function told(value: number): number | undefined {
-  return Number.isNaN(value) ? undefined : value;
-}
+const waitingCode = statusCode('waiting');
+const runningCode = statusCode('running');
+const unknownCode = statusCode('unknown');
+const failureCodes: readonly boolean[] = jobStatuses.map((status) => hasFailed({ status }));
 
 /** A job of a text log as a record. */
 export function jobOfLogged(job: LoggedJob, runHasEnded: boolean): JobRecord {

@@ -14,6 +14,7 @@ import {
   type JobList,
   type JobRecord,
   type RecordKind,
+  statusCode,
   type TryRecord,
 } from '../runs/index.ts';
 import { failedRunsVerdict } from '../statistics/index.ts';
@@ -91,8 +92,12 @@ export function shownJobs(jobs: JobList, most: number): readonly JobRecord[] {
   let last: Candidate | undefined;
   let place = 0;
   eachJob({ jobs }, (job) => {
-    const candidate = { place: place++, rank: rankOf(job), durationMs: job.durationMs ?? 0 };
-    if (job.status === 'skipped' || job.status === 'waiting') return;
+    const candidate = {
+      place: place++,
+      rank: rankOf(job),
+      durationMs: Number.isNaN(job.durationMs) ? 0 : job.durationMs,
+    };
+    if (idleCodes.includes(job.statusCode)) return;
     if (last !== undefined && byRank(last, candidate) <= 0) return;
     first.push(candidate);
     if (first.length < 2 * most) return;
@@ -108,6 +113,8 @@ export function shownJobs(jobs: JobList, most: number): readonly JobRecord[] {
   );
 }
 
+const idleCodes = [statusCode('skipped'), statusCode('waiting')];
+
 interface Candidate {
   readonly place: number;
   readonly rank: number;
@@ -119,10 +126,10 @@ function byRank(a: Candidate, b: Candidate): number {
 }
 
 function rankOf(job: JobFigures): number {
-  if (hasFailed(job)) return 0;
-  if (job.status === 'running') return 1;
-  if (job.status === 'cancelled') return 2;
-  return job.retries > 0 ? 3 : 4;
+  if (job.hasFailed) return 0;
+  if (job.statusCode === statusCode('running')) return 1;
+  if (job.statusCode === statusCode('cancelled')) return 2;
+  return job.tryCount > 1 ? 3 : 4;
 }
 
 /** The jobs at these places of a list, in the order of the places given. */

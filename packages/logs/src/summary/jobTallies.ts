@@ -1,4 +1,4 @@
-import { hasFailed, type JobFigures } from '../runs/index.ts';
+import { type JobFigures, jobStatuses, retriesShown, StatusTally, statusCode } from '../runs/index.ts';
 import { type Distribution, distribution } from '../statistics/index.ts';
 import type { JobStatistics } from './model.ts';
 
@@ -24,14 +24,14 @@ export class JobTallies {
   }
 
   /** Jobs come in much the same order run after run: the next tally is likely the one. */
-  #tallyOf({ id, status }: JobFigures): JobTally {
+  #tallyOf({ id, statusCode }: JobFigures): JobTally {
     const next = this.#tallies[this.#last + 1];
     const known = next?.job === id ? next : this.#byId.get(id);
     if (known !== undefined) {
       this.#last = known.place;
       return known;
     }
-    const tally = emptyTally(id, this.#tallies.length, status);
+    const tally = emptyTally(id, this.#tallies.length, statusCode);
     this.#tallies.push(tally);
     this.#byId.set(id, tally);
     this.#last = tally.place;
@@ -43,7 +43,7 @@ interface JobTally {
   readonly job: string;
   readonly place: number;
   runs: number;
-  readonly counts: Partial<Record<JobFigures['status'], number>>;
+  readonly statuses: StatusTally;
   failures: number;
   retries: number;
   /** Made when there is something to add: most jobs have few of them. */
@@ -53,15 +53,15 @@ interface JobTally {
   cpuMs: Distribution | undefined;
   memoryBytes: Distribution | undefined;
   lastAtMs: number;
-  lastStatus: JobFigures['status'];
+  lastStatus: number;
 }
 
-function emptyTally(job: string, place: number, lastStatus: JobFigures['status']): JobTally {
+function emptyTally(job: string, place: number, lastStatus: number): JobTally {
   return {
     job,
     place,
     runs: 0,
-    counts: {},
+    statuses: new StatusTally(),
     failures: 0,
     retries: 0,
     successes: undefined,
@@ -75,45 +75,48 @@ function emptyTally(job: string, place: number, lastStatus: JobFigures['status']
 }
 
 function tallyJob(tally: JobTally, job: JobFigures): void {
-  const { status, startedAtMs, durationMs, waitedMs, cpuMs, maxRssKb } = job;
-  tally.counts[status] = (tally.counts[status] ?? 0) + 1;
-  if (hasFailed(job)) tally.failures += 1;
-  const atMs = job.endedAtMs ?? startedAtMs ?? tally.lastAtMs;
+  const { statusCode, startedAtMs, endedAtMs, durationMs, waitedMs, cpuMs, maxRssKb } = job;
+  tally.statuses.add(statusCode);
+  if (job.hasFailed) tally.failures += 1;
+  const toldAtMs = Number.isNaN(endedAtMs) ? startedAtMs : endedAtMs;
+  const atMs = Number.isNaN(toldAtMs) ? tally.lastAtMs : toldAtMs;
   if (atMs >= tally.lastAtMs) {
     tally.lastAtMs = atMs;
-    tally.lastStatus = status;
+    tally.lastStatus = statusCode;
   }
-  if (startedAtMs === undefined) return;
+  if (Number.isNaN(startedAtMs)) return;
   tally.runs += 1;
-  tally.retries += job.retries;
-  if (durationMs !== undefined) add(tally, status === 'succeeded' ? 'successes' : 'others', durationMs);
-  if (waitedMs !== undefined) add(tally, 'waiting', waitedMs);
-  if (cpuMs !== undefined) add(tally, 'cpuMs', cpuMs);
-  if (maxRssKb !== undefined) add(tally, 'memoryBytes', maxRssKb * 1024);
+  tally.retries += retriesShown(job);
+  if (!Number.isNaN(durationMs)) {
+    if (statusCode === succeededCode) tally.successes = withValue(tally.successes, durationMs);
+    else tally.others = withValue(tally.others, durationMs);
+  }
+  if (!Number.isNaN(waitedMs)) tally.waiting = withValue(tally.waiting, waitedMs);
+  if (!Number.isNaN(cpuMs)) tally.cpuMs = withValue(tally.cpuMs, cpuMs);
+  if (!Number.isNaN(maxRssKb)) tally.memoryBytes = withValue(tally.memoryBytes, maxRssKb * 1024);
 }
 
-function add(
-  tally: JobTally,
-  what: 'successes' | 'others' | 'waiting' | 'cpuMs' | 'memoryBytes',
-  value: number,
-): void {
-  tally[what] ??= distribution();
-  tally[what].add(value);
+const succeededCode = statusCode('succeeded');
+
+function withValue(known: Distribution | undefined, value: number): Distribution {
+  const values = known ?? distribution();
+  values.add(value);
+  return values;
 }
 
 function jobStatistics(application: string, tally: JobTally): JobStatistics {
-  const { job, runs, counts, failures, retries, lastStatus } = tally;
+  const { job, runs, failures, retries } = tally;
   return {
     application,
     job,
     runs,
-    counts,
+    counts: tally.statuses.counts(),
     failures,
     retries,
     duration: tally.successes?.summary() ?? tally.others?.summary(),
     waiting: tally.waiting?.summary(),
     cpuMs: tally.cpuMs?.summary(),
     memoryBytes: tally.memoryBytes?.summary(),
-    lastStatus,
+    lastStatus: jobStatuses[tally.lastStatus]!,
   };
 }

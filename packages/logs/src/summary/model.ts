@@ -3,11 +3,10 @@ import type { LoggedProblem, RunOutcome } from '@executioner/engine';
 import type { JobStatus } from '@executioner/report';
 import type { Causes, FailureReport } from '../failures/index.ts';
 import type { SourceSurvey } from '../input/index.ts';
-import type { RunRecord } from '../runs/index.ts';
+import type { RunRecord, StatusCounts } from '../runs/index.ts';
 import type { DistributionSummary } from '../statistics/index.ts';
 
-/** How many jobs have each status; none is left out but zeros. */
-export type StatusCounts = Readonly<Partial<Record<JobStatus, number>>>;
+export type { StatusCounts };
 
 /** What is told of a run in a list of many. */
 export interface RunLine {

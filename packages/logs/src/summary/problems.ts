@@ -8,6 +8,8 @@ export interface ProblemTally {
   groups(): ProblemGroup[];
 }
 
+/** From so many on most are forgotten, of which these are kept. */
+const groupsMax = 2500;
 const groupsKept = 500;
 
 export function problemTally(): ProblemTally {
@@ -25,7 +27,7 @@ export function problemTally(): ProblemTally {
   }
 
   function forgetMost(): void {
-    all = all.sort(byTime).sort(byCount).slice(-groupsKept);
+    all = all.sort(byCountAndTime).slice(-groupsKept);
     byLevel.clear();
     for (const group of all) groupsOf(group.level).set(group.message, group);
   }
@@ -38,7 +40,7 @@ export function problemTally(): ProblemTally {
         const group = { level, message, job, count: 1, firstAtMs: atMs, lastAtMs: atMs };
         groups.set(message, group);
         all.push(group);
-        if (all.length > 2 * groupsKept) forgetMost();
+        if (all.length > groupsMax) forgetMost();
         return;
       }
       known.job = job;
@@ -46,14 +48,17 @@ export function problemTally(): ProblemTally {
       known.firstAtMs = Math.min(known.firstAtMs, atMs);
       known.lastAtMs = Math.max(known.lastAtMs, atMs);
     },
-    groups: () => [...all].sort(byTime),
+    groups: () => {
+      if (all.length > groupsKept) forgetMost();
+      return [...all].sort(byTime);
+    },
   };
 }
 
 type Group = { -readonly [K in keyof ProblemGroup]: ProblemGroup[K] };
 
-function byCount(a: Group, b: Group): number {
-  return a.count - b.count;
+function byCountAndTime(a: Group, b: Group): number {
+  return a.count - b.count || a.lastAtMs - b.lastAtMs;
 }
 
 function byTime(a: Group, b: Group): number {

@@ -1,12 +1,14 @@
 import type { Diagnostic } from '@executioner/core';
 import { causesOf, failuresOf } from '../failures/index.ts';
 import type { SourceSurvey } from '../input/index.ts';
-import { eachJob, hasFailed, type JobRecord, type RunRecord } from '../runs/index.ts';
+import { eachJob, type RunRecord, StatusTally } from '../runs/index.ts';
 import { type Distribution, distribution } from '../statistics/index.ts';
 import { JobTallies } from './jobTallies.ts';
 import type { FailedRun, LogSummary, RunLine, WorkflowStatistics } from './model.ts';
+import { newestOnly } from './newest.ts';
+import { newestFailures } from './newestFailures.ts';
 import { problemTally } from './problems.ts';
-import { runLine } from './runLine.ts';
+import { RunTally } from './runTally.ts';
 
 export interface SummarizerOptions {
   /** Where relative names of files start, to find the logs of failed jobs beside those that were read. */
@@ -31,13 +33,14 @@ export function summarizer(options: SummarizerOptions): Summarizer {
   const jobs = new Map<string, JobTallies>();
   const workflows = new Map<string, WorkflowTally>();
   const total = { runCount: 0, jobTurns: 0, tries: 0, retries: 0 };
-  const counts: Record<string, number> = {};
-  let lines: RunLine[] = [];
-  let failed: { readonly startedAtMs: number; readonly line: RunLine; readonly run: RunRecord }[] = [];
+  const statuses = new StatusTally();
+  const lines = newestOnly<RunLine>(runsListed);
+  const failures = newestFailures(failedRunsKept);
   const problems = problemTally();
   let only: RunRecord | undefined;
   /** Whose jobs are not tallied yet: of a single run nobody may ask for that. */
   let untallied: RunRecord | undefined;
+  const tally = new RunTally();
 
   function talliesOf({ application }: RunRecord): JobTallies {
     const tallies = jobs.get(application) ?? new JobTallies(application);
@@ -61,33 +64,30 @@ export function summarizer(options: SummarizerOptions): Summarizer {
       only = total.runCount === 1 ? run : undefined;
       untallied = only;
       const tallies = only === undefined ? talliesOf(run) : undefined;
-      // Those that explain a failure: the jobs that went well may be many.
-      const troubled: JobRecord[] = [];
-      const line = runLine(run, (job) => {
+      tally.begin(run);
+      eachJob(run, (job) => {
         tallies?.add(job);
-        if (job.status !== 'succeeded') troubled.push(job.record());
-        if (job.startedAtMs === undefined) return;
-        total.jobTurns += 1;
-        total.tries += job.tryCount;
-        total.retries += job.retries;
+        tally.add(job);
       });
-      lines.push(line);
-      if (lines.length > 2 * runsListed) lines = newest(lines, runsListed, startOf);
-      for (const status in line.counts)
-        counts[status] = (counts[status] ?? 0) + line.counts[status as JobRecord['status']]!;
-      tallyWorkflow(workflows, line);
-      if (troubled.some(hasFailed)) {
-        failed.push({ startedAtMs: run.startedAtMs, line, run: { ...run, jobs: troubled } });
-        if (failed.length > 2 * failedRunsKept) failed = newest(failed, failedRunsKept, startOf);
-      }
+      total.jobTurns += tally.turns;
+      total.tries += tally.tries;
+      total.retries += tally.retries;
+      statuses.addAll(tally.statuses);
+      tallyWorkflow(workflows, run);
+      const isListed = lines.wants(run.startedAtMs);
+      const isExplained = tally.hasFailures && failures.wants(run.startedAtMs);
+      if (!isListed && !isExplained) return;
+      const line = tally.line(run);
+      if (isListed) lines.add(line);
+      if (isExplained) failures.add(line, run);
     },
     summary({ sources, findings }) {
       return {
         sources,
         findings,
         ...total,
-        counts,
-        runs: newest(lines, runsListed, startOf),
+        counts: statuses.counts(),
+        runs: lines.items(),
         workflows: [...workflows.values()].map(workflowStatistics),
         get jobs() {
           tallyFirst();
@@ -95,7 +95,7 @@ export function summarizer(options: SummarizerOptions): Summarizer {
             .sort((a, b) => (a.application < b.application ? -1 : a.application > b.application ? 1 : 0))
             .flatMap((ofApplication) => ofApplication.statistics());
         },
-        failures: newest(failed, failedRunsKept, startOf).map(
+        failures: failures.runs().map(
           ({ line, run }): FailedRun => ({
             run: line,
             failures: failuresOf(run, cwd),
@@ -114,12 +114,6 @@ function isRun({ run, jobs, outcome, kind }: RunRecord): boolean {
   return run !== undefined || jobs.length > 0 || outcome !== undefined || kind !== 'text log';
 }
 
-const startOf = ({ startedAtMs }: { readonly startedAtMs: number }): number => startedAtMs;
-
-function newest<T>(items: readonly T[], count: number, timeOf: (item: T) => number): T[] {
-  return [...items].sort((a, b) => timeOf(a) - timeOf(b)).slice(-count);
-}
-
 interface WorkflowTally {
   readonly application: string;
   runs: number;
@@ -131,7 +125,7 @@ interface WorkflowTally {
 
 function tallyWorkflow(
   workflows: Map<string, WorkflowTally>,
-  { application, outcome, durationMs }: RunLine,
+  { application, outcome, durationMs }: RunRecord,
 ): void {
   let tally = workflows.get(application);
   if (tally === undefined) {

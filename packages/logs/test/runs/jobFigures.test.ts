@@ -1,7 +1,13 @@
 import { runCollector, textLogParser } from '@executioner/engine';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { eachJob, type JobRecord, type RunRecord, recordOfLogged } from '../../src/runs/index.ts';
+import {
+  eachJob,
+  type JobRecord,
+  jobStatuses,
+  type RunRecord,
+  recordOfLogged,
+} from '../../src/runs/index.ts';
 
 const sentences = (id: string, tried: number): string[] => [
   `INFO - Starting job '${id}'`,
@@ -41,9 +47,10 @@ function recordOf(text: string): RunRecord | undefined {
 function figuresOf(run: Pick<RunRecord, 'jobs'>, sinceMs: number): unknown[] {
   const figures: unknown[] = [];
   eachJob(run, (job) => {
-    const { id, status, reason, startedAtMs, endedAtMs, durationMs, tryCount, retries } = job;
+    const { id, statusCode, hasFailed, reason, startedAtMs, endedAtMs, durationMs, tryCount } = job;
     const busyMs = job.busyMs(sinceMs);
-    figures.push({ id, status, reason, startedAtMs, endedAtMs, durationMs, tryCount, retries, busyMs });
+    const status = jobStatuses[statusCode];
+    figures.push({ id, status, hasFailed, reason, startedAtMs, endedAtMs, durationMs, tryCount, busyMs });
   });
   return figures;
 }
