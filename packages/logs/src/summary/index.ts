@@ -10,4 +10,5 @@ export type {
 } from './model.ts';
 export { type RenderHtmlOptions, renderHtml } from './renderHtml.ts';
 export { type RenderTextOptions, renderErrors, renderText } from './renderText.ts';
+export { runLine } from './runLine.ts';
 export { type Summarizer, type SummarizerOptions, summarizer } from './summarize.ts';
