@@ -4,6 +4,7 @@ import type { Picture } from '../picture/picture.ts';
 import { bandShapes, bandsOf } from '../scene/bands.ts';
 import { frameShapes, laneArea, laneTitles } from '../scene/graphScene.ts';
 import { jobBox } from '../scene/jobBox.ts';
+import { jobLabels } from '../scene/jobLabels.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from '../scene/margins.ts';
 import type { PictureLayout } from '../scene/pictureLayout.ts';
 import type { GroupShape, Shape } from '../scene/scene.ts';
@@ -20,6 +21,7 @@ export class GraphDrawing implements Drawing {
   private readonly places: PictureLayout;
   private readonly bands: readonly Shape[];
   private readonly boxes: (GroupShape | undefined)[];
+  private labels: readonly string[] | undefined;
   private readonly lines: GraphLines;
   private readonly cells = new Map<string, number[]>();
   private readonly cellSize = 600;
@@ -120,7 +122,12 @@ export class GraphDrawing implements Drawing {
   /** Made when it is first seen: most of a large graph never is. */
   private boxOf(job: number): GroupShape {
     const { picture, places } = this;
-    this.boxes[job] ??= jobBox(picture.jobs[job]!, places.box, { x: places.x[job]!, y: places.y[job]! });
+    this.labels ??= jobLabels(picture, places.box);
+    this.boxes[job] ??= jobBox(picture.jobs[job]!, places.box, {
+      x: places.x[job]!,
+      y: places.y[job]!,
+      label: this.labels[job]!,
+    });
     return this.boxes[job]!;
   }
 

@@ -4,6 +4,7 @@ import { areasOfJobs, bandShapes, bandsOf } from './bands.ts';
 import { edgeShapes } from './edgeShapes.ts';
 import { header } from './header.ts';
 import { jobBox, round } from './jobBox.ts';
+import { jobLabels } from './jobLabels.ts';
 import { criticalText, legend } from './legend.ts';
 import { bandHeader, bandPadding, bandTitleWidth, laneHeader } from './margins.ts';
 import { movedBands, movedPlaces } from './movedPlaces.ts';
@@ -66,7 +67,10 @@ export function graphShapes(picture: Picture, places: PictureLayout): Shape[] {
         ? edgeShapes(dependency, places.routes[k]!, places.direction, { opacity })
         : [],
     );
-  const boxes = picture.jobs.map((job, k) => jobBox(job, places.box, { x: places.x[k]!, y: places.y[k]! }));
+  const labels = jobLabels(picture, places.box);
+  const boxes = picture.jobs.map((job, k) =>
+    jobBox(job, places.box, { x: places.x[k]!, y: places.y[k]!, label: labels[k]! }),
+  );
   return [...frameShapes(places), ...lines(false), ...lines(true), ...boxes];
 }
 

@@ -33,11 +33,16 @@ export function boxSize({ jobs }: Picture): BoxSize {
   return { width: Math.ceil(Math.min(wanted, widthMax)), height: hasNotes ? 44 : 30, hasNotes };
 }
 
-/** The box of a job with its id, description and duration, in the colours of its status, around a middle. */
+/** How long the id of a job may be in its box. */
+export function idRoom(job: PictureJob, box: BoxSize): number {
+  return box.width - accentWidth - 2 * padding - glyphWidth(job) - durationWidth(job);
+}
+
+/** The box of a job with its id as `label` says it, description and duration, in the colours of its status, around a middle. */
 export function jobBox(
   job: PictureJob,
   box: BoxSize,
-  middle: { readonly x: number; readonly y: number },
+  { label, ...middle }: { readonly x: number; readonly y: number; readonly label: string },
 ): GroupShape {
   const x = middle.x - box.width / 2;
   const y = middle.y - box.height / 2;
@@ -47,7 +52,6 @@ export function jobBox(
   const left = x + accentWidth + padding;
   const right = x + box.width - padding;
   const duration = durationText(job);
-  const idWidth = right - left - glyphWidth(job) - durationWidth(job);
   const shapes: Shape[] = [
     {
       kind: 'rect',
@@ -83,8 +87,8 @@ export function jobBox(
       kind: 'text',
       x: left + glyphWidth(job),
       y: baseline,
-      text: fitText(job.id, idWidth, idStyle, { cut: 'middle' }),
-      widthMax: idWidth,
+      text: label,
+      widthMax: idRoom(job, box),
       ...idStyle,
       fill: 'ink',
     },
