@@ -1,3 +1,4 @@
+import { createByteTable, hashOf } from '../byteTable.ts';
 import { wild } from '../masking/index.ts';
 import { findTokens } from './findTokens.ts';
 import { emptyLineTokens, isSpacedFlag, isValueFlag, type LineTokens } from './lineTokens.ts';
@@ -27,65 +28,16 @@ export interface MaskedLine {
 /** One for all vocabularies, valid until the next line. */
 const read = emptyLineTokens();
 
-/** A vocabulary without words: open addressing over an arena of bytes. */
+/** A vocabulary without words. */
 export function createVocabulary(): Vocabulary {
+  const texts = createByteTable();
   let readFrom: Uint8Array = new Uint8Array(0);
-  let slots = new Int32Array(128);
-  let hashes = new Int32Array(64);
-  let starts = new Int32Array(65);
-  let arena = new Uint8Array(512);
   /** Four for each text: by flags. */
   const tokens: (Token | undefined)[] = [];
-  let size = 0;
-  let lastHash = 0;
-  let lastSlot = 0;
-
-  function find(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
-    const mask = slots.length - 1;
-    let slot = (hash ^ (hash >>> 13)) & mask;
-    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const id = slots[slot]! - 1;
-      if (hashes[id] === hash && isText(id, bytes, start, end)) return id;
-    }
-    lastHash = hash;
-    lastSlot = slot;
-    return -1;
-  }
-
-  function isText(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    let at = starts[id]!;
-    if (starts[id + 1]! - at !== end - start) return false;
-    for (let i = start; i < end; i++) if (arena[at++] !== bytes[i]) return false;
-    return true;
-  }
 
   function intern(bytes: Uint8Array, start: number, end: number): number {
-    const known = find(bytes, start, end);
-    if (known >= 0) return known;
-    if (size * 2 >= slots.length) {
-      grow();
-      find(bytes, start, end);
-    }
-    const at = starts[size]!;
-    if (at + end - start > arena.length) arena = larger(arena, Math.max(arena.length * 2, at + end - start));
-    for (let i = start; i < end; i++) arena[at + i - start] = bytes[i]!;
-    hashes[size] = lastHash;
-    slots[lastSlot] = size + 1;
-    starts[size + 1] = at + end - start;
-    return size++;
-  }
-
-  function grow(): void {
-    slots = new Int32Array(slots.length * 2);
-    hashes = larger(hashes, hashes.length * 2);
-    starts = larger(starts, hashes.length + 1);
-    const mask = slots.length - 1;
-    for (let id = 0; id < size; id++) {
-      let slot = (hashes[id]! ^ (hashes[id]! >>> 13)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
-    }
+    const known = texts.find(bytes, start, end);
+    return known >= 0 ? known : texts.add(bytes, start, end);
   }
 
   function tokenOf(id: number, flags: number): Token {
@@ -93,14 +45,10 @@ export function createVocabulary(): Vocabulary {
     const known = tokens[place];
     if (known !== undefined) return known;
     while (tokens.length <= place) tokens.push(undefined);
-    const text = tokens[id * 4 + (flags ^ isSpacedFlag)]?.text ?? utf8.decode(bytesOf(id));
+    const text = tokens[id * 4 + (flags ^ isSpacedFlag)]?.text ?? utf8.decode(texts.bytesOf(id));
     const token = makeToken(id, text, (flags & isValueFlag) !== 0, (flags & isSpacedFlag) !== 0);
     tokens[place] = token;
     return token;
-  }
-
-  function bytesOf(id: number): Uint8Array {
-    return arena.subarray(starts[id]!, starts[id + 1]!);
   }
 
   const line: MaskedLine = {
@@ -113,7 +61,7 @@ export function createVocabulary(): Vocabulary {
       }
     },
     idAt({ starts, ends }, place) {
-      return find(readFrom, starts[place]!, ends[place]!);
+      return texts.find(readFrom, starts[place]!, ends[place]!);
     },
   };
 
@@ -144,24 +92,11 @@ export function createVocabulary(): Vocabulary {
         );
       });
     },
-    bytesOf,
+    bytesOf: texts.bytesOf,
   };
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function larger<T extends Int32Array | Uint8Array>(array: T, length: number): T {
-  const copy = new (array.constructor as new (length: number) => T)(length);
-  copy.set(array);
-  return copy;
-}
-
-/** FNV-1a (Fowler, Noll, Vo 1991) with a final mix, since open addressing uses the low bits. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) | 0;
-}
 
 function holdsMask(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] === wild) return true;

@@ -33,9 +33,20 @@ export function patternsDocument(
         lines,
         limit,
       ),
+      ...(patterns.some(({ estimated }) => estimated) ? [sampled] : []),
     ],
   };
 }
+
+const sampled: Section = {
+  title: 'Of a sample',
+  blocks: [
+    {
+      kind: 'text',
+      text: 'This log repeats so little that not all of it was compared. Numbers of lines with ≈ are estimates, and <*> alone stands for lines that are like no others.',
+    },
+  ],
+};
 
 function section(title: string, patterns: readonly Pattern[], lines: number, limit: number): Section[] {
   const shown = patterns.slice(0, limit);
