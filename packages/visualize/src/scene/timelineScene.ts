@@ -14,6 +14,7 @@ const laneHeight = 28;
 const barHeight = 20;
 const axisHeight = 26;
 const waitingHeight = 9;
+const cutNameMin = 7;
 
 /** The part of each attempt that is drawn, in shares of its time. */
 export interface TimeWindow {
@@ -155,7 +156,9 @@ function barShape(
   const x = at(bar.startMs);
   const width = Math.max(1.5, at(bar.endMs) - x);
   const name = bar.tries > 1 ? `${job.id} (${bar.try}/${bar.tries})` : job.id;
-  const text = width < 24 ? '' : fitText(name, width - 10, { size: 11 }, { cut: 'middle' });
+  const fitted = fitText(name, width - 10, { size: 11 }, { cut: 'middle' });
+  // Of less than this nobody guesses the name.
+  const text = fitted.includes('…') && fitted.length < cutNameMin ? '' : fitted;
   const shapes: Shape[] = [
     {
       kind: 'rect',
@@ -169,7 +172,7 @@ function barShape(
       strokeWidth: width < 4 ? 0.75 : job.isCritical ? 2 : 1,
     },
   ];
-  if (text !== '' && text !== '…')
+  if (text !== '')
     shapes.push({ kind: 'text', x: x + 6, y: y + 14, text, widthMax: width - 8, size: 11, fill: 'ink' });
   return { kind: 'group', title: barTitle(job.id, bar), job: bar.job, shapes };
 }

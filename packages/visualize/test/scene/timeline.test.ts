@@ -29,6 +29,26 @@ describe('a part of the time', () => {
   });
 });
 
+test('a bar bears its name, or enough of it to be guessed, or none', async () => {
+  const picture = pictureOf(shop, { report: await shopRun() });
+  const [attempt] = picture.run!.attempts;
+  const bars = attempt!.lanes[0]!.slice(0, 1).flatMap((bar) =>
+    Array.from({ length: 40 }, (_, k) => ({
+      ...bar,
+      job: 1,
+      startMs: k * 2800,
+      endMs: (k + 1) * 2800 - 900 - 45 * k,
+    })),
+  );
+  const run = { ...picture.run!, attempts: [{ ...attempt!, lanes: [bars] }] };
+  const names = timelineScene({ ...picture, run }).shapes.flatMap((shape) =>
+    shape.kind === 'group' ? [shape.shapes.find((each) => each.kind === 'text')?.text ?? ''] : [],
+  );
+  expect(names.length).toBe(40);
+  expect(names).toContain('');
+  for (const name of names) if (name.includes('…')) expect(name.length).toBeGreaterThan(6);
+});
+
 describe('the axis of the time', () => {
   const axis = () => new TimeAxis((job) => (job === 1 ? { from: 0.9, to: 0.95 } : undefined));
 
