@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { decodeText, looksWide } from '../document/index.ts';
 import type { ConfigurationHost, FileText } from './host.ts';
 
@@ -11,7 +11,8 @@ export function nodeHost(folder: string, home: string): ConfigurationHost {
     home,
     readFile,
     listFolder,
-    glob,
+    glob: (pattern, from) =>
+      globSync(pattern, { cwd: from, absolute: true, onlyFiles: true, expandDirectories: false }).sort(),
     resolve,
     isAbsolute,
     folderOf: dirname,
@@ -29,19 +30,6 @@ function readFile(file: string): FileText {
     if (code === 'EISDIR') return { ok: false, reason: 'folder' };
     return { ok: false, reason: 'unreadable', detail: message };
   }
-}
-
-/** Set where a package is bundled: `require` is what the bundler follows there. */
-declare const __PACKAGE_VERSION__: string | undefined;
-
-/** Patterns are rare, and what knows them takes a tenth of the start of a command: it is run when there is one. */
-function glob(pattern: string, from: string): string[] {
-  const { globSync } = (
-    typeof __PACKAGE_VERSION__ === 'string'
-      ? require('tinyglobby')
-      : createRequire(import.meta.url)('tinyglobby')
-  ) as typeof import('tinyglobby');
-  return globSync(pattern, { cwd: from, absolute: true, onlyFiles: true, expandDirectories: false }).sort();
 }
 
 function listFolder(folder: string): readonly string[] {

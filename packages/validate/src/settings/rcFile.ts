@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { CommandError, nearest, parseDocument } from '@executioner/core';
-import { pathMatcher } from './pathMatcher.ts';
+import picomatch from 'picomatch';
 import type { RuleSetting } from './ruleSetting.ts';
 import { ruleSetting } from './ruleSettings.ts';
 
@@ -99,7 +99,7 @@ function settingsIn(file: string, text: string): RcSettings {
     onlyKeys(override, ['files', 'rules'], `entry ${index + 1} of "overrides"`);
     const files = [override.files].flat().filter((pattern) => typeof pattern === 'string');
     if (files.length === 0) throw invalid(`entry ${index + 1} of "overrides" names no "files"`);
-    return { matches: pathMatcher(files), rules: rulesAt(override.rules, '"rules"') };
+    return { matches: picomatch(files, { dot: true }), rules: rulesAt(override.rules, '"rules"') };
   });
   const env = Object.entries(mapAt(settings.env, '"env"')).map(
     ([name, value]) => [name, String(value)] as const,

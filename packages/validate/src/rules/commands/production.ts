@@ -1,4 +1,4 @@
-import { pathMatcher } from '../../settings/pathMatcher.ts';
+import picomatch from 'picomatch';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { isInstallation } from '../../shell/installers.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
@@ -11,6 +11,8 @@ import type { JobSubject, Subject } from '../subject.ts';
 export interface Lookup {
   readonly offset: number;
   readonly isRelative: boolean;
+  /** The folder that is the current one there, when the command has changed to it. */
+  readonly folder?: Folder;
 }
 
 /** What the jobs of a workflow may make before a command looks for it; memoized with `Subject.once`, and fed with each job. */
@@ -210,7 +212,7 @@ function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
   }
   if (patterns.length === 0) return () => false;
   const exact = new Set(patterns);
-  const matches = pathMatcher(patterns);
+  const matches = picomatch(patterns, { dot: true });
   return (path) =>
     exact.has(path) || matches(path) || patterns.some((pattern) => pattern.startsWith(`${path}/`));
 }
