@@ -8,6 +8,7 @@ import type { JobEntry } from './jobEntries.ts';
 import type { JobPlaces } from './jobPlaces.ts';
 import type { Check, Configuration, Job } from './model.ts';
 import type { RawCheck } from './schema/index.ts';
+import { hasMisspelledKey } from './shape/unknownKey.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 export interface JobRuleContext {
@@ -33,11 +34,13 @@ export function checkJobs(context: JobRuleContext): void {
 }
 
 function reportNoCommand(entry: JobEntry, { places, findings }: JobRuleContext): void {
-  const { document } = entry.inclusion.source;
+  const { document, version } = entry.inclusion.source;
   const place = places.of(entry, []);
   // A command of the wrong kind has been reported as such.
   const written = (document.value as { jobs: readonly object[] }).jobs[entry.index] ?? {};
   if (Object.hasOwn(written, 'command')) return;
+  // So has one with another name.
+  if (version === 2 && hasMisspelledKey(written, 'command')) return;
   findings.add({
     code: 'E202',
     message: `job "${entry.id}" has no "command"`,
@@ -91,8 +94,11 @@ function checkChecks(
       });
       return;
     }
-    const problems = checkProblems(check, key).filter(
-      ({ kind, parameter }) => !isNamed || kind === 'missing' || Object.hasOwn(own.params ?? {}, parameter),
+    const all = checkProblems(check, key);
+    const problems = all.filter(
+      ({ kind, parameter }) =>
+        (!isNamed || kind === 'missing' || Object.hasOwn(own.params ?? {}, parameter)) &&
+        !(kind === 'missing' && isMisspelled(parameter, all)),
     );
     for (const problem of problems) {
       const { hint, parameter, kind } = problem;
@@ -129,6 +135,11 @@ function checkProblems({ name, params }: Check, key: 'pre_checks' | 'post_checks
     hint: 'move it to "post_checks"',
   };
   return [misplaced, ...problems];
+}
+
+/** What is missing has been written with another name: that is told. */
+function isMisspelled(parameter: string, problems: readonly CheckProblem[]): boolean {
+  return problems.some(({ kind, hint }) => kind === 'unknown' && hint === `did you mean "${parameter}"?`);
 }
 
 const errorCodes = { missing: 'E803', unknown: 'E804', unusable: 'E805', misplaced: 'E806' } as const;

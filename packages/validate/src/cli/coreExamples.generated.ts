@@ -135,10 +135,10 @@ export const coreExamples: Readonly<
     "files": [
       {
         "name": "E202.yaml",
-        "text": "version: 2\njobs:\n  - id: build\n    comand: make\n"
+        "text": "version: 2\njobs:\n  - id: build\n    description: Builds it\n"
       }
     ],
-    "output": "E202.yaml:3:5 error E202: job \"build\" has no \"command\"\n  3 |   - id: build\n    |     ^^^^^^^^^\n  4 |     comand: make\n    |     ^^^^^^^^^^^^\n  hint: say what it runs; an empty text runs nothing and succeeds\n\nE202.yaml:4:5 error E203: a job has no key \"comand\"\n  4 |     comand: make\n    |     ^^^^^^\n  in job \"build\"\n  hint: did you mean \"command\"?\n  suggestion: rename it to \"command\"\n\n2 errors\n"
+    "output": "E202.yaml:3:5 error E202: job \"build\" has no \"command\"\n  3 |   - id: build\n    |     ^^^^^^^^^\n  4 |     description: Builds it\n    |     ^^^^^^^^^^^^^^^^^^^^^^\n  hint: say what it runs; an empty text runs nothing and succeeds\n\n1 error\n"
   },
   "E203": {
     "files": [

@@ -54,9 +54,10 @@ export class Grouping<Detail> {
         ...(meant && { replacement: { ...meant, places: occurrences.map(({ place }) => place) } }),
         place: first.place,
         job: first.job,
-        related: others
-          .slice(0, shownJobs - 1)
-          .map(({ job, place }) => ({ message: `also in job "${job}"`, place })),
+        related: others.slice(0, shownJobs - 1).map(({ job, place }) => ({
+          message: job === first.job ? 'also here' : `also in job "${job}"`,
+          place,
+        })),
       });
     }
   }

@@ -64,6 +64,8 @@ describe('W414, programs that want a person', () => {
     'docker run --rm --tty img',
     'mysql -u root -p shop',
     'vim notes.txt',
+    'cat notes.txt; apt-get install jq',
+    'apt-get install jq && mysql shop < dump.sql',
   ])('%s', (text) => {
     expect(found('W414', command(text)).length).toBe(1);
   });
@@ -87,9 +89,17 @@ describe('W414, programs that want a person', () => {
     'docker compose run img',
     'mysql -psecret shop; mysql --defaults-extra-file=x',
     'vim -es x; ex -s x',
+    "script -qc 'docker run -it img' log",
+    "printf 'y' | sudo apt-get install jq",
   ])('silent: %s', (text) => {
     expect(found('W414', command(text))).toEqual([]);
   });
+});
+
+test('what is looked for from a folder that is not there is not missed, too', () => {
+  const codes = ['W401', 'W402', 'W404', 'W405'];
+  const text = 'cd /gone.csv && sort < in.csv && ./run.csv && bash x.csv && cd deeper.csv';
+  expect(codes.flatMap((code) => found(code, command(text)))).toEqual(['/gone.csv']);
 });
 
 describe('I415, failures that a pipe hides', () => {

@@ -99,6 +99,16 @@ export function hasMisspelledJobs(document: object): boolean {
   );
 }
 
+/** Whether a key of a job that it cannot have is most likely meant to be `key`. */
+export function hasMisspelledKey(job: object, key: string): boolean {
+  const node = configurationSchema.$defs?.job;
+  if (node === undefined) return false;
+  const written = new Set(Object.keys(job));
+  return [...written].some(
+    (name) => !Object.hasOwn(node.properties ?? {}, name) && meantKey(name, node, written) === key,
+  );
+}
+
 function meantKey(key: string, { properties = {} }: SchemaNode, written: ReadonlySet<string>) {
   const known = Object.keys(properties).filter((name) => properties[name]?.deprecated !== true);
   return otherName(key, known, written) ?? nearest(key, known);

@@ -35,7 +35,7 @@ export const missingFolder: Rule = {
         const isRelative = !host.isAbsolute(written);
         // CDPATH names other folders in which `cd` looks.
         if (isRelative && job.variable('CDPATH') !== undefined) continue;
-        const lookup = { offset: change.target.start, isRelative };
+        const lookup = { offset: change.target.start, isRelative, folder: change.folder };
         unlessMade(job, path, lookup, subject, () =>
           groups.add(
             path,
@@ -98,7 +98,7 @@ export const redirectionTarget: Rule = {
             { written: `${kind === 'read' ? 'reads from' : 'writes to'} "${written}"`, why },
             { job: job.job.id, place: job.placeInCommand(target) },
           );
-        const lookup = { offset: target.start, isRelative };
+        const lookup = { offset: target.start, isRelative, folder };
         if (isFolder) subject.once(production).later(tell);
         else unlessMade(job, needed, lookup, subject, tell);
       }

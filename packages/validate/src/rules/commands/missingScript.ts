@@ -42,7 +42,9 @@ export const missingScript: Rule = {
           if (problem === undefined) continue;
           const { path, written, why } = problem;
           const tell = () => add(problem, script, job);
-          const lookup = { offset: script.word.start, isRelative: !subject.host.isAbsolute(written) };
+          const { folder } = invocation;
+          const isRelative = !subject.host.isAbsolute(written);
+          const lookup = { offset: script.word.start, isRelative, folder };
           if (why === 'does not exist') unlessMade(job, path, lookup, subject, tell);
           else subject.once(production).later(tell);
         }

@@ -175,7 +175,7 @@ export class ProgramSearch {
     if (entry.kind !== 'missing' && entry.kind !== 'folder' && entry.isExecutable) return;
     const why =
       entry.kind === 'folder' ? 'a folder' : entry.kind === 'missing' ? 'missing' : 'not executable';
-    const lookup = { offset: name.start, isRelative: !host.isAbsolute(program) };
+    const lookup = { offset: name.start, isRelative: !host.isAbsolute(program), folder };
     unlessMade(job, path, lookup, this.#subject, () =>
       this.#note(program, invocation, job, { why, where: path }),
     );

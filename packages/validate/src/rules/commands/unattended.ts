@@ -1,4 +1,4 @@
-import type { CommandFacts, Invocation } from '../../shell/commandFacts.ts';
+import type { Invocation } from '../../shell/commandFacts.ts';
 import { literalOf } from '../../shell/word.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +23,7 @@ export const unattended: Rule = {
     const look = (job: JobSubject): void => {
       for (const invocation of job.facts?.invocations ?? []) {
         const program = baseName(literalOf(invocation.name) ?? '');
-        const demand = mayAsk.has(program) ? demandOf(program, invocation, job.facts!) : undefined;
+        const demand = mayAsk.has(program) ? demandOf(program, invocation, job) : undefined;
         if (demand === undefined) continue;
         const occurrence = { job: job.job.id, place: job.placeInCommand(invocation.name) };
         groups.add(`${program} ${demand.why}`, { program, ...demand }, occurrence);
@@ -56,12 +56,9 @@ const mayAsk: ReadonlySet<string> = new Set([
   'mariadb',
 ]);
 
-function demandOf(
-  program: string,
-  { args, isTolerated }: Invocation,
-  facts: CommandFacts,
-): Demand | undefined {
-  if (isTolerated || isAnswered(facts)) return undefined;
+function demandOf(program: string, invocation: Invocation, job: JobSubject): Demand | undefined {
+  const { args, isTolerated } = invocation;
+  if (isTolerated || isAnswered(invocation, job)) return undefined;
   const words = args.map((word) => literalOf(word));
   // What comes from a variable may be the option that answers.
   if (words.includes(undefined)) return undefined;
@@ -80,13 +77,21 @@ function demandOf(
     : undefined;
 }
 
-/** A program or file gives the answers. */
-function isAnswered({ invocations, redirections, shellSyntax }: CommandFacts): boolean {
+/** A file, or a program in a pipe before this one, gives the answers. */
+function isAnswered({ name }: Invocation, { facts, job: { command } }: JobSubject): boolean {
+  const { invocations, redirections } = facts!;
   const answers = ['yes', 'echo', 'printf', 'cat', 'expect', 'script'];
+  const next = invocations.find((other) => other.name.start > name.start)?.name.start ?? command.length;
   return (
-    shellSyntax !== undefined &&
-    (redirections.some(({ kind }) => kind === 'read') ||
-      invocations.some(({ name }) => answers.includes(literalOf(name) ?? '')))
+    redirections.some(
+      ({ kind, target }) => kind === 'read' && target.start > name.start && target.start < next,
+    ) ||
+    invocations.some((other) => {
+      if (other.name.start >= name.start || !answers.includes(literalOf(other.name) ?? '')) return false;
+      const end = other.args.at(-1)?.end ?? other.name.end;
+      // `script -c '…'` holds it, or a pipe leads to it.
+      return end > name.start || /^[^|;&\n]*\|[^|;&\n]*$/.test(command.slice(end, name.start));
+    })
   );
 }
 

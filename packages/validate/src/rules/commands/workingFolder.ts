@@ -83,12 +83,19 @@ export function unlessMade(
   tell: () => void,
 ): void {
   const makes = subject.once(production);
-  if (makes.isMadeByItself(job, path, lookup)) return;
+  if (isBehindMissingFolder(job, lookup, subject) || makes.isMadeByItself(job, path, lookup)) return;
   makes.later(() => {
     if (makes.isMadeByOthers(job, path, lookup) || isInMissingFolder(path, job, subject)) return;
     if (lookup.isRelative && missingFolder(job, subject) !== undefined) return;
     tell();
   });
+}
+
+/** The command has changed to a folder that is not there: whatever it looks for from there is no mistake of its own. */
+function isBehindMissingFolder(job: JobSubject, { isRelative, folder }: Lookup, { world }: Subject): boolean {
+  if (!isRelative || folder === undefined || folder.length === 0) return false;
+  const current = job.folderAt(folder);
+  return current !== undefined && world.lookAt(current).kind === 'missing';
 }
 
 function placeOf(job: JobSubject, subject: Subject) {
