@@ -12,6 +12,7 @@ export type {
   Severity,
   TextEdit,
 } from './diagnostic.ts';
+export { type DisplayCell, displayCells, displayWidth } from './displayCells.ts';
 export { fingerprints } from './fingerprint.ts';
 export { formatCount } from './formatCount.ts';
 export { renderGithub } from './renderGithub.ts';

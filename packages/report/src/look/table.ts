@@ -1,4 +1,4 @@
-import truncatedWidth from 'fast-string-truncated-width';
+import { displayCells, displayWidth } from '@executioner/core';
 
 export interface TextColumn {
   readonly title: string;
@@ -53,18 +53,19 @@ function aligned(cell: string, width: number, align: TextColumn['align']): strin
 
 /** The beginning of a cell, without its colours, and an ellipsis. */
 function shortened(cell: string, width: number): string {
-  const shown = [...cell.replaceAll(colour, '')];
-  while (visibleWidth(shown.join('')) > width - ellipsis.length) shown.pop();
-  const text = shown.join('') + ellipsis;
-  return text + ' '.repeat(width - visibleWidth(text));
+  let text = '';
+  let used = 0;
+  for (const { text: character, width: own } of displayCells(cell.replaceAll(colour, ''))) {
+    if (used + own > width - ellipsis.length) break;
+    text += character;
+    used += own;
+  }
+  return text + ellipsis + ' '.repeat(width - used - ellipsis.length);
 }
 
 /** Columns of a terminal that a text takes: wide characters take two, colours none. */
 function visibleWidth(text: string): number {
-  const plain = text.replaceAll(colour, '');
-  // Those that most cells are made of; for others tables of Unicode are read, which takes 10 ms.
-  return narrowOnly.test(plain) ? plain.length : truncatedWidth(plain).width;
+  return displayWidth(text.replaceAll(colour, ''));
 }
 
 const colour = /\u001b\[[\d;]*m/g;
-const narrowOnly = /^[ -~°±²³µ·×À-ÖØ-öø-ÿ–—…→←↑↓−≈✓✗○●■▲▼▶▁-█]*$/;
