@@ -33,14 +33,18 @@ export function checkJobs(context: JobRuleContext): void {
   });
 }
 
-function reportNoCommand(entry: JobEntry, { places, findings }: JobRuleContext): void {
-  const { document, version } = entry.inclusion.source;
+function reportNoCommand(entry: JobEntry, { places, findings, definitions }: JobRuleContext): void {
+  const { source } = entry.inclusion;
+  const { document, version } = source;
   const place = places.of(entry, []);
   // A command of the wrong kind has been reported as such.
   const written = (document.value as { jobs: readonly object[] }).jobs[entry.index] ?? {};
   if (Object.hasOwn(written, 'command')) return;
   // So has one with another name.
   if (version === 2 && hasMisspelledKey(written, 'command')) return;
+  // A template that is not there has been reported, and may have had one.
+  const templates = [entry.own.extends ?? []].flat();
+  if (templates.some((name) => definitions.find('job_templates', name, source) === undefined)) return;
   findings.add({
     code: 'E202',
     message: `job "${entry.id}" has no "command"`,

@@ -102,6 +102,32 @@ test('what is looked for from a folder that is not there is not missed, too', ()
   expect(codes.flatMap((code) => found(code, command(text)))).toEqual(['/gone.csv']);
 });
 
+test.each([
+  ['aws s3 ls', undefined],
+  ['gti pull', 'git'],
+  ['lss', 'ls'],
+  ['pyhton3 x', 'python3'],
+  ['rsync a b', undefined],
+])('what was meant by %s', (text, meant) => {
+  const { diagnostics } = validate(
+    { file: '/work/w.json', text: JSON.stringify({ version: 2, ...command(text) }) },
+    {
+      host: { ...host, listFolder: () => ['as', 'git', 'ls', 'python3', 'sync'] },
+      world: {
+        ...world,
+        lookAt: (path) => (path.startsWith('/bin/') ? { kind: 'missing' } : world.lookAt(path)),
+      },
+      environment: { PATH: '/bin' },
+    },
+  );
+  const hint = diagnostics.find(({ code }) => code === 'W401')?.hint;
+  expect(hint).toBe(
+    meant === undefined
+      ? 'install it, or add its folder to PATH in "env_variables"'
+      : `did you mean "${meant}"?`,
+  );
+});
+
 describe('I415, failures that a pipe hides', () => {
   test.each([
     './load.sh | tee load.log',

@@ -20,7 +20,7 @@ export function wrongValue(
   const near = isTime
     ? likelyDuration(value)
     : typeof value === 'string'
-      ? nearest(value, words.map(String))
+      ? (nearest(value, words.map(String)) ?? sameBeginning(value, words.map(String)))
       : undefined;
   const fixes = fixesFor(path, node, value, file, near);
   const hint = near === undefined ? hintFor(path, node, value) : `did you mean ${JSON.stringify(near)}?`;
@@ -97,4 +97,11 @@ function fixesFor(
   if (takesText(node) && typeof value === 'number' && Number.isSafeInteger(value)) return fix(String(value));
   if (node.type === 'boolean' && (value === 'true' || value === 'false')) return fix(value === 'true');
   return [];
+}
+
+/** `failed` for `failure`, `succeeded` for `success`: the only word that begins so. */
+function sameBeginning(value: string, words: readonly string[]): string | undefined {
+  const beginning = value.slice(0, 4).toLowerCase();
+  const found = words.filter((word) => beginning.length === 4 && word.startsWith(beginning));
+  return found.length === 1 ? found[0] : undefined;
 }

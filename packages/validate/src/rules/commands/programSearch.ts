@@ -60,6 +60,8 @@ export class ProgramSearch {
     // Slips seldom hit the first letter, and there are many programs: `rsync` is no slip for `sync`.
     const begins = program.slice(0, 2).toLowerCase();
     const names = this.#searchedPath(path).names();
+    // Of two or three letters one less is another word: `aws` is no slip for `as`, `gti` is one for `git`.
+    if (program.length <= 3) return names.find((name) => isSlip(program, name));
     return nearest(
       program,
       names.filter(
@@ -180,6 +182,12 @@ export class ProgramSearch {
       this.#note(program, invocation, job, { why, where: path }),
     );
   }
+}
+
+/** Whether a short name is another one with its letters in another order, or with one of them twice. */
+function isSlip(program: string, name: string): boolean {
+  const letters = (text: string) => [...text].sort().join('');
+  return letters(program) === letters(name) || program.replace(/(.)\1/, '$1') === name;
 }
 
 /** How a program cannot be started. */
