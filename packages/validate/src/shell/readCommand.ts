@@ -33,7 +33,15 @@ const dialects: Readonly<Record<string, Dialect>> = {
   zsh: 'other',
 };
 
+let lastShell: string | undefined;
+let lastDialect: Dialect | undefined;
+
 /** The language that a shell reads, by the last part of its path; undefined when it is none that is known here. */
 export function dialectOf(shell: string): Dialect | undefined {
-  return dialects[shell.slice(shell.lastIndexOf('/') + 1).replace(/\.exe$/, '')];
+  // Most workflows have one shell for all jobs.
+  if (shell !== lastShell) {
+    lastShell = shell;
+    lastDialect = dialects[shell.slice(shell.lastIndexOf('/') + 1).replace(/\.exe$/, '')];
+  }
+  return lastDialect;
 }
