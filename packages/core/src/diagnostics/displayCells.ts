@@ -16,6 +16,8 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** The characters of one line, from its first. Linear in the text. */
 export function displayCells(line: string): DisplayCell[] {
+  // Most lines are such, and need no closer look at each character.
+  if (plainAscii.test(line)) return Array.from(line, (text, offset) => ({ text, width: 1, offset }));
   const cells: DisplayCell[] = [];
   let column = 0;
   for (const [offset, character] of graphemes(line)) {
@@ -37,10 +39,6 @@ export function displayWidth(line: string): number {
 const narrowOnly = /^[ -~°±²³µ·×À-ÖØ-öø-ÿ–—…→←↑↓−≈✓✗○●■▲▼▶▁-█]*$/;
 
 function* graphemes(line: string): Generator<[offset: number, character: string]> {
-  if (plainAscii.test(line)) {
-    for (let offset = 0; offset < line.length; offset++) yield [offset, line[offset]!];
-    return;
-  }
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { index, segment } of segmenter.segment(line)) yield [index, segment];
 }
