@@ -1,10 +1,5 @@
 import type { CommandContext } from '@executioner/core';
-import {
-  doubtfulCauses,
-  evidenceOf,
-  explainedByConfiguration,
-  explainedByHistory,
-} from '../failures/index.ts';
+import { doubtfulCauses, evidenceOf, explainedByConfiguration, historyExplainer } from '../failures/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 import { dependencyFinder } from './knownDependencies.ts';
 import { runsBeside } from './runsBeside.ts';
@@ -53,16 +48,18 @@ export function skipExplainer(config: string | undefined, context: CommandContex
     },
     async finish() {
       const explained: RunRecord[] = [];
-      const told = waiting.length === 0 ? [] : history.map((run) => ({ run, evidence: evidenceOf(run) }));
+      const explainers = new Map<string, (run: RunRecord) => RunRecord>();
       for (const run of waiting) {
-        const read = told.filter(
-          (each) => each.run.application === run.application && !isSame(each.run, run),
-        );
-        const others =
-          read.length > 0
-            ? read.map(({ evidence }) => evidence)
-            : (await runsBeside(run, context)).map(evidenceOf);
-        explained.push(explainedByHistory(run, others));
+        const { application } = run;
+        const read = history.filter((each) => each.application === application);
+        if (read.every((each) => isSame(each, run))) {
+          const beside = await runsBeside(run, context);
+          explained.push(historyExplainer(beside.map(evidenceOf))(run));
+          continue;
+        }
+        const explain = explainers.get(application) ?? historyExplainer(read.map(evidenceOf));
+        explainers.set(application, explain);
+        explained.push(explain(run));
       }
       return explained;
     },

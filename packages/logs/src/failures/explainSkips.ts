@@ -45,18 +45,32 @@ export function explainedByConfiguration(
 }
 
 /**
- * A run with what other runs of its application tell of its skipped jobs: a failed job can only be the cause if the skipped
- * one never ran unless that had succeeded, and always after it.
+ * Explains runs by what the runs of their application tell of their skipped jobs: a failed job can only be the cause if the
+ * skipped one never ran unless that had succeeded, and always after it. A run with several failures tells nothing of itself, so it
+ * may be among them. Runs often fail alike: what was found out for one is kept for the next.
  */
-export function explainedByHistory(run: RunRecord, history: readonly RunEvidence[]): RunRecord {
-  const failed = run.jobs.filter(hasFailed).map(({ id }) => id);
-  return withExplained(run, (job) => {
-    const { causes, runs } = likelyCauses(job.id, failed, history);
-    const [only, ...others] = causes;
-    if (only === undefined || causes.length === failed.length) return job;
-    if (others.length > 0) return { ...job, maybeBecause: causes };
-    return { ...job, because: only, becauseFrom: { kind: 'history', runs } };
-  });
+export function historyExplainer(history: readonly RunEvidence[]): (run: RunRecord) => RunRecord {
+  const known = new Map<string, LikelyCauses>();
+  return (run) => {
+    const failed = run.jobs.filter(hasFailed).map(({ id }) => id);
+    const failures = JSON.stringify(failed);
+    return withExplained(run, (job) => {
+      const key = `${failures} ${job.id}`;
+      const found = known.get(key) ?? likelyCauses(job.id, failed, history);
+      known.set(key, found);
+      const { causes, runs } = found;
+      const [only, ...others] = causes;
+      if (only === undefined || causes.length === failed.length) return job;
+      if (others.length > 0) return { ...job, maybeBecause: causes };
+      return { ...job, because: only, becauseFrom: { kind: 'history', runs } };
+    });
+  };
+}
+
+interface LikelyCauses {
+  readonly causes: readonly string[];
+  /** How many runs tell so. */
+  readonly runs: number;
 }
 
 /** What a run tells of the order of its jobs. */
@@ -79,15 +93,8 @@ const agreeingMin = 3;
 /** Stamps of text logs know whole seconds. */
 const roundingMs = 1000;
 
-/**
- * Which of the failed jobs may have kept a job from running, by what `history` shows; and how many runs of it tell. Linear in the
- * failed jobs times the runs.
- */
-export function likelyCauses(
-  job: string,
-  failed: readonly string[],
-  history: readonly RunEvidence[],
-): { readonly causes: readonly string[]; readonly runs: number } {
+/** Which of the failed jobs may have kept a job from running, by what `history` shows. Linear in the failed jobs times the runs. */
+function likelyCauses(job: string, failed: readonly string[], history: readonly RunEvidence[]): LikelyCauses {
   const evidence = new Map(failed.map((id) => [id, { isExcluded: false, ranAfter: 0, skippedWith: 0 }]));
   for (const { jobs, onlyFailed } of history) {
     const own = jobs.get(job);

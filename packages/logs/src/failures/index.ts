@@ -20,7 +20,7 @@ export {
   doubtfulCauses,
   evidenceOf,
   explainedByConfiguration,
-  explainedByHistory,
+  historyExplainer,
   type KnownDependencies,
   type RunEvidence,
 } from './explainSkips.ts';

@@ -44,7 +44,7 @@ class Sketch implements Distribution {
   max = Number.NEGATIVE_INFINITY;
   #exact: number[] | undefined = [];
   #isSorted = true;
-  #buckets: Map<number, number> | undefined;
+  #buckets: Buckets | undefined;
 
   add(value: number): void {
     this.count += 1;
@@ -79,19 +79,41 @@ class Sketch implements Distribution {
   }
 
   #toBuckets(value: number): void {
-    this.#buckets ??= new Map();
-    const bucket = value <= 0 ? Number.NEGATIVE_INFINITY : Math.ceil(Math.log(value) / logGamma);
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+    this.#buckets ??= new Buckets();
+    this.#buckets.add(value <= 0 ? zeroBucket : Math.ceil(Math.log(value) / logGamma));
   }
 
   #ofBuckets(rank: number): number {
-    let seen = 0;
-    for (const [bucket, size] of [...this.#buckets!].sort(([a], [b]) => a - b)) {
-      seen += size;
-      if (seen < rank) continue;
-      const middle = bucket === Number.NEGATIVE_INFINITY ? 0 : (2 * gamma ** bucket) / (gamma + 1);
-      return Math.min(this.max, Math.max(this.min, middle));
+    const bucket = this.#buckets!.ofRank(rank);
+    const middle = bucket === zeroBucket ? 0 : (2 * gamma ** bucket) / (gamma + 1);
+    return Math.min(this.max, Math.max(this.min, middle));
+  }
+}
+
+/** Below all others: values of a picosecond and more, whatever their unit, have buckets above it. */
+const zeroBucket = -3000;
+
+/** How many values are in each bucket, from the first one that has any. */
+class Buckets {
+  #first = 0;
+  #counts: number[] = [];
+
+  add(bucket: number): void {
+    const counts = this.#counts;
+    if (counts.length === 0) this.#first = bucket;
+    else if (bucket < this.#first) {
+      this.#counts = [...new Array<number>(this.#first - bucket).fill(0), ...counts];
+      this.#first = bucket;
     }
-    return this.max;
+    while (this.#counts.length <= bucket - this.#first) this.#counts.push(0);
+    this.#counts[bucket - this.#first]! += 1;
+  }
+
+  /** The bucket of the value with this rank, from 1. */
+  ofRank(rank: number): number {
+    let seen = 0;
+    let at = -1;
+    while (seen < rank && at < this.#counts.length - 1) seen += this.#counts[++at]!;
+    return this.#first + at;
   }
 }

@@ -27,7 +27,13 @@ export function problemTally(): ProblemTally {
   }
 
   function forgetMost(): void {
-    all = all.sort(byCountAndTime).slice(-groupsKept);
+    const repeated = all
+      .filter(({ count }) => count > 1)
+      .sort(byCountAndTime)
+      .slice(-groupsKept);
+    const single = all.filter(({ count }) => count === 1);
+    // In the order in which they came, which is mostly that of time: to sort them all takes as long as to read their lines.
+    all = [...single.slice(single.length - groupsKept + repeated.length), ...repeated];
     byLevel.clear();
     for (const group of all) groupsOf(group.level).set(group.message, group);
   }

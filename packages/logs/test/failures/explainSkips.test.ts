@@ -3,7 +3,7 @@ import {
   causesOf,
   evidenceOf,
   explainedByConfiguration,
-  explainedByHistory,
+  historyExplainer,
   type JobRecord,
   keptFromRunning,
   type RunRecord,
@@ -83,7 +83,7 @@ describe('other runs tell', () => {
     run(number, [at('a', 0, 2), at('b', 0, bEnds), at('next', 3, 4)]);
 
   test('that a job which was still running when the other began is not its dependency', () => {
-    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9), good(3, 9)].map(evidenceOf)))).toEqual([
+    expect(told(historyExplainer([good(1, 9), good(2, 9), good(3, 9)].map(evidenceOf))(failed))).toEqual([
       'a probably kept 1 job from running (by the order in 3 other runs): next',
     ]);
   });
@@ -96,7 +96,7 @@ describe('other runs tell', () => {
     ])
       expect(
         told(
-          explainedByHistory(failed, [...agreeing.map((number) => good(number, 2)), inSpite].map(evidenceOf)),
+          historyExplainer([...agreeing.map((number) => good(number, 2)), inSpite].map(evidenceOf))(failed),
         ),
       ).toEqual([
         `a probably kept 1 job from running (by the order in ${agreeing.length + 1} other runs): next`,
@@ -105,16 +105,16 @@ describe('other runs tell', () => {
 
   test('that a single failure kept it from running before', () => {
     const alone = run(4, [at('a', 0, 2), at('b', 0, 2, 1), untold('next')]);
-    expect(told(explainedByHistory(failed, [good(1, 2), alone].map(evidenceOf)))).toEqual([
+    expect(told(historyExplainer([good(1, 2), alone].map(evidenceOf))(failed))).toEqual([
       'b probably kept 1 job from running (by the order in 2 other runs): next',
     ]);
   });
 
   test('nothing where they are few, or leave all failures possible', () => {
     const both = 'not run because of one of these failures: next';
-    expect(told(explainedByHistory(failed, [].map(evidenceOf)))).toEqual([both]);
-    expect(told(explainedByHistory(failed, [good(1, 9), good(2, 9)].map(evidenceOf)))).toEqual([both]);
-    expect(told(explainedByHistory(failed, [good(1, 2), good(2, 2), good(3, 2)].map(evidenceOf)))).toEqual([
+    expect(told(historyExplainer([].map(evidenceOf))(failed))).toEqual([both]);
+    expect(told(historyExplainer([good(1, 9), good(2, 9)].map(evidenceOf))(failed))).toEqual([both]);
+    expect(told(historyExplainer([good(1, 2), good(2, 2), good(3, 2)].map(evidenceOf))(failed))).toEqual([
       both,
     ]);
   });
@@ -124,8 +124,6 @@ describe('other runs tell', () => {
     const past = [1, 2, 3].map((number) =>
       run(number, [at('a', 0, 2), at('b', 0, 2), at('c', 0, 9), at('next', 3, 4)]),
     );
-    expect(told(explainedByHistory(three, past.map(evidenceOf)))).toEqual([
-      'not run because of a or b: next',
-    ]);
+    expect(told(historyExplainer(past.map(evidenceOf))(three))).toEqual(['not run because of a or b: next']);
   });
 });
