@@ -89,20 +89,20 @@ export function exitText(last: TryRecord | undefined): string {
 export function shownJobs(jobs: JobList, most: number): readonly JobRecord[] {
   if (jobs.length <= most) return [...jobs];
   let first: Candidate[] = [];
-  let last: Candidate | undefined;
-  let place = 0;
+  /** The last of those that would be shown so far. */
+  let last = { rank: Number.POSITIVE_INFINITY, durationMs: 0 };
+  let place = -1;
   eachJob({ jobs }, (job) => {
-    const candidate = {
-      place: place++,
-      rank: rankOf(job),
-      durationMs: Number.isNaN(job.durationMs) ? 0 : job.durationMs,
-    };
+    place += 1;
+    const rank = rankOf(job);
+    if (rank > last.rank) return;
+    const durationMs = Number.isNaN(job.durationMs) ? 0 : job.durationMs;
+    if (rank === last.rank && durationMs <= last.durationMs) return;
     if (idleCodes.includes(job.statusCode)) return;
-    if (last !== undefined && byRank(last, candidate) <= 0) return;
-    first.push(candidate);
+    first.push({ place, rank, durationMs });
     if (first.length < 2 * most) return;
     first = first.sort(byRank).slice(0, most);
-    last = first.at(-1);
+    last = first.at(-1)!;
   });
   return recordsAt(
     jobs,

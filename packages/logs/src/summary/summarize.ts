@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@executioner/core';
 import { causesOf, failuresOf } from '../failures/index.ts';
 import type { SourceSurvey } from '../input/index.ts';
-import { eachJob, type RunRecord, StatusTally } from '../runs/index.ts';
+import { eachJob, type JobFigures, type RunRecord, StatusTally } from '../runs/index.ts';
 import { type Distribution, distribution } from '../statistics/index.ts';
 import { JobTallies } from './jobTallies.ts';
 import type { FailedRun, LogSummary, RunLine, WorkflowStatistics } from './model.ts';
@@ -41,17 +41,22 @@ export function summarizer(options: SummarizerOptions): Summarizer {
   /** Whose jobs are not tallied yet: of a single run nobody may ask for that. */
   let untallied: RunRecord | undefined;
   const tally = new RunTally();
+  let tallies: JobTallies | undefined;
+  const count = (job: JobFigures): void => {
+    tallies?.add(job);
+    tally.add(job);
+  };
 
   function talliesOf({ application }: RunRecord): JobTallies {
-    const tallies = jobs.get(application) ?? new JobTallies(application);
-    jobs.set(application, tallies);
-    return tallies;
+    const known = jobs.get(application) ?? new JobTallies(application);
+    jobs.set(application, known);
+    return known;
   }
 
   function tallyFirst(): void {
     if (untallied === undefined) return;
-    const tallies = talliesOf(untallied);
-    eachJob(untallied, (job) => tallies.add(job));
+    const ofFirst = talliesOf(untallied);
+    eachJob(untallied, (job) => ofFirst.add(job));
     untallied = undefined;
   }
 
@@ -63,12 +68,9 @@ export function summarizer(options: SummarizerOptions): Summarizer {
       total.runCount += 1;
       only = total.runCount === 1 ? run : undefined;
       untallied = only;
-      const tallies = only === undefined ? talliesOf(run) : undefined;
+      tallies = only === undefined ? talliesOf(run) : undefined;
       tally.begin(run);
-      eachJob(run, (job) => {
-        tallies?.add(job);
-        tally.add(job);
-      });
+      eachJob(run, count);
       total.jobTurns += tally.turns;
       total.tries += tally.tries;
       total.retries += tally.retries;

@@ -1,46 +1,39 @@
+import { copyBytes, isSame } from './bytes.ts';
+import { hashOf } from './hash.ts';
+
 /** Turns bytes into strings, and gives the same string for the same bytes without making it again. */
 export interface ByteStrings {
-  /** The UTF-8 text of `bytes` from `start` to before `end`. */
-  text(bytes: Buffer, start: number, end: number): string;
+  /** The UTF-8 text of `bytes` from `start` to before `end`; `view` is of the same bytes. */
+  text(bytes: Buffer, view: DataView, start: number, end: number): string;
 }
 
 /** Longer texts are not kept. */
 const lengthMax = 256;
 /** How many are kept at most; a power of two. */
-const slots = 1 << 15;
+const slots = 1 << 12;
 
 /**
- * A direct-mapped cache of strings: an id that occurs again and again costs a hash and a comparison and no memory. What it keeps
+ * A direct-mapped cache of strings: a message that occurs again and again costs a hash and a comparison and no memory. What it keeps
  * is bounded; strings of more than 256 bytes, and those that are not ASCII, are never kept.
  */
 export function byteStrings(): ByteStrings {
   const kept: (string | undefined)[] = new Array(slots);
+  /** Their bytes, which are compared faster than strings; a megabyte, made with the first of them. */
+  let keptBytes: DataView | undefined;
   return {
-    text(bytes, start, end) {
-      if (end - start > lengthMax) return bytes.toString('utf8', start, end);
-      // FNV-1a (Fowler, Noll and Vo 1991), 32 bits.
-      let hash = 0x811c9dc5;
-      let union = 0;
-      for (let index = start; index < end; index++) {
-        const byte = bytes[index]!;
-        hash = Math.imul(hash ^ byte, 0x01000193);
-        union |= byte;
-      }
-      if (union > 0x7f) return bytes.toString('utf8', start, end);
-      const slot = (hash ^ (hash >>> 15)) & (slots - 1);
+    text(bytes, view, start, end) {
+      const length = end - start;
+      if (length > lengthMax) return bytes.toString('utf8', start, end);
+      keptBytes ??= new DataView(new ArrayBuffer(slots * lengthMax));
+      const slot = hashOf(view, start, end) & (slots - 1);
       const known = kept[slot];
-      if (known !== undefined && isText(known, bytes, start, end)) return known;
-      const text = bytes.toString('latin1', start, end);
+      if (known?.length === length && isSame(keptBytes, slot * lengthMax, view, start, length)) return known;
+      const text = bytes.toString('utf8', start, end);
+      // Only of ASCII a character is a byte.
+      if (text.length !== length) return text;
       kept[slot] = text;
+      copyBytes(view, start, keptBytes, slot * lengthMax, length);
       return text;
     },
   };
-}
-
-function isText(text: string, bytes: Buffer, start: number, end: number): boolean {
-  const length = end - start;
-  if (text.length !== length) return false;
-  for (let index = 0; index < length; index++)
-    if (text.charCodeAt(index) !== bytes[start + index]) return false;
-  return true;
 }

@@ -1,7 +1,10 @@
+import { copyBytes, isSame } from './bytes.ts';
+import { hashOf } from './hash.ts';
+
 /** Numbers names, which are given as bytes. The first has the number 0. */
 export interface Names {
   /** The number of the name between `start` and `end`: the same for the same bytes, a new one for others. */
-  numberOf(bytes: Uint8Array, start: number, end: number): number;
+  numberOf(bytes: DataView, start: number, end: number): number;
   numberOfText(text: string): number;
   /** The UTF-8 text of a name. */
   text(number: number): string;
@@ -19,7 +22,7 @@ export function names(): Names {
 }
 
 class NameTable implements Names {
-  #bytes: Uint8Array = new Uint8Array(1 << 12);
+  #bytes: DataView = new DataView(new ArrayBuffer(1 << 12));
   /** Where each name begins; it ends where the next one begins. */
   #starts: Int32Array = new Int32Array(1 << 8);
   /** By hash: the number of a name plus one, or 0. At most half of them are taken. */
@@ -32,7 +35,7 @@ class NameTable implements Names {
     return this.#size;
   }
 
-  numberOf(bytes: Uint8Array, start: number, end: number): number {
+  numberOf(bytes: DataView, start: number, end: number): number {
     const last = this.#last;
     if (last >= 0 && this.#is(last, bytes, start, end)) return last;
     const next = last + 1;
@@ -41,7 +44,7 @@ class NameTable implements Names {
     return this.#last;
   }
 
-  #find(bytes: Uint8Array, start: number, end: number): number {
+  #find(bytes: DataView, start: number, end: number): number {
     const mask = this.#slots.length - 1;
     let slot = hashOf(bytes, start, end) & mask;
     for (let number = this.#slots[slot]! - 1; number >= 0; number = this.#slots[slot]! - 1) {
@@ -53,36 +56,39 @@ class NameTable implements Names {
   }
 
   numberOfText(text: string): number {
-    const bytes = Buffer.from(text);
-    return this.numberOf(bytes, 0, bytes.length);
+    const { buffer, byteOffset, length } = Buffer.from(text);
+    return this.numberOf(new DataView(buffer, byteOffset, length), 0, length);
   }
 
   text(number: number): string {
     const known = this.#texts[number];
     if (known !== undefined) return known;
-    const bytes = this.#bytes.subarray(this.#starts[number]!, this.#starts[number + 1]!);
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    const text = Buffer.from(this.#bytes.buffer).toString(
+      'utf8',
+      this.#starts[number]!,
+      this.#starts[number + 1]!,
+    );
     this.#texts[number] = text;
     return text;
   }
 
-  #is(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+  #is(number: number, bytes: DataView, start: number, end: number): boolean {
     const own = this.#bytes;
     const ownStart = this.#starts[number]!;
     const length = end - start;
     if (this.#starts[number + 1]! - ownStart !== length) return false;
     // Names differ most at their ends.
-    for (let index = length - 1; index >= 0; index--)
-      if (own[ownStart + index] !== bytes[start + index]) return false;
-    return true;
+    const last = length - 1;
+    if (length > 0 && own.getInt8(ownStart + last) !== bytes.getInt8(start + last)) return false;
+    return isSame(own, ownStart, bytes, start, length);
   }
 
-  #add(bytes: Uint8Array, start: number, end: number): number {
+  #add(bytes: DataView, start: number, end: number): number {
     const number = this.#size++;
     const ownStart = this.#starts[number]!;
     const ownEnd = ownStart + end - start;
     this.#bytes = withRoom(this.#bytes, ownEnd);
-    for (let index = start; index < end; index++) this.#bytes[ownStart + index - start] = bytes[index]!;
+    copyBytes(bytes, start, this.#bytes, ownStart, end - start);
     if (number + 2 > this.#starts.length) {
       const more = new Int32Array(2 * this.#starts.length);
       more.set(this.#starts);
@@ -106,16 +112,9 @@ class NameTable implements Names {
   }
 }
 
-/** FNV-1a (Fowler, Noll and Vo 1991), 32 bits, its upper half mixed into the lower one. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
-  return hash ^ (hash >>> 15);
-}
-
-function withRoom(bytes: Uint8Array, length: number): Uint8Array {
-  if (length <= bytes.length) return bytes;
-  const more = new Uint8Array(Math.max(length, 2 * bytes.length));
-  more.set(bytes);
+function withRoom(bytes: DataView, length: number): DataView {
+  if (length <= bytes.byteLength) return bytes;
+  const more = new DataView(new ArrayBuffer(Math.max(length, 2 * bytes.byteLength)));
+  copyBytes(bytes, 0, more, 0, bytes.byteLength);
   return more;
 }

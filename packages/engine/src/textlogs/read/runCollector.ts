@@ -3,7 +3,6 @@ import { CollectedRun } from './collectedRun.ts';
 import type { FactPlace, LogFact, ProblemFact, RunFact } from './fact.ts';
 import * as jobColumn from './jobColumn.ts';
 import { JobTable } from './jobTable.ts';
-import type { LoggedAttempt, LoggedProblem, LoggedRun } from './loggedRun.ts';
 import { type Names, names } from './names.ts';
 import { cellSource } from './numberRows.ts';
 import { TextSource } from './textSource.ts';
@@ -44,15 +43,15 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
   const texts = new TextSource();
   const runs = openRuns();
   /** Ended ones, the oldest first. */
-  const ended: RunDraft[] = [];
+  const ended: CollectedRun[] = [];
   let endedJobs = 0;
-  let latest: RunDraft | undefined;
+  let latest: CollectedRun | undefined;
   let capacity = 4;
 
-  function draftOf({ run: number, atMs }: FactPlace): RunDraft {
+  function draftOf({ run: number, atMs }: FactPlace): CollectedRun {
     let run = latest !== undefined && latest.run === number ? latest : runs.get(number);
     if (run === undefined) {
-      run = new RunDraft(application, number, atMs, new JobTable(jobs, capacity, cellsOf, texts));
+      run = new CollectedRun(application, number, atMs, new JobTable(jobs, capacity, cellsOf, texts));
       runs.add(run);
     }
     run.lastAtMs = atMs;
@@ -60,19 +59,19 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
     return run;
   }
 
-  function settle(run: RunDraft): void {
-    if (onEnded === undefined || run.isSettled) return;
-    run.isSettled = true;
+  function settle(run: CollectedRun): void {
+    if (onEnded === undefined || run.settledJobs >= 0) return;
     ended.push(run);
     // The next run is likely to be of the same jobs.
-    capacity = Math.max(4, run.table.size);
-    endedJobs += run.table.size;
+    capacity = Math.max(4, run.jobTable.size);
+    run.settledJobs = run.jobTable.size;
+    endedJobs += run.settledJobs;
     while (endedJobs > jobsKept && ended.length > endedRunsMin) {
       const oldest = ended.shift()!;
-      endedJobs -= oldest.table.size;
+      endedJobs -= oldest.settledJobs;
       runs.remove(oldest);
       if (latest === oldest) latest = undefined;
-      onEnded(collected(oldest, oldest));
+      onEnded(oldest.conclude());
     }
   }
 
@@ -99,24 +98,24 @@ export function runCollector(options: RunCollectorOptions = {}): RunCollector {
           addProblem(run, fact, place.atMs);
           return;
         default:
-          applyToJob(run.table, fact, place, run.attempt());
+          applyToJob(run.jobTable, fact, place, run.attempt());
       }
     },
     run(number) {
       const draft = runs.get(number);
-      return draft && asItStands(draft);
+      return draft?.copy();
     },
-    end: () => runs.all().map(asItStands),
+    end: () => runs.all().map((run) => run.copy()),
   };
 }
 
 /** The runs that are not given yet, by their numbers. */
 interface OpenRuns {
-  get(number: number | undefined): RunDraft | undefined;
-  add(run: RunDraft): void;
-  remove(run: RunDraft): void;
+  get(number: number | undefined): CollectedRun | undefined;
+  add(run: CollectedRun): void;
+  remove(run: CollectedRun): void;
   /** In the order in which they were added. */
-  all(): RunDraft[];
+  all(): CollectedRun[];
 }
 
 /**
@@ -125,7 +124,7 @@ interface OpenRuns {
  * for logs of very many small runs.
  */
 function openRuns(): OpenRuns {
-  let places = new Map<number | undefined, RunDraft | undefined>();
+  let places = new Map<number | undefined, CollectedRun | undefined>();
   let empty = 0;
   const runs = () => [...places.values()].filter((run) => run !== undefined);
   return {
@@ -148,57 +147,7 @@ function openRuns(): OpenRuns {
 
 const emptyMax = 1024;
 
-/** What is known of a run so far. */
-class RunDraft {
-  readonly application: string | undefined;
-  readonly run: number | undefined;
-  readonly startedAtMs: number;
-  lastAtMs: number;
-  endedAtMs: number | undefined = undefined;
-  recordedStatus: string | undefined = undefined;
-  workers: number | undefined = undefined;
-  stopping: LoggedRun['stopping'] = undefined;
-  attempts: LoggedAttempt[] = [];
-  readonly table: JobTable;
-  problems: LoggedProblem[] = [];
-  problemCount = 0;
-  /** It has ended, and waits for its turn to be given. */
-  isSettled = false;
-
-  constructor(application: string | undefined, run: number | undefined, atMs: number, table: JobTable) {
-    this.application = application;
-    this.run = run;
-    this.startedAtMs = atMs;
-    this.lastAtMs = atMs;
-    this.table = table;
-  }
-
-  attempt(): number {
-    const { attempts } = this;
-    return attempts.length === 0 ? 1 : attempts[attempts.length - 1]!.attempt;
-  }
-}
-
-function outcomeOf({ stopping, recordedStatus, table }: RunDraft): LoggedRun['outcome'] {
-  if (stopping !== undefined && stopping.why !== 'failure') return 'cancelled';
-  if (recordedStatus !== 'SUCCESS') return 'failed';
-  return table.failed > 0 ? 'failed' : 'succeeded';
-}
-
-/** The run with its outcome by our rule once it has ended; `lists` become its own. */
-function collected(draft: RunDraft, { attempts, problems }: RunLists): CollectedRun {
-  const outcome = draft.endedAtMs === undefined ? undefined : outcomeOf(draft);
-  return new CollectedRun(draft, outcome, attempts, problems);
-}
-
-type RunLists = Pick<RunDraft, 'attempts' | 'problems'>;
-
-/** More may be told of it. */
-function asItStands(draft: RunDraft): CollectedRun {
-  return collected(draft, { attempts: [...draft.attempts], problems: [...draft.problems] });
-}
-
-function applyToRun(run: RunDraft, fact: RunFact, atMs: number): void {
+function applyToRun(run: CollectedRun, fact: RunFact, atMs: number): void {
   switch (fact.type) {
     case 'run.initialized':
     case 'run.resumed':
@@ -216,7 +165,7 @@ function applyToRun(run: RunDraft, fact: RunFact, atMs: number): void {
       return;
     case 'run.incomplete':
       for (const job of fact.jobs)
-        neverRan(run.table, job, run.stopping === undefined ? 'dependency' : 'stopped');
+        neverRan(run.jobTable, job, run.stopping === undefined ? 'dependency' : 'stopped');
       return;
     case 'run.finished':
       run.endedAtMs = atMs;
@@ -227,11 +176,11 @@ function applyToRun(run: RunDraft, fact: RunFact, atMs: number): void {
   }
 }
 
-function addProblem(run: RunDraft, { level, message, job }: ProblemFact, atMs: number): void {
-  if (job !== undefined && isReasonOfCheck(run.table, job, message, atMs)) return;
+function addProblem(run: CollectedRun, { level, message, job }: ProblemFact, atMs: number): void {
+  if (job !== undefined && isReasonOfCheck(run.jobTable, job, message, atMs)) return;
   run.problemCount += 1;
   if (run.problems.length >= problemsKept) return;
-  const problem = { atMs, level, message, job: job === undefined ? undefined : run.table.nameOf(job) };
+  const problem = { atMs, level, message, job: job === undefined ? undefined : run.jobTable.nameOf(job) };
   // The first makes a list of just one: a log may have very many runs with a single problem.
   if (run.problems.length === 0) run.problems = [problem];
   else run.problems.push(problem);
@@ -248,7 +197,7 @@ function isReasonOfCheck(table: JobTable, job: number, message: string, atMs: nu
   return true;
 }
 
-function beginAttempt(run: RunDraft, attempt: number, startedAtMs: number): void {
+function beginAttempt(run: CollectedRun, attempt: number, startedAtMs: number): void {
   if (run.attempts.length === 0) {
     run.attempts = [{ attempt, startedAtMs }];
     return;

@@ -88,9 +88,9 @@ export class SentenceReader implements Said {
   }
 
   #job(): number {
-    const { bytes, ints } = this.#scanner;
+    const { view, ints } = this.#scanner;
     const at = this.#record * column.ints;
-    return this.#names.numberOf(bytes, ints[at + column.jobStart]!, ints[at + column.jobEnd]!);
+    return this.#names.numberOf(view, ints[at + column.jobStart]!, ints[at + column.jobEnd]!);
   }
 
   #take({ type, fill }: Sentence): SentenceKind {
@@ -113,7 +113,8 @@ export class SentenceReader implements Said {
   }
 
   text(field: number): string {
-    return this.#strings.text(this.#scanner.bytes, this.#start(field), this.#end(field));
+    const { bytes, view } = this.#scanner;
+    return this.#strings.text(bytes, view, this.#start(field), this.#end(field));
   }
 
   /** Of a field, as long as the same lines are looked at. */
@@ -122,13 +123,13 @@ export class SentenceReader implements Said {
   }
 
   jobs(field: number): number[] {
-    const { bytes } = this.#scanner;
+    const { bytes, view } = this.#scanner;
     const end = this.#end(field);
     const found: number[] = [];
     for (let start = this.#start(field); ; ) {
       let comma = bytes.indexOf(separator, start);
       if (comma < 0 || comma > end) comma = end;
-      found.push(this.#names.numberOf(bytes, start, comma));
+      found.push(this.#names.numberOf(view, start, comma));
       if (comma === end) return found;
       start = comma + separator.length;
     }

@@ -199,7 +199,7 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
 
   /** A warning or an error that is no sentence about a run. */
   function giveTrouble(
-    { bytes, ints }: Scanner,
+    { bytes, view, ints }: Scanner,
     { fact }: SentenceReader,
     at: number,
     job: number | undefined,
@@ -208,7 +208,7 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     if (!isTrouble(level)) return;
     fact.type = 'problem';
     fact.level = level;
-    fact.message = strings.text(bytes, ints[at + column.messageAt]!, ints[at + column.lineEnd]!);
+    fact.message = strings.text(bytes, view, ints[at + column.messageAt]!, ints[at + column.lineEnd]!);
     fact.job = job;
     onFact(factIn(fact), place);
   }
