@@ -1,14 +1,20 @@
 import { newlineFrom } from './bytes';
+import { hashOf } from './hash';
 import { forgetHeads, headAtMs, headKind, headLevel, headRun, readHead } from './head';
 import {
   atMs,
+  getInt,
   inputAt,
   jobAt,
+  jobEnd,
+  jobHash,
+  jobStart,
   kind,
   level,
   lineEnd,
   lineStart,
   messageAt,
+  messageHash,
   recordsMax,
   run,
   sentence,
@@ -33,6 +39,7 @@ export { forgetHeads };
 /** Behind the last line that `scan` has read. */
 export let scannedTo: i32 = 0;
 
+const levelInfo: i32 = 1;
 /** The table of the sentences of run logs and application logs. */
 const tableOfRuns: i32 = 0;
 
@@ -66,7 +73,13 @@ function readLine(record: i32, start: usize, newline: usize): void {
   setNumber(record, atMs, headAtMs);
   if (headKind === 3) return;
   setNumber(record, run, headRun);
-  setInt(record, sentence, findSentence(record, tableOfRuns, message, end, 0, 0));
+  const found = findSentence(record, tableOfRuns, message, end, 0, 0);
+  setInt(record, sentence, found);
+  if (found < 0) {
+    if (headLevel > levelInfo) setInt(record, messageHash, hashOf(message, end));
+    return;
+  }
+  setInt(record, jobHash, hashOf(inputAt + getInt(record, jobStart), inputAt + getInt(record, jobEnd)));
 }
 
 /**

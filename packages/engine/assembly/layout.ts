@@ -7,8 +7,8 @@ export const inputAt: usize = memory.data((1 << 20) + 64);
 /** Records of lines, and one more for messages that are looked at one by one. */
 export const recordsMax: i32 = 2048;
 /** A record has so many whole numbers, in this order; places are counted from the beginning of the input. */
-export const intsOfRecord: i32 = 16;
-export const intsAt: usize = memory.data(131136);
+export const intsOfRecord: i32 = 18;
+export const intsAt: usize = memory.data(147528);
 export const lineStart: i32 = 0;
 export const lineEnd: i32 = 1;
 export const kind: i32 = 2;
@@ -19,6 +19,8 @@ export const jobStart: i32 = 6;
 export const jobEnd: i32 = 7;
 export const fieldStarts: i32 = 8;
 export const fieldEnds: i32 = 12;
+export const jobHash: i32 = 16;
+export const messageHash: i32 = 17;
 
 /** And so many numbers with fractions: the time, the run, and what stands in the fields. */
 export const numbersOfRecord: i32 = 6;

@@ -3,8 +3,8 @@ import { hashOf } from './hash.ts';
 
 /** Turns bytes into strings, and gives the same string for the same bytes without making it again. */
 export interface ByteStrings {
-  /** The UTF-8 text of `bytes` from `start` to before `end`; `view` is of the same bytes. */
-  text(bytes: Buffer, view: DataView, start: number, end: number): string;
+  /** The UTF-8 text of `bytes` from `start` to before `end`. `view` is of the same bytes, `hash` that of `hashOf`, where it is known. */
+  text(bytes: Buffer, view: DataView, start: number, end: number, hash?: number): string;
 }
 
 /** Longer texts are not kept. */
@@ -21,11 +21,11 @@ export function byteStrings(): ByteStrings {
   /** Their bytes, which are compared faster than strings; a megabyte, made with the first of them. */
   let keptBytes: DataView | undefined;
   return {
-    text(bytes, view, start, end) {
+    text(bytes, view, start, end, hash = hashOf(view, start, end)) {
       const length = end - start;
       if (length > lengthMax) return bytes.toString('utf8', start, end);
       keptBytes ??= new DataView(new ArrayBuffer(slots * lengthMax));
-      const slot = hashOf(view, start, end) & (slots - 1);
+      const slot = hash & (slots - 1);
       const known = kept[slot];
       if (known?.length === length && isSame(keptBytes, slot * lengthMax, view, start, length)) return known;
       const text = bytes.toString('utf8', start, end);

@@ -15,9 +15,12 @@ export const jobEnd = 7;
 /** Of the fields that are no job. */
 export const fieldStarts = 8;
 export const fieldEnds = 12;
+/** Of the job that the sentence names; of the message of a warning or an error that is no sentence (see `hash.ts`). */
+export const jobHash = 16;
+export const messageHash = 17;
 
 /** How many whole numbers there are. */
-export const ints = 16;
+export const ints = 18;
 
 export const atMs = 0;
 /** NaN where the line names none. */

@@ -90,7 +90,8 @@ export class SentenceReader implements Said {
   #job(): number {
     const { view, ints } = this.#scanner;
     const at = this.#record * column.ints;
-    return this.#names.numberOf(view, ints[at + column.jobStart]!, ints[at + column.jobEnd]!);
+    const hash = ints[at + column.jobHash]!;
+    return this.#names.numberOf(view, ints[at + column.jobStart]!, ints[at + column.jobEnd]!, hash);
   }
 
   #take({ type, fill }: Sentence): SentenceKind {

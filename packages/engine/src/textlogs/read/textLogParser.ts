@@ -208,7 +208,8 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
     if (!isTrouble(level)) return;
     fact.type = 'problem';
     fact.level = level;
-    fact.message = strings.text(bytes, view, ints[at + column.messageAt]!, ints[at + column.lineEnd]!);
+    const hash = job === undefined ? ints[at + column.messageHash] : undefined;
+    fact.message = strings.text(bytes, view, ints[at + column.messageAt]!, ints[at + column.lineEnd]!, hash);
     fact.job = job;
     onFact(factIn(fact), place);
   }
