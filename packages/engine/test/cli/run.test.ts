@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { until } from '../launcher/rig.ts';
 
 const bin = fileURLToPath(new URL('../../bin/executioner-engine.js', import.meta.url));
 
@@ -339,7 +340,7 @@ describe('bad input starts nothing and creates nothing', () => {
 
 describe('signals', () => {
   const polite = { id: 'a', command: 'echo started; sleep 60' };
-  const deaf = { id: 'a', command: 'trap "" TERM INT; echo started; sleep 60; sleep 60', grace_period: '1h' };
+  const deaf = { id: 'a', command: 'trap "" TERM INT; touch deaf; sleep 60; sleep 60', grace_period: '1h' };
 
   test.each([
     ['SIGINT', 130],
@@ -359,7 +360,7 @@ describe('signals', () => {
   test('the second one kills what does not end', async () => {
     const child = launch([workflow([deaf]), '--json']);
     const end = ended(child);
-    await untilPrinted(child, '"job.started"');
+    await until('the job is deaf', () => existsSync(join(folder, 'deaf')));
     child.kill('SIGINT');
     await untilPrinted(child, '"signal":"SIGTERM"');
     child.kill('SIGINT');

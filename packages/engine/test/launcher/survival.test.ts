@@ -185,7 +185,7 @@ describe('when the engine is killed', () => {
 
   test('and a job ignores SIGTERM, SIGKILL follows after its grace', async () => {
     const made = startEngine([
-      { token: own('t'), command: 'trap "" TERM; while :; do sleep 0.05; done', limitMs: 1, graceMs: 100 },
+      { token: own('t'), command: 'trap "" TERM; while :; do sleep 0.05; done', limitMs: 300, graceMs: 100 },
     ]);
     await made.heard('started');
     made.kill('SIGKILL');
