@@ -1,8 +1,8 @@
-/** Whether `length` bytes at both places are equal. */
+/** Whether `length` bytes at both places are equal. Loads say that they may stand anywhere (1), which the JavaScript needs to know. */
 export function isSame(a: usize, b: usize, length: i32): bool {
   const end = a + length;
   while (a + 8 <= end) {
-    if (load<u64>(a) !== load<u64>(b)) return false;
+    if (load<u64>(a, 0, 1) !== load<u64>(b, 0, 1)) return false;
     a += 8;
     b += 8;
   }
@@ -24,15 +24,19 @@ export function stands(text: string, at: usize, end: usize): bool {
   return true;
 }
 
-/** Where the next newline stands; there must be one before `end`. Sixteen bytes at a time. */
+/** Where the next newline stands; there must be one before `end`. Sixteen bytes at a time, save in JavaScript. */
 export function newlineFrom(at: usize, end: usize): usize {
-  const newline = i8x16.splat(10);
-  while (at < end) {
-    const found = i8x16.bitmask(i8x16.eq(v128.load(at), newline));
-    if (found !== 0) return at + ctz(found);
-    at += 16;
+  if (ASC_FEATURE_SIMD) {
+    const newline = i8x16.splat(10);
+    while (at < end) {
+      const found = i8x16.bitmask(i8x16.eq(v128.load(at), newline));
+      if (found !== 0) return at + ctz(found);
+      at += 16;
+    }
+    return end;
   }
-  return end;
+  while (load<u8>(at) !== 10) at += 1;
+  return at;
 }
 
 export function isDigit(byte: u8): bool {

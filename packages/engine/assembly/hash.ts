@@ -3,7 +3,7 @@ export function hashOf(start: usize, end: usize): i32 {
   let hash: i32 = 0;
   let at = start;
   for (; at + 4 <= end; at += 4) {
-    hash ^= mixed(load<i32>(at));
+    hash ^= mixed(load<i32>(at, 0, 1));
     hash = rotl<i32>(hash, 13) * 5 + <i32>0xe6546b64;
   }
   let rest: i32 = 0;

@@ -63,7 +63,7 @@ function isFraction(at: usize): bool {
 }
 
 function isMinuteOfLast(at: usize): bool {
-  return load<u64>(at) === load<u64>(minuteBytes) && load<u64>(at, 8) === load<u64>(minuteBytes, 8);
+  return load<u64>(at, 0, 1) === load<u64>(minuteBytes) && load<u64>(at, 8, 1) === load<u64>(minuteBytes, 8);
 }
 
 function readMinute(at: usize): bool {

@@ -2,6 +2,7 @@ import { newline } from './ascii.ts';
 import type { MinuteClock } from './minuteClock.ts';
 import { scannerModule } from './scanner.generated.ts';
 import * as column from './scannerColumn.ts';
+import { scannerScript } from './scannerScript.generated.ts';
 
 /**
  * Tells lines apart, reads what stands before their messages, and finds sentences in these: the work of every byte of a log, which
@@ -21,12 +22,12 @@ export class Scanner {
   readonly #job: Uint8Array;
 
   /** `sentences` are compiled templates, of which the first table is that of run logs. */
-  constructor(sentences: Uint8Array) {
-    const exports = new WebAssembly.Instance(compiled(), {
+  constructor(sentences: Uint8Array, makeOf = instantiate) {
+    const exports = makeOf({
       host: {
         minuteMs: (...parts) => this.clock!(...(parts as Parameters<MinuteClock>)),
       },
-    }).exports as ScannerExports;
+    });
     const { buffer } = exports.memory;
     const { inputAt, inputMax, intsAt, numbersAt, recordsMax, sentencesAt, sentencesMax, jobAt, jobMax } =
       exports;
@@ -107,18 +108,36 @@ interface ScannerExports {
   forgetHeads(): void;
 }
 
-/** What is used of it; its full declarations belong to the browser's. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: Readonly<Record<string, Readonly<Record<string, (...numbers: number[]) => number>>>>,
-  ) => { readonly exports: unknown };
+/** What the scanner is given. */
+type ScannerImports = Readonly<Record<string, Readonly<Record<string, (...numbers: number[]) => number>>>>;
+
+/** Makes the machinery of a scanner. */
+export type MakeScanner = (imports: ScannerImports) => ScannerExports;
+
+/** As JavaScript, which takes longer and has no needs. */
+export const inJavaScript: MakeScanner = (imports) => scannerScript(imports) as ScannerExports;
+
+/**
+ * As WebAssembly, for whose memory gigabytes of addresses are set aside: where these are rationed (`ulimit -v`, as on many clusters),
+ * or there is none, as JavaScript.
+ */
+const instantiate: MakeScanner = (imports) => {
+  if (typeof WebAssembly === 'undefined') return inJavaScript(imports);
+  try {
+    module ??= new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
+    return new WebAssembly.Instance(module, imports).exports as ScannerExports;
+  } catch (error) {
+    if (error instanceof RangeError) return inJavaScript(imports);
+    throw error;
+  }
 };
 
 let module: object | undefined;
 
-function compiled(): object {
-  module ??= new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
-  return module;
-}
+/** What is used of it; its full declarations belong to the browser's. */
+declare const WebAssembly:
+  | undefined
+  | {
+      readonly Module: new (bytes: Uint8Array) => object;
+      readonly Instance: new (module: object, imports: ScannerImports) => { readonly exports: unknown };
+    };

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { hashOf } from '../../../src/textlogs/read/hash.ts';
 import { minuteClock } from '../../../src/textlogs/read/minuteClock.ts';
-import { Scanner } from '../../../src/textlogs/read/scanner.ts';
+import { inJavaScript, Scanner } from '../../../src/textlogs/read/scanner.ts';
 import * as column from '../../../src/textlogs/read/scannerColumn.ts';
+import { compiledSentences } from '../../../src/textlogs/read/sentences.ts';
 import { compileTemplates } from '../../../src/textlogs/read/template.ts';
 
 test('the scanner is the one that its sources make', () => {
@@ -36,4 +38,68 @@ test('the scanner hashes names and messages as the tables do', () => {
       hashOf(scanner.view, scanner.ints[at + start]!, scanner.ints[at + stop]!),
     );
   });
+});
+
+const lines = fc
+  .tuple(
+    fc.constantFrom(
+      '2026-01-02 03:04:05',
+      '2026-01-02 03:04:06',
+      '2026-11-23 22:59:59,123',
+      '2026-01-02 3:4:5',
+      '',
+    ),
+    fc.constantFrom(' - INFO - ', ' - ERROR - ', ' - \u001b[31mWARNING\u001b[0m - ', ' - LOUD - ', ' '),
+    fc.constantFrom('', '[RUN #7] ', '[RUN #main] ', '[RUN #'),
+    fc.constantFrom(
+      "Starting job 'größer als'",
+      'Running job: a Command: echo "a Command: b"',
+      "Job 'load_17' completed successfully in 0.25 seconds",
+      'Will retry job x in 2.5 seconds (attempt 1/3)',
+      'Updated run summary for run ID: 12 with status: SUCCESS',
+      "Job a failed with status 'FAILED' and exit code -2. No retry conditions met.",
+      'something else \r',
+      '',
+    ),
+  )
+  .map((parts) => parts.join(''));
+
+test('the scanner finds the same as WebAssembly and as JavaScript', () => {
+  const scanners = [
+    new Scanner(compiledSentences()),
+    new Scanner(compiledSentences(), inJavaScript),
+  ] as const;
+  fc.assert(
+    fc.property(fc.array(lines, { minLength: 1, maxLength: 30 }), (texts) => {
+      const [first, second] = scanners.map((scanner) => {
+        scanner.begin(minuteClock());
+        scanner.ints.fill(0);
+        scanner.numbers.fill(0);
+        const count = scanner.scan(0, scanner.take(Buffer.from(texts.join('\n'))));
+        return {
+          count,
+          ints: scanner.ints.slice(0, count * column.ints),
+          numbers: scanner.numbers.slice(0, count * column.numbers),
+        };
+      });
+      expect(first!.count).toBe(texts.length);
+      expect(second).toEqual(first);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('logs are read where there is no WebAssembly', () => {
+  const script = `
+    import { textLogParser } from './dist/index.js';
+    const found = [];
+    const parser = textLogParser({ onFact: (fact) => found.push(fact.type) });
+    parser.push(Buffer.from("2026-01-02 03:04:05 - INFO - Created run summary for run ID: 3\\n2026-01-02 03:04:05 - INFO - Starting job 'a'\\n"));
+    parser.end();
+    console.log(typeof WebAssembly, found.join(' '));`;
+  const { stdout } = spawnSync(process.execPath, ['--jitless', '--input-type=module', '-e', script], {
+    cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('undefined run.started job.started\n');
 });
