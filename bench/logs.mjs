@@ -1,7 +1,7 @@
 // Summaries of logs: megabytes for each second of processor time of the built command as a whole process, beside
 // `grep -c` over the same file; and how much memory a file of 2 GB takes beside one of 100 MB.
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,11 +13,14 @@ const largeMegabytes = 2000;
 const rounds = 3;
 
 export async function run() {
-  const folder = mkdtempSync(join(tmpdir(), 'executioner-logs-bench-'));
+  const parent = mkdtempSync(join(tmpdir(), 'executioner-logs-bench-'));
+  // Configurations are looked for beside a log and in the folder above, which may be full of other things.
+  const folder = join(parent, 'logs');
+  mkdirSync(folder);
   try {
     return logKinds.flatMap((kind) => rowsOf(kind, folder));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(parent, { recursive: true, force: true });
   }
 }
 
