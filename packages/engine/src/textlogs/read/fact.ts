@@ -128,3 +128,8 @@ export function factRoom(type: LogFact['type'] = 'job.started'): FactRoom {
 export function factIn(room: FactRoom): LogFact {
   return room as LogFact;
 }
+
+/** Room for the place of a fact. */
+export function factPlace(): Mutable<FactPlace> {
+  return { atMs: 0, from: 'run', line: 0, byteOffset: 0, run: undefined };
+}

@@ -1,5 +1,5 @@
 // What a row of a job holds: numbers, NaN where nothing is told. `tries` is how many it has, `firstTry` and `lastTry` their rows.
-// Constants of a file of their own are put in their places by the bundler; see `ascii.ts`.
+// Constants of a file of their own are put in their places by the bundler, and variables made of those of the same file.
 
 export const name = 0;
 export const status = 1;

@@ -1,5 +1,5 @@
-import { newline } from './ascii.ts';
-import { type FactPlace, type FactRoom, factRoom } from './fact.ts';
+import { newline } from './bytes.ts';
+import { type FactPlace, type FactRoom, factPlace, factRoom } from './fact.ts';
 
 /** Of the further lines of a command so many bytes are kept. */
 const furtherMax = 1 << 16;
@@ -7,13 +7,7 @@ const furtherMax = 1 << 16;
 /** A command that a line told, and to which those lines belong that follow it without a stamp. */
 export class OpenCommand {
   readonly fact: FactRoom = factRoom('job.command');
-  readonly place: { -readonly [K in keyof FactPlace]: FactPlace[K] } = {
-    atMs: 0,
-    from: 'run',
-    line: 0,
-    byteOffset: 0,
-    run: undefined,
-  };
+  readonly place = factPlace();
   isOpen = false;
   /** What it is copied to when there are further lines, or those that were read will be overwritten. */
   #buffer: Buffer = Buffer.alloc(0);

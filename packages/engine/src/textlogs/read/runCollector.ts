@@ -120,7 +120,7 @@ interface OpenRuns {
 
 /**
  * A map in which runs that were removed leave an empty place until it is made anew. The table that a map outgrows leads to its next one
- * in V8, so that with a steady coming and going all runs would outlive the first garbage collections: a third more time
+ * in V8, so that with a steady coming and going all runs would outlive the first garbage collections: a fifth more time
  * for logs of very many small runs.
  */
 function openRuns(): OpenRuns {

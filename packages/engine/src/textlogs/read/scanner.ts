@@ -1,4 +1,4 @@
-import { newline } from './ascii.ts';
+import { newline } from './bytes.ts';
 import type { MinuteClock } from './minuteClock.ts';
 import { scannerModule } from './scanner.generated.ts';
 import * as column from './scannerColumn.ts';
@@ -6,7 +6,7 @@ import { scannerScript } from './scannerScript.generated.ts';
 
 /**
  * Tells lines apart, reads what stands before their messages, and finds sentences in these: the work of every byte of a log, which
- * WebAssembly does in a third of the time that JavaScript takes (docs/decisions.md; its source is in `assembly`). What
+ * WebAssembly does in less time than JavaScript (docs/decisions.md; its source is in `assembly`). What
  * it finds are numbers and places in `bytes`, which are there until it is given something else to read.
  */
 export class Scanner {

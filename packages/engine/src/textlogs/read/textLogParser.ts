@@ -3,6 +3,7 @@ import {
   type FactPlace,
   type FactRoom,
   factIn,
+  factPlace,
   factRoom,
   isTrouble,
   type LogFact,
@@ -77,7 +78,7 @@ export function textLogParser({ onFact, run, job, jobs = names() }: TextLogParse
   /** Whether the job's log has told the end of a try, and its next line will begin another one. */
   let betweenTries = true;
   /** One object for all places. */
-  const place = emptyPlace();
+  const place = factPlace();
   /** A command whose further lines may follow. */
   const command = new OpenCommand();
   const wroteFact = factRoom('job.wrote');
@@ -262,9 +263,3 @@ const strayKind = 0;
 const runKind = 1;
 const jobKind = 3;
 const lineLevels: readonly LoggedLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function emptyPlace(): Mutable<FactPlace> {
-  return { atMs: 0, from: 'run', line: 0, byteOffset: 0, run: undefined };
-}

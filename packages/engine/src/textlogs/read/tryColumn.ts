@@ -1,5 +1,5 @@
 // What a row of a try holds: numbers, NaN where nothing is told. Those of a job are linked both ways.
-// Constants of a file of their own are put in their places by the bundler; see `ascii.ts`.
+// Constants of a file of their own are put in their places by the bundler, and variables made of those of the same file.
 
 export const attempt = 0;
 export const startedAtMs = 1;

@@ -1,4 +1,4 @@
-import { newline } from './ascii.ts';
+import { newline } from './bytes.ts';
 
 /** Takes a text in pieces, cut anywhere, and gives it in pieces of whole lines. */
 export interface WholeLines {
