@@ -119,6 +119,21 @@ describe('other runs tell', () => {
     ]);
   });
 
+  test('of each skipped job by itself, and of each way to fail', () => {
+    const past = [1, 2, 3].map((number) =>
+      run(number, [at('a', 0, 2), at('b', 0, 5), at('x', 0, 9), at('early', 3, 4), at('late', 6, 7)]),
+    );
+    const explain = historyExplainer(past.map(evidenceOf));
+    const skips = [untold('early'), untold('late')];
+    const source = 'by the order in 3 other runs';
+    expect(told(explain(run(9, [at('a', 0, 1, 1), at('b', 0, 1, 1), ...skips])))).toEqual([
+      `a probably kept 1 job from running (${source}): early`,
+      'not run because of one of these failures: late',
+    ]);
+    const other = run(10, [at('a', 0, 1), at('b', 0, 1, 1), at('x', 0, 1, 1), untold('early')]);
+    expect(explain(other)).toEqual(other);
+  });
+
   test('which ones remain of many', () => {
     const three = run(9, [at('a', 0, 1, 1), at('b', 0, 1, 1), at('c', 0, 1, 1), untold('next')]);
     const past = [1, 2, 3].map((number) =>

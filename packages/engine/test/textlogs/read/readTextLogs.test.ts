@@ -38,6 +38,7 @@ type ReadFact = FactPlace & { readonly type: LogFact['type'] };
 
 /** A fact as it stays: its command as a text. */
 function told(fact: LogFact) {
+  if (fact.type === 'job.command') expect(fact.command.end).toBeLessThanOrEqual(fact.command.bytes.length);
   const command =
     fact.type === 'job.command'
       ? fact.command.bytes.toString('utf8', fact.command.start, fact.command.end)
@@ -187,6 +188,18 @@ ${long}
       expect(command.length).toBeLessThan((1 << 20) + (1 << 17));
       expect(survey).toMatchObject({ lines: 3, strayLines: 0, bytes: text.length });
     }
+  });
+
+  test('keeps so much of the further lines of a command', () => {
+    const line = 'y'.repeat(50_000);
+    const text = `2026-11-23 02:27:54 - INFO - Running job: a Command: begin
+${line}
+${line}
+${line}
+2026-11-23 02:27:55 - INFO - Job 'a' completed successfully in 1.00 seconds
+`;
+    const [fact] = factsOf(text).facts as { command?: string }[];
+    expect(fact?.command).toBe(`begin\n${line}\n${'y'.repeat((1 << 16) - 50_002)}`);
   });
 
   test('joins the lines of a command', () => {

@@ -45,6 +45,21 @@ test('an index finds what a Map finds', () => {
 });
 
 describe('a table of jobs', () => {
+  test('has one row for each job, in whatever order they come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40), { maxLength: 200 }), (asked) => {
+        const table = new JobTable(names());
+        const rows = new Map<number, number>();
+        for (const name of asked) {
+          expect(table.find(name)).toBe(rows.get(name) ?? -1);
+          if (!rows.has(name)) rows.set(name, rows.size);
+          expect(table.rowOf(name)).toBe(rows.get(name));
+        }
+        expect(table.size).toBe(rows.size);
+      }),
+    );
+  });
+
   test('keeps the newest hundred tries of a job, in their order, among those of others', () => {
     const ids = names();
     const [a, b] = [ids.numberOfText('a'), ids.numberOfText('b')];
