@@ -108,6 +108,7 @@ onLinux('the census', () => {
     test('finds what an orphan of the job stands for, again and again', async () => {
       const ended = job('setsid sleep 1000 &');
       await ended.ended;
+      await until('the orphan', () => processWithToken(ended.token));
       const { pid } = processWithToken(ended.token)!;
       const census = processCensus(orphans(pid));
       for (let look = 0; look < 2; look++)

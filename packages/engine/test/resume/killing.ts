@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load, nodeHost } from '@executioner/core';
 import { fold, readJournal } from '../../src/journal/index.ts';
 import { expectedRunLines } from '../../src/resume/expectedRunLines.ts';
 import { readPastRun } from '../../src/resume/pastRun.ts';
@@ -244,9 +245,14 @@ function inspect(trial: Trial, state: string, launcherKills: number, violations:
   return events.filter(({ type }) => type === 'job.lost').length;
 }
 
-/** Both logs of the run have what the journals say: each line once, in order. */
+/**
+ * Both logs of the run have what the journals say: each line once, in order. The commands are those of the workflow where
+ * an engine died between the claim on its attempt and keeping the attempt's configuration.
+ */
 function checkRunLogs(trial: Trial, run: number, folder: string, violations: string[]): void {
-  const expected = expectedRunLines(readPastRun(run, folder)!, []);
+  const workflow = load(trial.workflow, nodeHost(trial.folder, trial.folder));
+  if (workflow.state !== 'valid') throw new Error(`${trial.workflow} cannot be loaded`);
+  const expected = expectedRunLines(readPastRun(run, folder)!, workflow.configuration.jobs);
   const written = (name: string, mark = '') =>
     readFileSync(join(trial.folder, 'logs', name), 'utf8')
       .trimEnd()

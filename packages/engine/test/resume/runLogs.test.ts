@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { secretMasker } from '../../src/output/index.ts';
@@ -127,6 +127,20 @@ describe('an engine that is killed before its logs are written', () => {
     );
     expect(place.log('a').filter((line) => line === 'INFO - Job a: SUCCESS').length).toBe(1);
     expect(place.log('lost').at(-1)).toMatch(/working folder .* cannot be entered/);
+  });
+
+  test('and whose configuration was not kept: a resume writes them with its own commands', async () => {
+    const place = rig.workplace([job]);
+    const first = place.engine(undefined, { fault: { at: 'after', type: 'job.starting' } });
+    await until('the fault', () => first.text().includes('reached'));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    // As when an engine dies between the claim on a later attempt and keeping that one's configuration.
+    rmSync(join(place.runFolder, 'config.1.json'));
+    expect((await place.engine(1).ended).code).toBe(0);
+    const told = place.runLog().filter((line) => line.includes('Running job: a'));
+    const line = 'INFO - Running job: a Command: echo a >> ledger; echo here';
+    expect(told).toEqual([line, line]);
   });
 });
 
