@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fdatasync,
   fdatasyncSync,
   ftruncateSync,
@@ -9,6 +10,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { unfinishedPath } from '../runs/runFolder.ts';
 import type { Event } from './event.ts';
 import { type LineSerializer, lineSerializer } from './serialize.ts';
 
@@ -97,19 +99,30 @@ function created(path: string, options: JournalOptions): JournalWriter {
 
 /** Written under another name first, then linked: so the journal never stands there without its first events. */
 function createdWith(first: FirstEvents, options: JournalOptions): JournalWriter {
-  const unfinished = `${options.path}.${process.pid}.tmp`;
+  const unfinished = unfinishedPath(options.path);
   rmSync(unfinished, { force: true });
   const journal = created(unfinished, options);
   try {
     journal.write(first.events, first.wallMs);
     if (journal.state.blocked) throw journal.state.error;
-    linkSync(unfinished, options.path);
+    claim(unfinished, options.path);
     return journal;
   } catch (error) {
     journal.abandon();
     throw error;
   } finally {
     rmSync(unfinished, { force: true });
+  }
+}
+
+/** Whoever claims an attempt sweeps away what others had prepared for it: then theirs is missing, and the claim is there. */
+function claim(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' || !existsSync(path)) throw error;
+    throw Object.assign(new Error(message.replace(code, 'EEXIST')), { code: 'EEXIST' });
   }
 }
 

@@ -13,7 +13,14 @@ import {
   openJournal,
 } from '../journal/index.ts';
 import { type Masker, maskDeep } from '../output/index.ts';
-import { attemptFiles, createRun, type RunFolder, stateFolder, storeAttemptFile } from '../runs/index.ts';
+import {
+  attemptFiles,
+  createRun,
+  type RunFolder,
+  removeUnfinished,
+  stateFolder,
+  storeAttemptFile,
+} from '../runs/index.ts';
 import type { Succession } from './succession.ts';
 
 /** The folder of a run whose first attempt is claimed. */
@@ -82,8 +89,11 @@ export function prepareWorkplace(configuration: Configuration, options: Workplac
       });
       if (!opened.ok && opened.error.code === 'EEXIST') throw attemptClaimed(folder.run, attempt);
       if (!opened.ok) throw stateFolderError(state, opened.error);
-      // Only now: the configuration beside a claimed attempt is that of the one who claimed it.
-      if (succession !== undefined) storeConfiguration();
+      if (succession !== undefined) {
+        // Only now: the configuration beside a claimed attempt is that of the one who claimed it.
+        storeConfiguration();
+        attempted(state, () => removeUnfinished(folder.path, attempt));
+      }
       return opened.journal;
     },
   };

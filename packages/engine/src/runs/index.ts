@@ -16,6 +16,7 @@ export {
   listRuns,
   type RunFolder,
   readAttemptFile,
+  removeUnfinished,
   storeAttemptFile,
 } from './runFolder.ts';
 export { stateFolder } from './stateFolder.ts';

@@ -66,9 +66,25 @@ export function attemptFiles(runFolder: string, attempt: number): AttemptFiles {
   };
 }
 
+/** Where this process writes a file of an attempt that is to appear at `path` whole. */
+export function unfinishedPath(path: string): string {
+  return `${path}.${process.pid}.tmp`;
+}
+
+/**
+ * Removes what engines that were killed had not finished of this attempt and of those before. Only for whoever has
+ * claimed the attempt: nobody else can still make use of it.
+ */
+export function removeUnfinished(runFolder: string, attempt: number): void {
+  for (const name of readdirSync(runFolder)) {
+    const number = /^(?:journal|config|plan)\.([1-9]\d*)\.(?:nd)?json\.\d+\.tmp$/.exec(name)?.[1];
+    if (number !== undefined && Number(number) <= attempt) rmSync(join(runFolder, name), { force: true });
+  }
+}
+
 /** Stores a value as JSON (mode 0600): the file is there whole or not at all, also after a crash. */
 export function storeAttemptFile(path: string, value: unknown): void {
-  const unfinished = `${path}.${process.pid}.tmp`;
+  const unfinished = unfinishedPath(path);
   try {
     const fd = openSync(unfinished, 'wx', 0o600);
     try {

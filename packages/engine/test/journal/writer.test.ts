@@ -97,7 +97,7 @@ const read = (path: string) => parseJournal(readFileSync(path));
 const numbers = (path: string) => read(path).events.map(({ seq }) => seq);
 
 async function until(what: string, look: () => boolean): Promise<void> {
-  const deadlineMs = performance.now() + 20_000;
+  const deadlineMs = performance.now() + 120_000;
   while (!look()) {
     if (performance.now() > deadlineMs) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -143,6 +143,29 @@ describe('claiming an attempt', () => {
     if (one.ok) open.push(one.journal);
     expect([one.ok, one.ok && one.journal.write([event(0)], 0)]).toEqual([true, true]);
     expect(numbers(path)).toEqual([8, 9, 10]);
+  });
+
+  test('is refused also when the one who won has swept away what the other had prepared', () => {
+    const path = join(folder, 'journal.swept.ndjson');
+    const write: JournalCalls['write'] = (fd, bytes, offset) => {
+      rmSync(`${path}.${process.pid}.tmp`);
+      writeFileSync(path, 'theirs\n');
+      return calls.write(fd, bytes, offset);
+    };
+    const first = { events: [event(0)], wallMs: 0 };
+    const opened = openJournal({
+      path,
+      run: 1,
+      attempt: 2,
+      jobIds: ['a'],
+      first,
+      calls: { ...calls, write },
+    });
+    expect(opened).toEqual({
+      ok: false,
+      error: { code: 'EEXIST', message: expect.stringMatching(/^EEXIST/) },
+    });
+    expect(readFileSync(path, 'utf8')).toBe('theirs\n');
   });
 
   test('with first events on a full disk fails and leaves nothing', () => {

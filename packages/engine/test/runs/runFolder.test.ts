@@ -14,6 +14,7 @@ import {
   listRuns,
   processIdentity,
   readAttemptFile,
+  removeUnfinished,
   stateFolder,
   storeAttemptFile,
 } from '../../src/runs/index.ts';
@@ -119,6 +120,15 @@ describe('the files of an attempt', () => {
     storeAttemptFile(path, { a: 2 });
     expect([readAttemptFile(path), statSync(path).mode & 0o777]).toEqual([{ a: 2 }, 0o600]);
     expect(readFileSync(path, 'utf8')).toBe('{"a":2}\n');
+  });
+
+  test('that killed engines left unfinished are removed up to an attempt', () => {
+    const path = freshFolder();
+    const kept = ['config.1.json', 'config.3.json.9.tmp', 'journal.1.ndjson', 'notes.1.json.7.tmp'];
+    const unfinished = ['config.1.json.7.tmp', 'config.2.json.81.tmp', 'journal.2.ndjson.7.tmp'];
+    for (const name of [...kept, ...unfinished]) writeFileSync(join(path, name), '');
+    removeUnfinished(path, 2);
+    expect(readdirSync(path).sort()).toEqual(kept);
   });
 
   test('leave nothing behind when they cannot be stored', () => {
