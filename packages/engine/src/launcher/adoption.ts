@@ -4,7 +4,7 @@ import type { ProcessEnd, StartError } from '../journal/event.ts';
 import { liveness, type ProcessIdentity, processIdentity } from '../runs/processIdentity.ts';
 import type { LaunchFate } from './fates.ts';
 import type { ExitedReport } from './launcher.ts';
-import { type ProcessCensus, processCensus, sendSignal } from './processCensus.ts';
+import { type ProcessCensus, processCensus, signalJob } from './processCensus.ts';
 import type { LaunchRecord } from './protocol.ts';
 import { recordedEnd } from './waitStatus.ts';
 
@@ -86,10 +86,8 @@ export function adopt(adopted: readonly Adopted[], listener: AdoptionListener): 
 
   function signalOne({ token, fate: { pid, ticks } }: Adopted, signal: NodeJS.Signals): void {
     const main = { token, pid, ...(ticks === undefined ? {} : { ticks }) };
-    const family = census.family(main, []);
-    const isThere = family.some((member) => member.pid === pid);
-    if (isThere) sendSignal(-pid, signal);
-    for (const member of family) if (!isThere || member.group !== pid) census.signal(member, signal);
+    const ownsGroup = census.family(main, []).some((member) => member.pid === pid);
+    signalJob(census, { main, known: [], ownsGroup }, signal);
   }
 
   return {

@@ -15,6 +15,15 @@ export interface Member {
   readonly pid: number;
   readonly group: number;
   readonly startTicks: number;
+  /** Nothing more is to be expected of it but that it goes. */
+  readonly isEnding: boolean;
+}
+
+/** What was found to be left of jobs. */
+export interface Leftovers {
+  readonly byToken: ReadonlyMap<string, readonly Member[]>;
+  /** Of some process it cannot be told yet whose it is: it is just executing. To be looked at again a moment later. */
+  readonly isUndecided: boolean;
 }
 
 /**
@@ -23,7 +32,7 @@ export interface Member {
  */
 export interface ProcessCensus {
   /** What is left of jobs whose main process has been reaped; `running` are the others. */
-  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]>;
+  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Leftovers;
   /** Every process of a job, whose main process may be among them or be reaped. */
   family(main: MainProcess, known: readonly Member[]): Member[];
   /** Sends the signal if the process is still the one that was found. */
@@ -50,10 +59,9 @@ interface Search {
   readonly firstTicks: number;
 }
 
-interface Look {
-  readonly found: Map<string, Member[]>;
-  /** Nothing slipped away while it was looked at. */
-  readonly isCertain: boolean;
+interface Look extends Leftovers {
+  /** Some process ended before it could be looked at, perhaps after it had forked. */
+  readonly hasMissed: boolean;
 }
 
 /**
@@ -73,7 +81,7 @@ class ProcCensus implements ProcessCensus {
    * A process may fork and end between the listing and the look at it: then its child is in no list yet, so the
    * table is read again, until nothing slips away any more or a chain of forks has gone on for too long.
    */
-  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Map<string, Member[]> {
+  leftovers(ended: readonly MainProcess[], running: readonly MainProcess[]): Leftovers {
     const search: Search = {
       tokenBySession: new Map(ended.map(({ pid, token }) => [pid, token])),
       tokens: new Set(ended.map(({ token }) => token)),
@@ -81,47 +89,45 @@ class ProcCensus implements ProcessCensus {
       firstTicks: Math.min(...[...ended, ...running].map(({ ticks = 0 }) => ticks)),
     };
     if (this.#orphans !== undefined && !orphansAmong(search, this.#orphans))
-      return new Map(ended.map(({ token }) => [token, []]));
+      return { byToken: new Map(), isUndecided: false };
     this.#forgetStrangers();
     for (let reading = 1; ; reading++) {
-      const { found, isCertain } = this.#look(search);
-      if (isCertain || reading === readingsMax) return found;
+      const look = this.#look(search);
+      if ((!look.hasMissed && !look.isUndecided) || reading === readingsMax) return look;
     }
   }
 
   #look({ tokenBySession, tokens, runningPids, firstTicks }: Search): Look {
-    const found = new Map<string, Member[]>([...tokens].map((token) => [token, []]));
-    let isCertain = true;
+    const byToken = new Map<string, Member[]>([...tokens].map((token) => [token, []]));
+    let hasMissed = false;
+    let isUndecided = false;
     for (const pid of allPids()) {
       if (this.#strangers.has(pid) || runningPids.has(pid)) continue;
       const stat = processStat(pid);
       if (stat === undefined || isDead(stat)) {
         // What it forked before it ended may have missed the listing, but will not miss the next one.
-        isCertain = false;
+        hasMissed = true;
         this.#strangers.add(pid);
         continue;
       }
       if (runningPids.has(stat.session)) continue;
       const isOld = stat.startTicks < firstTicks || stat.session === 0;
       const token = tokenBySession.get(stat.session) ?? (isOld ? '' : tokenOf(pid));
-      if (token === undefined) isCertain = false;
-      else if (tokens.has(token)) found.get(token)!.push(memberOf(stat));
+      if (token === undefined && stat.isEnding) {
+        hasMissed = true;
+        this.#strangers.add(pid);
+      } else if (token === undefined) isUndecided = true;
+      else if (tokens.has(token)) byToken.get(token)!.push(memberOf(stat));
       else if (token === '') this.#strangers.add(pid);
     }
-    return { found, isCertain };
+    return { byToken, hasMissed, isUndecided };
   }
 
   family(main: MainProcess, known: readonly Member[]): Member[] {
-    const all = allPids().flatMap((pid) => processStat(pid) ?? []);
-    const startTicks = main.ticks ?? 0;
-    const mainIsThere = all.some(({ pid, startTicks: ticks }) => pid === main.pid && ticks === startTicks);
-    const isFamily = (stat: ProcessStat) =>
-      (mainIsThere && stat.session === main.pid) ||
-      known.some(({ pid, startTicks: ticks }) => pid === stat.pid && ticks === stat.startTicks) ||
-      (stat.startTicks >= startTicks && tokenOf(stat.pid) === main.token);
-    const family = new Map(all.filter(isFamily).map((stat) => [stat.pid, stat]));
-    addDescendants(family, all);
-    return [...family.values()].filter((stat) => !isDead(stat)).map(memberOf);
+    for (let reading = 1; ; reading++) {
+      const { members, isUndecided } = lookForFamily(main, known);
+      if (!isUndecided || reading === readingsMax) return members;
+    }
   }
 
   signal(member: Member, signal: NodeJS.Signals): void {
@@ -133,6 +139,51 @@ class ProcCensus implements ProcessCensus {
     if (nowMs - this.#strangersSinceMs < strangersTrustedMs) return;
     this.#strangers.clear();
     this.#strangersSinceMs = nowMs;
+  }
+}
+
+function lookForFamily(
+  main: MainProcess,
+  known: readonly Member[],
+): { readonly members: Member[]; readonly isUndecided: boolean } {
+  const all = allPids().flatMap((pid) => processStat(pid) ?? []);
+  const startTicks = main.ticks ?? 0;
+  const mainIsThere = all.some(({ pid, startTicks: ticks }) => pid === main.pid && ticks === startTicks);
+  const undecided: ProcessStat[] = [];
+  const isFamily = (stat: ProcessStat) => {
+    if (mainIsThere && stat.session === main.pid) return true;
+    if (known.some(({ pid, startTicks: ticks }) => pid === stat.pid && ticks === stat.startTicks))
+      return true;
+    if (stat.startTicks < startTicks || stat.session === 0 || isDead(stat)) return false;
+    const token = tokenOf(stat.pid);
+    if (token === undefined) undecided.push(stat);
+    return token === main.token;
+  };
+  const family = new Map(all.filter(isFamily).map((stat) => [stat.pid, stat]));
+  addDescendants(family, all);
+  return {
+    members: [...family.values()].filter((stat) => !isDead(stat)).map(memberOf),
+    isUndecided: undecided.some(({ pid, isEnding }) => !isEnding && !family.has(pid)),
+  };
+}
+
+/**
+ * Signals every process of a job; `ownsGroup` when its main process is there, so that the group is its own. After SIGKILL it
+ * is looked again until nobody is left who was not killed: what forked meanwhile does not get away.
+ */
+export function signalJob(
+  census: ProcessCensus,
+  job: { readonly main: MainProcess; readonly known: readonly Member[]; readonly ownsGroup: boolean },
+  signal: NodeJS.Signals,
+): void {
+  const { main, known, ownsGroup } = job;
+  for (let look = 1; look <= readingsMax; look++) {
+    const family = census.family(main, known).filter(({ isEnding }) => !isEnding);
+    const isFirst = look === 1;
+    if (isFirst && ownsGroup) sendSignal(-main.pid, signal);
+    for (const member of family)
+      if (!isFirst || !ownsGroup || member.group !== main.pid) census.signal(member, signal);
+    if (signal !== 'SIGKILL' || (!isFirst && family.length === 0)) return;
   }
 }
 
@@ -166,7 +217,10 @@ function ownerOf(pid: number, search: Search, orphans: Orphans): string | 'dead'
 
 /** Without /proc (macOS) the process group is all that can be asked cheaply. */
 const groupCensus: ProcessCensus = {
-  leftovers: (ended) => new Map(ended.map(({ token, pid }) => [token, groupMembers(pid)])),
+  leftovers: (ended) => ({
+    byToken: new Map(ended.map(({ token, pid }) => [token, groupMembers(pid)])),
+    isUndecided: false,
+  }),
   family: (main) => groupMembers(main.pid),
   signal: ({ pid }, signal) => sendSignal(pid, signal),
 };
@@ -198,7 +252,7 @@ function groupMembers(group: number): Member[] {
   const { stdout = '' } = spawnSync('/bin/ps', ['-axo', 'pid=,pgid=,stat='], { encoding: 'latin1' });
   return [...stdout.matchAll(/^ *(\d+) +(\d+) +(\S)/gm)]
     .filter(([, , pgid, state]) => Number(pgid) === group && state !== 'Z')
-    .map(([, pid]) => ({ pid: Number(pid), group, startTicks: 0 }));
+    .map(([, pid]) => ({ pid: Number(pid), group, startTicks: 0, isEnding: false }));
 }
 
 function addDescendants(family: Map<number, ProcessStat>, all: readonly ProcessStat[]): void {
@@ -214,7 +268,7 @@ function allPids(): number[] {
     .map(Number);
 }
 
-/** Empty without a token; undefined when the environment cannot be seen yet: the process is just executing. */
+/** Empty without a token; undefined when the environment cannot be seen: the process is just executing, or ending. */
 function tokenOf(pid: number): string | undefined {
   try {
     const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
@@ -225,6 +279,6 @@ function tokenOf(pid: number): string | undefined {
   }
 }
 
-function memberOf({ pid, group, startTicks }: ProcessStat): Member {
-  return { pid, group, startTicks };
+function memberOf({ pid, group, startTicks, isEnding }: ProcessStat): Member {
+  return { pid, group, startTicks, isEnding };
 }

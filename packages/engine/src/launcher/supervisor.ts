@@ -1,6 +1,6 @@
 import type { StartError } from '../journal/event.ts';
 import { bootId, processStat } from '../runs/processIdentity.ts';
-import { type MainProcess, type Member, type ProcessCensus, sendSignal } from './processCensus.ts';
+import { type MainProcess, type Member, type ProcessCensus, signalJob } from './processCensus.ts';
 import type {
   ErroredRecord,
   ExitedRecord,
@@ -231,25 +231,28 @@ export class Supervisor {
   #settle(): void {
     const ended = this.#reaped;
     this.#reaped = [];
-    const suspects = this.#settleAll(ended, (members) => members.length === 0);
-    // A signal to a whole job reaches its main process first: what is just dying is no leftover.
-    if (suspects.length > 0) setTimeout(() => this.#settleAll(suspects, () => true), dyingMs);
+    this.#settleAll(ended, 1);
   }
 
-  /** Settles the ends whose leftovers satisfy the condition, and returns the others. */
-  #settleAll(ended: readonly Ended[], isFinal: (members: readonly Member[]) => boolean): Ended[] {
-    const leftovers = this.#host.census.leftovers(
+  /**
+   * A signal to a whole job reaches its main process first: what is just dying is no leftover. It gets a moment to go by
+   * itself, and many if it was killed and waits for a processor.
+   */
+  #settleAll(ended: readonly Ended[], look: number): void {
+    const { byToken, isUndecided } = this.#host.census.leftovers(
       ended.map(({ job }) => job),
       [...this.#running.values()],
     );
-    return ended.filter(({ job, reaped }) => {
-      const members = leftovers.get(job.token) ?? [];
+    const suspects = ended.filter(({ job, reaped }) => {
+      const members = byToken.get(job.token) ?? [];
       if (members.length > 0) this.#leftovers.set(job.token, { job, members });
       else this.#leftovers.delete(job.token);
-      if (!isFinal(members)) return true;
+      const mayGo = members.length > 0 && (look === 1 || members.some(({ isEnding }) => isEnding));
+      if ((mayGo || isUndecided) && look < looksMax) return true;
       this.#settleOne(job, reaped, members);
       return false;
     });
+    if (suspects.length > 0) setTimeout(() => this.#settleAll(suspects, look + 1), dyingMs);
   }
 
   #settleOne(job: Job, { status, cpuMs, maxRssKb }: Reaped, members: readonly Member[]): void {
@@ -277,12 +280,8 @@ export class Supervisor {
     const left = this.#leftovers.get(token);
     const main = running ?? left?.job;
     if (main === undefined) return;
-    const { census } = this.#host;
-    const family = census.family(main, left?.members ?? []);
-    if (running !== undefined) sendSignal(-main.pid, signal);
-    for (const member of family) {
-      if (running === undefined || member.group !== main.pid) census.signal(member, signal);
-    }
+    const job = { main, known: left?.members ?? [], ownsGroup: running !== undefined };
+    signalJob(this.#host.census, job, signal);
   }
 
   #enforceLimit(job: Job): void {
@@ -336,3 +335,4 @@ function variablesOf({ run, job, try: tried, token }: LaunchOrder): Environment 
 const ticksOfNone = 0;
 
 const dyingMs = 50;
+const looksMax = 40;

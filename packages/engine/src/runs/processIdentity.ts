@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { constants, hostname } from 'node:os';
 
 /** A process that cannot be mistaken for a later one with the same pid. */
 export interface ProcessIdentity {
@@ -56,6 +56,8 @@ export interface ProcessStat {
   readonly group: number;
   readonly session: number;
   readonly startTicks: number;
+  /** It runs no more of its program: it has ended, is just ending, or a signal that it cannot survive is on its way to it. */
+  readonly isEnding: boolean;
 }
 
 /** A process that has ended and was not reaped yet. */
@@ -80,14 +82,28 @@ export function parseProcessStat(line: string): ProcessStat | undefined {
   const nameEnd = line.lastIndexOf(')');
   const fields = line.slice(nameEnd + 2).split(' ');
   if (nameEnd < 0 || fields.length < 20) return undefined;
+  const state = fields[0] ?? '';
   return {
     pid: Number.parseInt(line, 10),
-    state: fields[0] ?? '',
+    state,
     parent: Number(fields[1]),
     group: Number(fields[2]),
     session: Number(fields[3]),
     startTicks: Number(fields[19]),
+    isEnding: state === 'Z' || state === 'X' || isFlaggedAsEnding(fields) || isKilled(fields),
   };
+}
+
+/** PF_EXITING and PF_SIGNALED of the kernel's include/linux/sched.h. */
+const endingFlags = 0x4 | 0x400;
+
+function isFlaggedAsEnding(fields: readonly string[]): boolean {
+  return (Number(fields[6]) & endingFlags) !== 0;
+}
+
+/** Whatever deadly signal is sent, the kernel makes SIGKILL pending in each thread at once (complete_signal in its kernel/signal.c). */
+function isKilled(fields: readonly string[]): boolean {
+  return (Number(fields[28]) & (1 << (constants.signals.SIGKILL - 1))) !== 0;
 }
 
 let knownBootId: string | undefined;

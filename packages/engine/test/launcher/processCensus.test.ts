@@ -1,7 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Orphans } from '../../src/launcher/orphans.ts';
-import { type MainProcess, processCensus, processWithToken } from '../../src/launcher/processCensus.ts';
+import {
+  type MainProcess,
+  type Member,
+  type ProcessCensus,
+  processCensus,
+  processWithToken,
+} from '../../src/launcher/processCensus.ts';
 import { startTicks } from '../../src/runs/index.ts';
 import { until } from './rig.ts';
 
@@ -31,6 +38,31 @@ function job(command: string): Job {
   };
 }
 
+/** What is left of a job, once it can be told. */
+async function leftoversOf(census: ProcessCensus, ended: Job, running: readonly Job[] = []) {
+  return until('a decision', () => {
+    const { byToken, isUndecided } = census.leftovers([ended], running);
+    return !isUndecided && (byToken.get(ended.token) ?? ([] as readonly Member[]));
+  });
+}
+
+/** The pids of so many programs `sleep` that carry a token: they have been started and have done with starting others. */
+async function sleepers(token: string, count: number): Promise<number[]> {
+  const isSleeper = (pid: string) => {
+    try {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+      const isOurs = `\0${environment}`.includes(`\0EXECUTIONER_TOKEN=${token}\0`);
+      return isOurs && readFileSync(`/proc/${pid}/comm`, 'latin1') === 'sleep\n';
+    } catch {
+      return false;
+    }
+  };
+  return until(`${count} sleepers`, () => {
+    const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isSleeper(name));
+    return found.length === count && found.map(Number);
+  });
+}
+
 afterEach(async () => {
   for (const token of tokens.splice(0)) {
     await until(`the end of what carries ${token}`, () => {
@@ -51,7 +83,7 @@ onLinux('the census', () => {
     for (let index = 0; index < 30; index++) {
       const ended = job(chain(4));
       await ended.ended;
-      counts.push(census.leftovers([ended], []).get(ended.token)!.length);
+      counts.push((await leftoversOf(census, ended)).length);
     }
     expect(counts.filter((count) => count === 0)).toEqual([]);
   });
@@ -62,19 +94,22 @@ onLinux('the census', () => {
     const stranger = spawn('sleep', ['1000'], { stdio: 'ignore' });
     const ended = job('true');
     await ended.ended;
-    expect(census.leftovers([ended], [running])).toEqual(new Map([[ended.token, []]]));
+    expect(await leftoversOf(census, ended, [running])).toEqual([]);
     stranger.kill('SIGKILL');
+    await sleepers(running.token, 2);
     running.child.kill('SIGKILL');
     await running.ended;
-    const left = census.leftovers([running], []).get(running.token)!;
-    expect(left).toHaveLength(2);
+    expect(await leftoversOf(census, running)).toHaveLength(2);
   });
 
   test('tells the leftovers of jobs that ended together apart', async () => {
     const census = processCensus();
     const jobs = [job('sleep 1000 &'), job('true'), job('setsid sleep 1000 &')];
     await Promise.all(jobs.map(({ ended }) => ended));
-    const left = census.leftovers(jobs, []);
+    const left = await until('a decision', () => {
+      const { byToken, isUndecided } = census.leftovers(jobs, []);
+      return !isUndecided && byToken;
+    });
     expect(jobs.map(({ token }) => left.get(token)!.length)).toEqual([1, 0, 1]);
   });
 
@@ -82,9 +117,10 @@ onLinux('the census', () => {
     const census = processCensus();
     const innocent = spawn('sleep', ['1000'], { stdio: 'ignore' });
     const pid = innocent.pid!;
-    census.signal({ pid, group: pid, startTicks: startTicks(pid)! - 1 }, 'SIGKILL');
+    const member = { pid, group: pid, startTicks: startTicks(pid)!, isEnding: false };
+    census.signal({ ...member, startTicks: member.startTicks - 1 }, 'SIGKILL');
     expect(startTicks(pid)).toBeDefined();
-    census.signal({ pid, group: pid, startTicks: startTicks(pid)! }, 'SIGKILL');
+    census.signal(member, 'SIGKILL');
     await until('its end', () => startTicks(pid) === undefined);
   });
 
@@ -102,17 +138,15 @@ onLinux('the census', () => {
     test('looks no further where there are none', async () => {
       const ended = job('sleep 1000 &');
       await ended.ended;
-      expect(processCensus(orphans()).leftovers([ended], []).get(ended.token)).toEqual([]);
+      expect(await leftoversOf(processCensus(orphans()), ended)).toEqual([]);
     });
 
     test('finds what an orphan of the job stands for, again and again', async () => {
       const ended = job('setsid sleep 1000 &');
       await ended.ended;
-      await until('the orphan', () => processWithToken(ended.token));
-      const { pid } = processWithToken(ended.token)!;
+      const [pid = 0] = await sleepers(ended.token, 1);
       const census = processCensus(orphans(pid));
-      for (let look = 0; look < 2; look++)
-        expect(census.leftovers([ended], []).get(ended.token)).toMatchObject([{ pid }]);
+      for (let look = 0; look < 2; look++) expect(await leftoversOf(census, ended)).toMatchObject([{ pid }]);
     });
 
     test('does not look for those of other jobs and of nobody', async () => {
@@ -120,7 +154,7 @@ onLinux('the census', () => {
       await ended.ended;
       const stranger = spawn('sleep', ['1000'], { stdio: 'ignore' });
       const others = orphans(running.pid, stranger.pid!);
-      expect(processCensus(others).leftovers([ended], [running]).get(ended.token)).toEqual([]);
+      expect(await leftoversOf(processCensus(others), ended, [running])).toEqual([]);
       stranger.kill('SIGKILL');
       running.child.kill('SIGKILL');
       await running.ended;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { liveness, processIdentity, startTicks } from '../../src/runs/index.ts';
-import { parseProcessStat } from '../../src/runs/processIdentity.ts';
+import { parseProcessStat, processStat } from '../../src/runs/processIdentity.ts';
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 async function until(look: () => boolean): Promise<void> {
-  const deadlineMs = performance.now() + 20_000;
+  const deadlineMs = performance.now() + 120_000;
   while (!look()) {
     if (performance.now() > deadlineMs) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -22,8 +22,8 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 describe('a line of /proc/<pid>/stat', () => {
-  const fields = (name: string) =>
-    `4711 (${name}) S 12 4711 4700 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 11 22`;
+  const fields = (name: string, { state = 'S', flags = 4194560, pending = 0 } = {}) =>
+    `4711 (${name}) ${state} 12 4711 4700 0 -1 ${flags} 1 2 3 4 5 6 7 8 20 0 1 0 987654 11 22 33 44 55 66 77 88 ${pending} 0 0 0`;
   test.each(['sh', 'a b', 'a) R 1 1 1 (b', ')', '((', '1 2 3', ''])(
     'is read though the name is %j',
     (name) => {
@@ -34,9 +34,22 @@ describe('a line of /proc/<pid>/stat', () => {
         group: 4711,
         session: 4700,
         startTicks: 987654,
+        isEnding: false,
       });
     },
   );
+
+  test.each([
+    ['has ended', { state: 'Z' }, true],
+    ['is being reaped', { state: 'X' }, true],
+    ['is exiting', { flags: 4194560 | 4 }, true],
+    ['was ended by a signal', { flags: 4194560 | 0x400 }, true],
+    ['has SIGKILL before it', { pending: 1 << 8 }, true],
+    ['has another signal before it', { pending: 1 << 9 }, false],
+    ['is stopped', { state: 'T' }, false],
+  ])('tells that it %s', (_, what, isEnding) => {
+    expect(parseProcessStat(fields('sh', what))?.isEnding).toBe(isEnding);
+  });
 
   test.each(['', 'nonsense', '4711 (sh) S 12'])('that is %j is not one', (line) => {
     expect(parseProcessStat(line)).toBeUndefined();
@@ -44,6 +57,20 @@ describe('a line of /proc/<pid>/stat', () => {
 });
 
 describe('a process', () => {
+  onLinux('that was sent a signal it does not survive is ending from then on', async () => {
+    const isEnding = ({ pid }: ChildProcess) => processStat(pid!)!.isEnding;
+    const sleeping = () => spawn('sleep', ['1000'], { stdio: 'ignore' });
+    const [killed, terminated, stopped] = [sleeping(), sleeping(), sleeping()];
+    for (const child of [killed, terminated, stopped]) expect(isEnding(child)).toBe(false);
+    killed.kill('SIGKILL');
+    terminated.kill('SIGTERM');
+    stopped.kill('SIGSTOP');
+    // This process reaps none of them before its next turn.
+    expect([killed, terminated, stopped].map(isEnding)).toEqual([true, true, false]);
+    stopped.kill('SIGKILL');
+    await Promise.all([killed, terminated, stopped].map(ended));
+  });
+
   test('is alive, also stopped, until it is gone', async () => {
     const child = spawn('sleep', ['1000'], { stdio: 'ignore' });
     const identity = processIdentity(child.pid);
