@@ -20,9 +20,13 @@ try {
     outfile,
     bundle: true,
     platform: 'node',
+    mainFields: ['module', 'main'],
     format: 'esm',
     alias: { '@executioner/core': join(root, '../core/src/index.ts') },
     external: ['koffi', 'libsql'],
+    banner: {
+      js: "import { createRequire as requireMaker } from 'node:module'; const require = requireMaker(import.meta.url);",
+    },
     logLevel: 'error',
   });
   const { bundlePrograms, torture } = await import(pathToFileURL(outfile).href);

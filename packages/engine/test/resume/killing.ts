@@ -12,7 +12,7 @@ import { bundlePrograms, type Programs } from './programs.ts';
 export { bundlePrograms };
 
 // Kills engines, and launchers with them, at random moments of random workflows, resumes until all is done, and looks
-// at what came of it. Used by the tests, with a few kills, and by scripts/torture.mjs, with many.
+// at what came of it. scripts/torture.mjs runs it, and the test runs that.
 
 export interface TortureOptions {
   readonly programs: Programs;
@@ -241,6 +241,8 @@ function inspect(trial: Trial, state: string, launcherKills: number, violations:
   }
   if (existsSync(join(folder, 'spool')) && readdirSync(join(folder, 'spool')).length > 0)
     violations.push(`raw output is left: ${readdirSync(join(folder, 'spool')).join(', ')}`);
+  const unfinished = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+  if (unfinished.length > 0) violations.push(`unfinished files are left: ${unfinished.join(', ')}`);
   checkRunLogs(trial, run, folder, violations);
   return events.filter(({ type }) => type === 'job.lost').length;
 }
@@ -331,12 +333,14 @@ function countRepeats(trial: Trial, launcherKills: number, violations: string[])
   return repeats;
 }
 
-/** No process is left that a job of this trial has started, nor a launcher. */
+const looksMax = 2000;
+
+/** No process is left that a job of this trial has started, nor a launcher; they have most of a minute to go. */
 async function assertNobodyLeft({ folder }: Trial, violations: string[]): Promise<void> {
   for (let look = 0; ; look++) {
     const left = processesOf(folder);
     if (left.length === 0) return;
-    if (look === 200) {
+    if (look === looksMax) {
       violations.push(`still there: ${left.join(', ')}`);
       return;
     }
