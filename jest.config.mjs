@@ -14,7 +14,8 @@ export default {
     ],
   },
   moduleNameMapper: { '^@executioner/([^/]+)$': '<rootDir>/packages/$1/src/index.ts' },
-  testTimeout: 60_000,
+  // Nothing is meant to take as long: it is for slow machines, and tests say themselves what they wait for in vain.
+  testTimeout: 240_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/scripts/jest-closing-line.mjs'],
 };

@@ -36,7 +36,7 @@ test('the journal of a real run follows the published schema, and its fold is wh
     { id: 'slow', command: 'exec sleep 1000', timeout: 0.2, grace_period: 5 },
     { id: 'never', command: 'true', dependencies: ['slow'] },
     { id: 'lost', command: 'true', working_dir: '/no/such/folder' },
-    { id: 'leaves', command: 'sleep 0.2 & true' },
+    { id: 'leaves', command: 'sleep 1000 & true' },
     { id: 'off', command: 'true', enabled: false },
     { id: 'allowed', command: 'exit 5', allow_failure: true },
   ];
@@ -78,6 +78,8 @@ test('the journal of a real run follows the published schema, and its fold is wh
     'failed',
     [],
   ]);
-  expect(state.jobs.get('leaves')!.leftovers).toHaveLength(1);
+  const { leftovers } = state.jobs.get('leaves')!;
+  expect(leftovers).toHaveLength(1);
+  for (const pid of leftovers) process.kill(pid, 'SIGKILL');
   expect(Math.max(...state.occupancy.map(({ worker }) => worker))).toBeLessThan(4);
 });

@@ -227,13 +227,14 @@ export function describeLauncher(name: SpawnerName, factory: LauncherFactory): v
     });
 
     test('a spool is used again once the engine has heard the end of its last try, never before', async () => {
-      const { run, sh, started, exited, runFolder } = rig();
+      const { run, sh, started, exited, records, runFolder } = rig();
       const first = await run('first', 'echo first');
       sh('second', 'echo second; until [ -e go ]; do sleep 0.01; done');
       const second = await started('second');
       // The second try ends while this process hears nothing, and the third is asked for before it does.
       writeFileSync(join(runFolder, 'go'), '');
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+      const isOver = () => records().some((each) => each.type === 'exited' && each.token === 'second');
+      while (!isOver()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       sh('third', 'echo third');
       const third = await started('third');
       await Promise.all([exited('second'), exited('third')]);

@@ -50,9 +50,9 @@ export async function bundle(source: 'launcher' | 'engine'): Promise<string> {
   return outfile;
 }
 
-/** Polls until `look` finds something; fails after a minute, with what it looked at. */
+/** Polls until `look` finds something; fails after two minutes, with what it looked at. */
 export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
-  const deadlineMs = performance.now() + 40_000;
+  const deadlineMs = performance.now() + 120_000;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== false) return found as T;

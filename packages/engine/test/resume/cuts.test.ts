@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { simulate } from '../../src/drivers/index.ts';
 import { definitionHasher, stateKey } from '../../src/history/index.ts';
@@ -30,8 +30,6 @@ import { openLedger } from '../scheduler/ledger.ts';
 import { randomPlan } from '../scheduler/randomPlan.ts';
 import { live, wild } from '../scheduler/world.ts';
 import { type RecordedRun, recordRuns } from './recordedRuns.ts';
-
-jest.setTimeout(120_000);
 
 test('a replay of what the journal holds stands where the live run stood, after every input', () => {
   fc.assert(

@@ -1,14 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTicks } from '../../src/runs/index.ts';
 import { until } from '../launcher/rig.ts';
 import type { JournalFault } from './fixtures/faultyJournal.ts';
 import { awaiting, resumeRig, type Workplace } from './workplace.ts';
 
 // kill -9 of the engine, then of the launcher, exactly between two steps: the process stands still there until it is killed.
-
-jest.setTimeout(120_000);
 
 const rig = resumeRig();
 beforeAll(rig.prepare);

@@ -1,10 +1,17 @@
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '../launcher/rig.ts';
 import { awaiting, exitRecord, resumeRig } from './workplace.ts';
-
-jest.setTimeout(120_000);
 
 const rig = resumeRig();
 const { workplace } = rig;
@@ -38,7 +45,9 @@ describe('a resume', () => {
     const place = workplace([{ id: 'a', command: `echo one; touch begun; ${awaiting('go')}; echo two` }]);
     const first = place.engine();
     await until('the job', () => place.has('begun'));
-    await until('the first line', () => place.log('a').includes('INFO - one'));
+    await until('the first line', () =>
+      place.lines(place.logName('a')).some((line) => line.endsWith(' - INFO - one')),
+    );
     first.child.kill('SIGKILL');
     await first.ended;
     const second = place.engine(1);
@@ -106,6 +115,16 @@ describe('a resume', () => {
     place.make('go');
     expect((await first.ended).code).toBe(0);
     expect(place.starts()).toEqual(['a']);
+  });
+
+  test('sweeps away what engines that were killed had begun to store', async () => {
+    const place = workplace([{ id: 'a', command: 'test -e ok' }]);
+    expect((await place.engine().ended).code).toBe(1);
+    for (const name of ['config.1.json.77.tmp', 'journal.2.ndjson.78.tmp'])
+      writeFileSync(join(place.runFolder, name), '{');
+    place.make('ok');
+    expect((await place.engine(1).ended).code).toBe(0);
+    expect(readdirSync(place.runFolder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   test('is won by one of several that begin at once', async () => {

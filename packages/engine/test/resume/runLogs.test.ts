@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretMasker } from '../../src/output/index.ts';
 import { expectedRunLines } from '../../src/resume/expectedRunLines.ts';
 import { readPastRun } from '../../src/resume/pastRun.ts';
@@ -9,8 +9,6 @@ import { prepareLogFolders, textLogWriter } from '../../src/textlogs/index.ts';
 import { until } from '../launcher/rig.ts';
 import { makeRig, type Rig } from '../run/rig.ts';
 import { resumeRig, type Workplace } from './workplace.ts';
-
-jest.setTimeout(120_000);
 
 describe('a log that ends early', () => {
   let rig: Rig;

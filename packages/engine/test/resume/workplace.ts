@@ -94,6 +94,7 @@ function makeWorkplace(folder: string, jobs: readonly JobSketch[], startEngine: 
     lines: (name: string) =>
       has(name) ? readFileSync(join(folder, name), 'utf8').trimEnd().split('\n') : [],
     starts: () => readFileSync(join(folder, 'ledger'), 'utf8').trimEnd().split('\n').sort(),
+    logName: (job: string) => `logs/executioner.app.job-${job}.run-1.log`,
     log: (job: string) => logLines(`executioner.app.job-${job}.run-1.log`, '2026-01-02 03:04:05,678 - '),
     runLog: () => logLines('executioner.app.run-1.log', '2026-01-02 03:04:05 - '),
     applicationLog: () => logLines('executioner.app.log', '2026-01-02 03:04:05 - '),
