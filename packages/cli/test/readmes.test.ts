@@ -51,6 +51,7 @@ function outputOfCode(code: string, folder: string): string {
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, TMPDIR: cwd },
   });
   return stdout.replace(/\n+$/, '\n') + stderr;
 }

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { resume } from '../../src/resume/index.ts';
 import type { StartOptions } from '../../src/run/index.ts';
-import { makeRig, occursIn, outcomesOf, type Rig, watched } from './rig.ts';
+import { until } from '../launcher/rig.ts';
+import { adjustableClock, makeRig, occursIn, outcomesOf, type Rig, watched } from './rig.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -57,25 +58,23 @@ linux('a daemon that a job leaves behind', () => {
     const daemon = [
       'trap "" TERM',
       'n=$EXECUTIONER_TRY',
-      'while :; do printf "daemon $n %s" "kQ7-first.half"; sleep 0.02; printf "%s\\n" "+second/half-x9"; sleep 0.02; done',
+      'while :; do printf "daemon $n %s" "kQ7-first.half"; sleep 0.02; printf "%s\\n" "+second/half-x9"; : > spoke$n; sleep 0.02; done',
     ].join('; ');
     writeFileSync(join(rig.folder, 'daemon.sh'), daemon);
-    const { outcomes, events } = await rig.run(
-      [
-        {
-          id: 'a',
-          command: 'echo up; (setsid sh daemon.sh &); sleep 60',
-          timeout: 1,
-          max_retries: 1,
-          retry_delay: 0.3,
-          retry_jitter: 0,
-        },
-      ],
-      { env_variables: { MARK: rig.folder, API_TOKEN: secret } },
-    );
-    expect(outcomes).toEqual({ a: 'timed_out' });
-    expect(events.filter(({ type }) => type === 'job.starting').length).toBe(2);
-    const left = events.flatMap((event) => (event.type === 'job.leftover' ? [event.pids] : []));
+    const command = 'echo up; (setsid sh daemon.sh &); sleep 60';
+    const retrying = { max_retries: 1, retry_delay: 0.3, retry_jitter: 0, max_retry_time: '1d' };
+    const job = { id: 'a', command, timeout: '2h', ...retrying };
+    const { clock, putForward } = adjustableClock();
+    const settings = { env_variables: { MARK: rig.folder, API_TOKEN: secret } };
+    const run = rig.start(rig.configuration([job], settings), { clock });
+    for (const tried of [1, 2]) {
+      await until('the daemon', () => existsSync(join(rig.folder, `spoke${tried}`)));
+      putForward(run, 2);
+    }
+    await run.result;
+    expect(outcomesOf(run.seen)).toEqual({ a: 'timed_out' });
+    expect(run.seen.filter(({ type }) => type === 'job.starting').length).toBe(2);
+    const left = run.seen.flatMap((event) => (event.type === 'job.leftover' ? [event.pids] : []));
     expect(left.length).toBe(2);
     expect(carriers().length).toBeGreaterThanOrEqual(2);
 
@@ -117,22 +116,17 @@ mounted('a disk that is full', () => {
       rig.configuration([...waiting, ...later], { parallel: true, max_workers: 50, ...marked() }),
       { stateFolder: disk, onLog: (lines) => said.push(...lines.map(({ message }) => message)) },
     );
-    const says = async (text: string, meanwhile = () => {}) => {
-      while (!said.some((line) => line.includes(text))) {
-        meanwhile();
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
-    while (lines('begun').length < 50) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('all to begin', () => lines('begun').length === 50);
 
     const ballast = join(disk, 'ballast');
     fill(ballast);
-    await says('The journal cannot be written', () => {
+    await until('the full disk', () => {
       run.pause('x'.repeat(500));
       run.resume();
+      return said.some((line) => line.includes('The journal cannot be written'));
     });
     writeFileSync(join(rig.folder, 'go'), '');
-    while (lines('ledger').length < 50) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('all to end', () => lines('ledger').length === 50);
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(lines('ledger').filter((line) => line.startsWith('late'))).toEqual([]);
 
@@ -167,8 +161,7 @@ mounted('a disk that is full', () => {
     const run = rig.start(configuration, {
       onLog: (lines) => said.push(...lines.map(({ message }) => message)),
     });
-    while (!said.some((line) => line.includes('cannot be written: ENOSPC')))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('the full disk', () => said.some((line) => line.includes('cannot be written: ENOSPC')));
     resize('4m');
     writeFileSync(join(rig.folder, 'go'), '');
     expect((await run.result).exitCode).toBe(0);
@@ -247,8 +240,8 @@ linux('everything at once', () => {
     const run = rig.start(configuration, { clock });
     await run.next('job.retrying', 'cleanup');
     setBackMs = 7_200_000;
-    while (!existsSync(join(rig.folder, 'deaf'))) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(carriers().length).toBeGreaterThan(1);
+    await until('the job is deaf', () => existsSync(join(rig.folder, 'deaf')));
+    await until('its children', () => carriers().length > 2);
     run.cancel('SIGINT');
     await run.next('job.signalled', 'cleanup');
     run.kill('SIGINT');

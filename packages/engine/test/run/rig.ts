@@ -77,6 +77,20 @@ export function makeRig(): Rig {
   return rig;
 }
 
+/** A clock that can be put forward, so that a limit of hours is over when the test wants it, and not a moment earlier. */
+export function adjustableClock() {
+  let aheadMs = 0;
+  return {
+    clock: { nowMs: () => Date.now() + aheadMs, monotonicMs: () => performance.now() + aheadMs },
+    putForward(run: Run, hours: number) {
+      aheadMs += hours * 3_600_000;
+      // A command lets the run look at its clock.
+      run.pause();
+      run.resume();
+    },
+  };
+}
+
 /** The run with all its events collected. */
 export function watched(run: Run): Running {
   const seen: JournalEvent[] = [];
