@@ -30,6 +30,9 @@ const args = [
 
 const pictureHeightMax = 1500;
 
+/** For slow machines: no step is meant to take as long. */
+const patienceMs = 180_000;
+
 /** A browser with a profile of its own, and a folder for pages. */
 export class TestBrowser {
   private readonly folder = mkdtempSync(join(tmpdir(), 'executioner-pages-'));
@@ -38,7 +41,7 @@ export class TestBrowser {
   private files = 0;
 
   async start(): Promise<void> {
-    this.browser = await chromium.launch({ executablePath: executablePath!, args });
+    this.browser = await chromium.launch({ executablePath: executablePath!, args, timeout: patienceMs });
   }
 
   async stop(): Promise<void> {
@@ -57,6 +60,7 @@ export class TestBrowser {
   ): Promise<{ page: Page; problems: string[]; requests: string[] }> {
     const { colorScheme = 'light', width = 1200, height = 760 } = options;
     const context = await this.browser!.newContext({ colorScheme, viewport: { width, height } });
+    context.setDefaultTimeout(patienceMs);
     this.contexts.push(context);
     const page = await context.newPage();
     const problems: string[] = [];
@@ -85,6 +89,7 @@ export class TestBrowser {
       reducedMotion: 'reduce',
       bypassCSP: true,
     });
+    context.setDefaultTimeout(patienceMs);
     try {
       const page = await context.newPage();
       await page.setContent(html);

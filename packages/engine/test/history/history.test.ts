@@ -207,7 +207,7 @@ async function bundle(outfile: string): Promise<void> {
     stdin: {
       contents: `import { openHistory } from ${JSON.stringify(source('../../src/history/index.ts'))};
         const history = await openHistory({ stateFolder: process.argv[2], nowMs: Date.now });
-        const untilMs = Date.now() + 50_000;
+        const untilMs = Date.now() + 200_000;
         while (history.catchUp().state !== 'done') if (Date.now() > untilMs) process.exit(3);
         history.close();`,
       resolveDir: source('.'),

@@ -34,8 +34,6 @@ export async function watchFiles(args: ValidateArguments, context: CommandContex
       context.warn(error.message);
     }
   };
-  // What has changed before the watcher was ready it has not seen.
-  await show(await validateOnce(args, context));
   return await new Promise<number>((resolve, reject) => {
     watcher.on('all', (_event, file) => {
       clearTimeout(timer);
@@ -46,6 +44,8 @@ export async function watchFiles(args: ValidateArguments, context: CommandContex
       clearTimeout(timer);
       void watcher.close().then(() => resolve(exitCodeOfSignal(signal)), reject);
     });
+    // What has changed before the watcher was ready it has not seen.
+    validateOnce(args, context).then(show).catch(reject);
   });
 }
 

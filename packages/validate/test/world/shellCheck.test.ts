@@ -64,10 +64,10 @@ test('ShellCheck leaves nothing running when it takes too long', async () => {
   writeFileSync(slow, `#!/bin/sh\necho $$ >> ${pids}\nexec sleep 600\n`);
   chmodSync(slow, 0o755);
   const scripts = Array.from({ length: 150 }, (_, index) => `a${index}`);
-  expect(runShellCheck(slow, scripts, 'sh', 2000)).toEqual(scripts.map(() => undefined));
+  expect(runShellCheck(slow, scripts, 'sh', 4000)).toEqual(scripts.map(() => undefined));
   const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
   expect(started.length).toBe(2);
-  for (let left = 500; started.some(isRunning) && left > 0; left--) await setTimeout(10);
+  for (let left = 6000; started.some(isRunning) && left > 0; left--) await setTimeout(10);
   expect(started.filter(isRunning)).toEqual([]);
 });
 
