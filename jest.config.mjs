@@ -13,7 +13,10 @@ export default {
       },
     ],
   },
-  moduleNameMapper: { '^@executioner/([^/]+)$': '<rootDir>/packages/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@executioner/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^fast-check$': '<rootDir>/scripts/fast-check.mjs',
+  },
   // Nothing is meant to take as long: it is for slow machines, and tests say themselves what they wait for in vain.
   testTimeout: 240_000,
   maxWorkers: 2,
