@@ -16,7 +16,8 @@ import {
   type ValidLoad,
 } from '@executioner/core';
 import type { CommandFacts, Dialect, Folder } from '../shell/commandFacts.ts';
-import { dialectOf, readCommand } from '../shell/readCommand.ts';
+import { readPlainCommand } from '../shell/plainReader.ts';
+import { dialectOf, parseCommand } from '../shell/readCommand.ts';
 import { literalOf, resolveWord, type ShellWord } from '../shell/word.ts';
 import type { World } from '../world/world.ts';
 import type { FindingPlace } from './findingPlace.ts';
@@ -32,13 +33,7 @@ export interface SubjectOptions {
   readonly isIgnored: (codes: readonly string[], place: FindingPlace) => boolean;
 }
 
-/** What a folder holds, once that has been asked for often enough. */
-interface Listing {
-  questions: number;
-  names: ReadonlySet<string> | undefined;
-}
-
-const questionsBeforeListing = 16;
+const mostKept = 1_000;
 
 /** A configuration with all that rules ask about it. What is costly is computed at the first question. */
 export class Subject {
@@ -55,7 +50,7 @@ export class Subject {
   readonly #whereIs: ValidLoad['whereIs'];
   readonly #memory = new Map<unknown, unknown>();
   readonly #folders = new Map<string, string>();
-  readonly #listings = new Map<string, Listing>();
+  readonly #parsed = new Map<string, CommandFacts>();
 
   constructor(
     load: LoadResult,
@@ -106,24 +101,19 @@ export class Subject {
   }
 
   /**
-   * Whether a path is a folder. Where many are asked for in one folder its names are listed once: most are those of files
-   * that are not there yet.
+   * The facts of a command; what takes the parser is kept for jobs with the same command: it takes ten times as long, and in
+   * generated workflows many jobs differ in variables alone.
    */
-  isFolder(path: string): boolean {
-    const { host, world } = this;
-    const above = host.folderOf(path);
-    let listing = this.#listings.get(above);
-    if (listing === undefined) {
-      listing = { questions: 0, names: undefined };
-      this.#listings.set(above, listing);
+  factsOf(command: string, dialect: Dialect): CommandFacts {
+    const plain = readPlainCommand(command, dialect);
+    if (plain !== undefined) return plain;
+    const key = `${dialect} ${command}`;
+    let facts = this.#parsed.get(key);
+    if (facts === undefined) {
+      facts = parseCommand(command, dialect);
+      if (this.#parsed.size < mostKept) this.#parsed.set(key, facts);
     }
-    listing.questions++;
-    if (listing.questions > questionsBeforeListing) {
-      listing.names ??= new Set(host.listFolder(above));
-      // No names: the folder is empty, or may not be listed.
-      if (listing.names.size > 0 && !listing.names.has(host.nameOf(path))) return false;
-    }
-    return world.lookAt(path).kind === 'folder';
+    return facts;
   }
 
   /** The keys that the job itself says, without those of its templates, as they are written. */
@@ -173,7 +163,7 @@ export class JobSubject {
     if (this.#facts === undefined) {
       const { dialect } = this;
       const { command } = this.job;
-      this.#facts = dialect === undefined || command === '' ? null : readCommand(command, dialect);
+      this.#facts = dialect === undefined || command === '' ? null : this.#subject.factsOf(command, dialect);
     }
     return this.#facts ?? undefined;
   }

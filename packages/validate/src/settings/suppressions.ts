@@ -115,16 +115,19 @@ function isInScalar(node: SyntaxNode, offset: number): boolean {
 
 function fromKeys(document: ParsedDocument): Suppression[] {
   const { text, value } = document;
-  if (!text.includes('x_validate')) return [];
-  const top = ignoredBy(document, value, [], 0, text.length + 1);
+  const found = hasSettings(value) ? ignoredBy(document, value, [], 0, text.length + 1) : [];
   const jobs = (value as { readonly jobs?: unknown } | null)?.jobs;
-  const inJobs = Array.isArray(jobs)
-    ? jobs.flatMap((job: unknown, index) => {
-        const place = findPlace(document.tree(), ['jobs', index])?.value;
-        return place === undefined ? [] : ignoredBy(document, job, ['jobs', index], place.start, place.end);
-      })
-    : [];
-  return [...top, ...inJobs];
+  if (!Array.isArray(jobs)) return found;
+  for (let index = 0; index < jobs.length; index++) {
+    const job: unknown = jobs[index];
+    const place = hasSettings(job) ? findPlace(document.tree(), ['jobs', index])?.value : undefined;
+    if (place !== undefined) found.push(...ignoredBy(document, job, ['jobs', index], place.start, place.end));
+  }
+  return found;
+}
+
+function hasSettings(holder: unknown): boolean {
+  return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, 'x_validate');
 }
 
 function ignoredBy(

@@ -1,3 +1,4 @@
+import type { KnownProgram } from './knownProgram.ts';
 import type { Part } from './part.ts';
 import type { ShellWord } from './word.ts';
 
@@ -13,6 +14,8 @@ export type PathChanges = readonly (ShellWord | undefined)[];
 /** One program that the command starts, wrappers such as `env` and `sudo` taken off. */
 export interface Invocation {
   readonly name: ShellWord;
+  /** What the program is known for; undefined when only a run can tell its name. */
+  readonly program: KnownProgram | undefined;
   readonly args: readonly ShellWord[];
   readonly folder: Folder;
   readonly pathChanges: PathChanges;

@@ -11,6 +11,7 @@ import type {
   VariableAssignment,
   VariableUse,
 } from './commandFacts.ts';
+import { type KnownProgram, knownProgram } from './knownProgram.ts';
 import type { Part } from './part.ts';
 import type { Scope } from './scope.ts';
 import type { ShellWord } from './word.ts';
@@ -122,6 +123,7 @@ export class FactsBuilder implements CommandFacts {
 
 class StartedProgram implements Invocation {
   readonly name: ShellWord;
+  readonly program: KnownProgram | undefined;
   readonly args: readonly ShellWord[];
   readonly folder: Folder;
   readonly pathChanges: PathChanges;
@@ -130,6 +132,7 @@ class StartedProgram implements Invocation {
 
   constructor(name: ShellWord, args: readonly ShellWord[], scope: Scope) {
     this.name = name;
+    this.program = name.text === undefined ? undefined : knownProgram(name.text);
     this.args = args;
     this.folder = scope.folder;
     this.pathChanges = scope.pathChanges;

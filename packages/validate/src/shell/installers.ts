@@ -21,21 +21,12 @@ const installers: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:make|gmake|ninja|meson|cmake)$/, /^(?:install.*|--install)$/],
 ];
 
-/** The words of a program's `installers`, looked up once for each name. */
-const wordsByProgram = new Map<string, readonly RegExp[]>();
-const mostRemembered = 10_000;
-
-function wordsOf(program: string): readonly RegExp[] {
-  let words = wordsByProgram.get(program);
-  if (words === undefined) {
-    words = installers.flatMap(([name, word]) => (name.test(program) ? [word] : []));
-    if (wordsByProgram.size < mostRemembered) wordsByProgram.set(program, words);
-  }
-  return words;
+/** By which words a program is told to install programs; none for a program that installs nothing. */
+export function installerWords(program: string): readonly RegExp[] {
+  return installers.flatMap(([name, word]) => (name.test(program) ? [word] : []));
 }
 
-/** Whether a command line installs programs, so that those behind it may be found where they are not now. */
-export function isInstallation(program: string, args: readonly ShellWord[]): boolean {
-  const words = wordsOf(program);
+/** Whether one of the arguments is one of the `installerWords`, so that programs behind it may be found where they are not now. */
+export function isInstallation(words: readonly RegExp[], args: readonly ShellWord[]): boolean {
   return words.length > 0 && words.some((word) => args.some((arg) => word.test(literalOf(arg) ?? '')));
 }

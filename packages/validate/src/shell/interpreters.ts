@@ -13,7 +13,7 @@ export interface ScriptArgument {
   readonly isInPath: boolean;
 }
 
-interface Interpreter {
+export interface Interpreter {
   /** Options whose value is the next word. */
   readonly valued?: readonly string[];
   /** Options after which the program needs no script: `-c code`, `-m module`. */
@@ -81,7 +81,7 @@ const interpreters: readonly (readonly [RegExp, Interpreter])[] = [
 ];
 
 /** Options whose value is a file that the program reads first. */
-const fileOptions: readonly (readonly [RegExp, readonly string[]])[] = [
+const optionsByProgram: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^[gnm]?awk$/, ['-f', '--file']],
   [/^g?sed$/, ['-f', '--file']],
   [/^java$/, ['-jar']],
@@ -90,38 +90,36 @@ const fileOptions: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^php[\d.]*$/, ['-f', '--file']],
 ];
 
-/** What is known of a program, looked up once for each name. */
-interface Knowledge {
+/** How a program is told which script to read. */
+export interface ScriptUse {
   readonly interpreter: Interpreter | undefined;
+  /** Options whose value is a script. */
   readonly fileOptions: readonly string[];
   readonly runsSql: boolean;
 }
 
-const knowledge = new Map<string, Knowledge | undefined>();
-
-function knowledgeOf(program: string): Knowledge | undefined {
-  if (knowledge.has(program)) return knowledge.get(program);
+/** Undefined for a program that reads no script. */
+export function scriptUseOf(program: string): ScriptUse | undefined {
   const interpreter = interpreters.find(([name]) => name.test(program))?.[1];
-  const options = fileOptions.flatMap(([name, list]) => (name.test(program) ? list : []));
+  const options = optionsByProgram.flatMap(([name, list]) => (name.test(program) ? list : []));
   const runsSql = /^(?:sqlplus|sql)$/.test(program);
   const isKnown = interpreter !== undefined || options.length > 0 || runsSql;
-  const known = isKnown ? { interpreter, fileOptions: options, runsSql } : undefined;
-  if (knowledge.size < mostRemembered) knowledge.set(program, known);
-  return known;
+  return isKnown ? { interpreter, fileOptions: options, runsSql } : undefined;
 }
 
-const mostRemembered = 10_000;
-
 /** The scripts that a program is given, as far as they can be told from other arguments. */
-export function scriptArguments(program: string, args: readonly ShellWord[]): readonly ScriptArgument[] {
-  const known = knowledgeOf(program);
-  if (known === undefined) return none;
-  const script = known.interpreter && scriptOf(args, known.interpreter);
-  if (known.fileOptions.length === 0 && !known.runsSql) return script === undefined ? none : [script];
+export function scriptArguments(
+  use: ScriptUse | undefined,
+  args: readonly ShellWord[],
+): readonly ScriptArgument[] {
+  if (use === undefined) return none;
+  const { interpreter, fileOptions, runsSql } = use;
+  const script = interpreter && scriptOf(args, interpreter);
+  if (fileOptions.length === 0 && !runsSql) return script === undefined ? none : [script];
   return [
-    ...optionValues(args, known.fileOptions),
+    ...optionValues(args, fileOptions),
     ...(script === undefined ? none : [script]),
-    ...(known.runsSql ? sqlScripts(args) : none),
+    ...(runsSql ? sqlScripts(args) : none),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Dialect } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { changeFolder } from './folderChange.ts';
 import { type InvocationContext, readInvocation } from './invocationReader.ts';
-import { isOrdinary } from './ordinaryPrograms.ts';
+import { knownProgram } from './knownProgram.ts';
 import type { Part } from './part.ts';
 import type { PlainCursor } from './plainCursor.ts';
 import { endOfName } from './plainWord.ts';
@@ -61,7 +61,7 @@ export class PlainCommandReader implements InvocationContext {
     const paths = assignments.filter(({ name }) => name === 'PATH');
     if (cursor.isAtEndOfCommand()) {
       for (const { value } of paths) this.scopes.changePath(value);
-      return { ...nothing, start, end };
+      return { start, end, program: undefined, pipe: undefined };
     }
     // Behind an assignment a reserved word is a program.
     if (cursor.reservedWord() !== undefined) cursor.giveUp();
@@ -112,9 +112,10 @@ export class PlainCommandReader implements InvocationContext {
     const args: ShellWord[] = [];
     const redirections = this.#readArguments(args);
     const end = this.#end;
-    if (isOrdinary(program) && !setsPath) facts.addInvocation(name, args, this.scopes.current);
+    const { isOrdinary } = knownProgram(program);
+    if (isOrdinary && !setsPath) facts.addInvocation(name, args, this.scopes.current);
     else this.#readSpecial(name, args, { firstUse, setsPath });
-    if (!isBare || !isOrdinary(program)) cursor.isPlain = false;
+    if (!isBare || !isOrdinary) cursor.isPlain = false;
     for (const at of redirections) this.#noteRedirection(at);
     return { start, end, program: isBare ? program : undefined, pipe: undefined };
   }

@@ -1,4 +1,4 @@
-import { endOfWord, isDigit, PlainWordReader } from './plainWord.ts';
+import { codeAt, endOfWord, isDigit, PlainWordReader } from './plainWord.ts';
 import type { ShellWord } from './word.ts';
 
 const [tab, lineFeed, blank, hash, ampersand, closeParenthesis] = [9, 10, 32, 35, 38, 41];
@@ -36,7 +36,7 @@ export class PlainCursor {
   }
 
   get character(): number {
-    return this.text.charCodeAt(this.at);
+    return codeAt(this.text, this.at);
   }
 
   /** The reserved word that stands here and is not a part of a longer word. */
@@ -83,14 +83,14 @@ export class PlainCursor {
   }
 
   isAtPipe(): boolean {
-    const next = this.text.charCodeAt(this.at + 1);
+    const next = codeAt(this.text, this.at + 1);
     return this.character === bar && next !== bar && next !== ampersand;
   }
 
   isAtRedirection(): boolean {
     let { at } = this;
-    while (isDigit(this.text.charCodeAt(at))) at++;
-    const operator = this.text.charCodeAt(at);
+    while (isDigit(codeAt(this.text, at))) at++;
+    const operator = codeAt(this.text, at);
     return operator === less || operator === greater;
   }
 
@@ -111,7 +111,7 @@ export class PlainCursor {
     for (;;) {
       const { character } = this;
       if (character === blank || character === tab) this.at++;
-      else if (character === backslash && this.text.charCodeAt(this.at + 1) === lineFeed) {
+      else if (character === backslash && codeAt(this.text, this.at + 1) === lineFeed) {
         this.at += 2;
         this.isPlain = false;
       } else return;

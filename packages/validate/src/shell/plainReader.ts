@@ -1,6 +1,7 @@
 import type { CommandFacts, Dialect } from './commandFacts.ts';
 import { type Done, nothing, PlainCommandReader } from './plainCommandReader.ts';
 import { PlainCursor } from './plainCursor.ts';
+import { codeAt } from './plainWord.ts';
 
 const [lineFeed, ampersand, openParenthesis, closeParenthesis, semicolon, bar] = [10, 38, 40, 41, 59, 124];
 
@@ -36,8 +37,8 @@ class PlainReader {
     facts.isPlain = cursor.isPlain;
     facts.sortInvocations();
     if (last.pipe !== undefined) {
-      const [{ start, end, program }, { program: lastProgram }] = last.pipe;
-      facts.finalPipe = { start, end, first: program, last: lastProgram };
+      const [first, { program: lastProgram }] = last.pipe;
+      facts.finalPipe = { start: first.start, end: first.end, first: first.program, last: lastProgram };
     }
     return facts;
   }
@@ -81,7 +82,7 @@ class PlainReader {
     for (;;) {
       const operator = cursor.character;
       const isOr = operator === bar;
-      if ((operator !== ampersand && !isOr) || cursor.text.charCodeAt(cursor.at + 1) !== operator) break;
+      if ((operator !== ampersand && !isOr) || codeAt(cursor.text, cursor.at + 1) !== operator) break;
       isList = true;
       cursor.at += 2;
       cursor.skipLines();
@@ -118,15 +119,16 @@ class PlainReader {
     scopes.current.folder = folder;
     scopes.current.pathChanges = pathChanges;
     cursor.isPlain = false;
-    const part = { start: first.start, end: last.end };
-    facts.shellSyntax = shellSyntax ?? part;
-    return { ...part, program: undefined, pipe: [first, last] };
+    const { start } = first;
+    const { end } = last;
+    facts.shellSyntax = shellSyntax ?? { start, end };
+    return { start, end, program: undefined, pipe: [first, last] };
   }
 
   #readCommand(): Done {
     const cursor = this.#cursor;
     const start = cursor.at;
-    if (cursor.text.charCodeAt(start) === openParenthesis) return this.#readSubshell();
+    if (codeAt(cursor.text, start) === openParenthesis) return this.#readSubshell();
     switch (cursor.reservedWord()) {
       case undefined:
         return this.#commands.read();
@@ -147,7 +149,7 @@ class PlainReader {
     const cursor = this.#cursor;
     const start = cursor.at;
     // `((` is arithmetic.
-    if (cursor.text.charCodeAt(start + 1) === openParenthesis) cursor.giveUp();
+    if (codeAt(cursor.text, start + 1) === openParenthesis) cursor.giveUp();
     const outer = this.#commands.scopes.enter();
     const { shellSyntax } = this.#commands.facts;
     this.#enterBlock();

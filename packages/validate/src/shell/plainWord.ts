@@ -53,13 +53,13 @@ export class PlainWordReader {
   read(start: number): ShellWord | undefined {
     const text = this.#text;
     let at = start;
-    while (plain[text.charCodeAt(at)] === 1) at++;
+    while (plain[codeAt(text, at)] === 1) at++;
     this.form = 'bare';
     this.variables = none;
-    if (at === text.length || ends[text.charCodeAt(at)] === 1) {
+    if (at === text.length || ends[codeAt(text, at)] === 1) {
       return at === start ? undefined : this.#bare(start, at);
     }
-    if (at === start && beginsWhole[text.charCodeAt(at)] === 1) {
+    if (at === start && beginsWhole[codeAt(text, at)] === 1) {
       const end = endOfWord(text, start);
       if (whole.has(text.slice(start, end))) return this.#bare(start, end);
     }
@@ -75,7 +75,7 @@ export class PlainWordReader {
     const text = this.#text;
     const pieces: WordPiece[] = plainEnd > start ? [text.slice(start, plainEnd)] : [];
     let at = plainEnd;
-    while (at < text.length && ends[text.charCodeAt(at)] !== 1) {
+    while (at < text.length && ends[codeAt(text, at)] !== 1) {
       const first = at;
       at = this.#readPiece(first, pieces);
       if (at === -1) return undefined;
@@ -89,7 +89,7 @@ export class PlainWordReader {
 
   /** The form of a word that ends with its first piece. */
   #formOf(start: number, end: number): WordForm {
-    if (this.#text.charCodeAt(start) === singleQuote) {
+    if (codeAt(this.#text, start) === singleQuote) {
       return this.#text.slice(start, end).includes('\n') ? 'mixed' : 'quoted';
     }
     const [variable] = this.variables;
@@ -100,7 +100,7 @@ export class PlainWordReader {
   /** The end of the piece at `at`; -1: it needs the parser. */
   #readPiece(at: number, pieces: WordPiece[]): number {
     const text = this.#text;
-    switch (text.charCodeAt(at)) {
+    switch (codeAt(text, at)) {
       case singleQuote: {
         const close = text.indexOf("'", at + 1);
         if (close === -1) return -1;
@@ -117,7 +117,7 @@ export class PlainWordReader {
         return endOfRun(text, at);
       default: {
         let end = at;
-        while (plain[text.charCodeAt(end)] === 1) end++;
+        while (plain[codeAt(text, end)] === 1) end++;
         if (end === at) return -1;
         pieces.push(text.slice(at, end));
         return end;
@@ -130,10 +130,10 @@ export class PlainWordReader {
     const text = this.#text;
     let at = open + 1;
     let literal = at;
-    if (text.charCodeAt(at) === doubleQuote) pieces.push('');
+    if (codeAt(text, at) === doubleQuote) pieces.push('');
     for (; ; at++) {
-      const character = text.charCodeAt(at);
-      if (Number.isNaN(character) || character === backslash || character === backtick) return -1;
+      const character = codeAt(text, at);
+      if (character === 0 || character === backslash || character === backtick) return -1;
       if (character !== doubleQuote && character !== dollar) continue;
       if (at > literal) pieces.push(text.slice(literal, at));
       if (character === doubleQuote) return at + 1;
@@ -146,12 +146,12 @@ export class PlainWordReader {
   /** `$NAME` or `${NAME}` */
   #readVariable(at: number, pieces: WordPiece[]): number {
     const text = this.#text;
-    const isBraced = text.charCodeAt(at + 1) === openBrace;
+    const isBraced = codeAt(text, at + 1) === openBrace;
     const start = isBraced ? at + 2 : at + 1;
-    if (inName[text.charCodeAt(start)] !== 1 || isDigit(text.charCodeAt(start))) return -1;
+    if (inName[codeAt(text, start)] !== 1 || isDigit(codeAt(text, start))) return -1;
     let end = start + 1;
-    while (inName[text.charCodeAt(end)] === 1) end++;
-    if (isBraced && text.charCodeAt(end) !== closeBrace) return -1;
+    while (inName[codeAt(text, end)] === 1) end++;
+    if (isBraced && codeAt(text, end) !== closeBrace) return -1;
     const name = text.slice(start, end);
     if (isBraced) end++;
     pieces.push({ variable: name });
@@ -162,6 +162,14 @@ export class PlainWordReader {
   }
 }
 
+/**
+ * The character at `at`; 0 at the end of the text. There `charCodeAt` says NaN: to ask a table about that takes longer than
+ * to read the rest of the word.
+ */
+export function codeAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
 export function isDigit(character: number): boolean {
   return character >= 48 && character <= 57;
 }
@@ -169,15 +177,15 @@ export function isDigit(character: number): boolean {
 /** The place of the `=` of `NAME=value` that begins at `start`; -1: there is none. */
 export function endOfName(text: string, start: number): number {
   let at = start;
-  if (isDigit(text.charCodeAt(at))) return -1;
-  while (inName[text.charCodeAt(at)] === 1) at++;
-  return at > start && text.charCodeAt(at) === equals ? at : -1;
+  if (isDigit(codeAt(text, at))) return -1;
+  while (inName[codeAt(text, at)] === 1) at++;
+  return at > start && codeAt(text, at) === equals ? at : -1;
 }
 
 /** Several asterisks in a row are one. */
 function endOfRun(text: string, start: number): number {
   let end = start + 1;
-  while (text.charCodeAt(start) === asterisk && text.charCodeAt(end) === asterisk) end++;
+  while (codeAt(text, start) === asterisk && codeAt(text, end) === asterisk) end++;
   return end;
 }
 
@@ -185,7 +193,7 @@ function endOfRun(text: string, start: number): number {
 export function endOfWord(text: string, start: number): number {
   let end = start;
   for (; end < text.length; end++) {
-    const character = text.charCodeAt(end);
+    const character = codeAt(text, end);
     if (ends[character] === 1 || character === openParenthesis) break;
   }
   return end;

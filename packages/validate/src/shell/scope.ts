@@ -18,7 +18,7 @@ export class Scopes {
     this.current =
       start === undefined
         ? { folder: none, pathChanges: none, isConditional: false, isTolerated: false }
-        : { ...start };
+        : copyOf(start);
   }
 
   /**
@@ -27,7 +27,7 @@ export class Scopes {
    */
   enter(): Scope {
     const outer = this.current;
-    this.current = { ...outer };
+    this.current = copyOf(outer);
     return outer;
   }
 
@@ -60,4 +60,9 @@ export class Scopes {
   changePath(change: PathChanges[number]): void {
     this.current.pathChanges = [...this.current.pathChanges, change];
   }
+}
+
+// Key by key: `{ ...scope }` takes V8 a microsecond, half of what reading a short command takes.
+function copyOf({ folder, pathChanges, isConditional, isTolerated }: Scope): Scope {
+  return { folder, pathChanges, isConditional, isTolerated };
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
+import { Entries } from './entries.ts';
 import { cachedShellCheck } from './shellCheckCache.ts';
-import type { Entry, World } from './world.ts';
+import type { World } from './world.ts';
 
 const syntaxCheckTimeoutMs = 5000;
 
@@ -14,20 +15,14 @@ export interface NodeWorldOptions {
 
 /** This machine. Each path and script is looked at once: make a new one to see what has changed. */
 export function nodeWorld({ shellCheck, shellCheckLimit }: NodeWorldOptions = {}): World {
-  const entries = new Map<string, Entry>();
+  const entries = new Entries();
   const realPaths = new Map<string, string>();
   return {
     ...(shellCheck !== undefined && {
       shellCheck: cachedShellCheck(shellCheck),
       ...(shellCheckLimit !== undefined && { shellCheckLimit }),
     }),
-    lookAt(path) {
-      const known = entries.get(path);
-      if (known !== undefined) return known;
-      const entry = lookAt(path);
-      entries.set(path, entry);
-      return entry;
-    },
+    lookAt: (path) => entries.lookAt(path),
     realPath(path) {
       const known = realPaths.get(path);
       if (known !== undefined) return known;
@@ -53,31 +48,5 @@ function realPath(path: string): string {
     return realpathSync(path);
   } catch {
     return path;
-  }
-}
-
-function lookAt(path: string): Entry {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return { kind: 'missing' };
-    return {
-      kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
-      isReadable: isAllowed(path, constants.R_OK),
-      isExecutable: isAllowed(path, constants.X_OK),
-    };
-  } catch (error) {
-    // A folder on the way that may not be looked into, or a file where a folder is meant.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES') return { kind: 'other', isReadable: false, isExecutable: false };
-    return { kind: 'missing' };
-  }
-}
-
-function isAllowed(path: string, mode: number): boolean {
-  try {
-    accessSync(path, mode);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { isOpaque } from '../../shell/programs.ts';
+import { knownProgram } from '../../shell/knownProgram.ts';
 import { literalOf } from '../../shell/word.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
@@ -28,7 +28,7 @@ export const hiddenFailure: Rule = {
         if (pipe?.first === undefined || pipe.last === undefined || !swallowing.test(pipe.last)) return;
         const { first, last } = pipe;
         const { invocations, functions } = job.facts!;
-        if (!isOpaque(first.slice(first.lastIndexOf('/') + 1)) || functions.has(first)) return;
+        if (!knownProgram(first).isOpaque || functions.has(first)) return;
         const asksForFailure = ({ name, args }: (typeof invocations)[number]) =>
           literalOf(name) === 'set' && args.some((word) => literalOf(word) === 'pipefail');
         if (invocations.some(asksForFailure) || job.job.command.includes('PIPESTATUS')) return;

@@ -84,7 +84,7 @@ export const redirectionTarget: Rule = {
         const needed = kind === 'read' ? path : host.folderOf(path);
         const { kind: there } = world.lookAt(needed);
         const isThere = kind === 'read' ? there === 'file' || there === 'other' : there === 'folder';
-        const isFolder = kind === 'write' && isThere && subject.isFolder(path);
+        const isFolder = kind === 'write' && isThere && world.lookAt(path).kind === 'folder';
         if (isThere && !isFolder) continue;
         const isRelative = !host.isAbsolute(written);
         const why = isFolder

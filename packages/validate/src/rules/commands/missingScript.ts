@@ -35,9 +35,9 @@ export const missingScript: Rule = {
     const look = (job: JobSubject): void => {
       for (const invocation of job.facts?.invocations ?? none) {
         if (invocation.isTolerated || invocation.isConditional) continue;
-        const program = literalOf(invocation.name);
-        if (program === undefined || job.facts!.functions.has(program)) continue;
-        for (const script of scriptArguments(program.slice(program.lastIndexOf('/') + 1), invocation.args)) {
+        const use = invocation.program?.scriptUse;
+        if (use === undefined || job.facts!.functions.has(literalOf(invocation.name)!)) continue;
+        for (const script of scriptArguments(use, invocation.args)) {
           const problem = problemOf(script, invocation, job, subject);
           if (problem === undefined) continue;
           const { path, written, why } = problem;

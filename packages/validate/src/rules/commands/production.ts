@@ -2,9 +2,7 @@ import picomatch from 'picomatch';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { isInstallation } from '../../shell/installers.ts';
 import { scriptArguments } from '../../shell/interpreters.ts';
-import { isOpaque, isReader } from '../../shell/programs.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
-import { isWrapper } from '../../shell/wrappers.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 /** A place where a command looks for a path. `isRelative`: so the path was written. */
@@ -35,7 +33,10 @@ export class Production {
   readonly #isOpaque: Uint8Array;
   readonly #installs: Uint8Array;
   #waiting: (() => void)[] = [];
+  /** What all jobs mention: noted from the first question on. Those before it are read again at the end. */
   #everybody: Mentions | undefined;
+  #unread: readonly JobSubject[] = [];
+  #seen = 0;
   #own: { readonly job: JobSubject; readonly mentions: Mentions } | undefined;
 
   constructor(subject: Subject) {
@@ -49,14 +50,25 @@ export class Production {
 
   see(job: JobSubject): void {
     const { facts, number } = job;
+    this.#seen++;
     if (job.job.command === '') return;
     if (runsOpaqueProgram(facts)) this.#isOpaque[number] = 1;
     if (facts?.invocations.some(isInstaller) === true) this.#installs[number] = 1;
+    this.#everybody?.add(job);
   }
 
   /** Calls `ask` when all jobs have been seen. */
   later(ask: () => void): void {
     this.#waiting.push(ask);
+    this.#noteFromHere();
+  }
+
+  #noteFromHere(): Mentions {
+    if (this.#everybody === undefined) {
+      this.#everybody = new Mentions(this.#subject, 'all');
+      this.#unread = this.#subject.jobs.slice(0, this.#seen);
+    }
+    return this.#everybody;
   }
 
   /** All jobs have been seen. */
@@ -70,24 +82,33 @@ export class Production {
     if (isBelow(path, this.#logFolder) || this.#isOutput(path)) return true;
     if ((isRelative || isPrivate(path, job)) && hasOpaqueBefore(job, offset)) return true;
     if (this.#own?.job !== job) {
-      this.#own = { job, mentions: new Mentions(this.#subject) };
+      this.#own = { job, mentions: new Mentions(this.#subject, 'own') };
       this.#own.mentions.add(job);
     }
-    return this.#own.mentions.mayMake(path, job, offset);
+    return this.#own.mentions.mayMake(path, job, (at) => at < offset);
   }
 
   /** The other part. To be asked when all jobs have been seen. */
-  isMadeByOthers(job: JobSubject, path: string, { offset, isRelative }: Lookup): boolean {
+  isMadeByOthers(job: JobSubject, path: string, { isRelative }: Pick<Lookup, 'isRelative'>): boolean {
     const isHidden = isRelative || isPrivate(path, job);
     if (isHidden && this.#subject.once(jobsAfterOpaque).has(job.number)) return true;
-    this.#everybody ??= mentionsOfAll(this.#subject);
-    return this.#everybody.mayMake(path, job, offset);
+    return this.#mentionsOfAll().mayMake(path, job, (other) => other !== job.number);
+  }
+
+  #mentionsOfAll(): Mentions {
+    const mentions = this.#noteFromHere();
+    for (const job of this.#unread) {
+      mentions.add(job);
+      job.forget();
+    }
+    this.#unread = [];
+    return mentions;
   }
 
   /** Whether a folder that a job starts in is made by then. To be asked when all jobs have been seen. */
   isFolderMade(job: JobSubject, folder: string): boolean {
     if (isBelow(folder, this.#logFolder) || this.#isOutput(folder)) return true;
-    return this.isMadeByOthers(job, folder, { offset: -1, isRelative: false });
+    return this.isMadeByOthers(job, folder, { isRelative: false });
   }
 
   /** Whether programs are installed (`pip install`, `apt-get install`) before the command of `job` reaches `offset`. */
@@ -112,40 +133,31 @@ function isPrivate(path: string, job: JobSubject): boolean {
   return /^\/(?:var\/)?tmp\//.test(path) || (home !== undefined && home.length > 1 && isBelow(path, home));
 }
 
-function mentionsOfAll(subject: Subject): Mentions {
-  const mentions = new Mentions(subject);
-  for (const job of subject.jobs) {
-    mentions.add(job);
-    job.forget();
-  }
-  return mentions;
-}
-
-/** Which job names a path first, where it does so first, and whether another one does too: more is never asked. */
-interface Mention {
-  readonly job: number;
-  offset: number;
-  isShared: boolean;
-}
-
-/** Every path that commands name in a way that might make it: not what they run, read from or change to. */
+/** Every path that the commands of some jobs name in a way that might make it: not what they run, read from or change to. */
 class Mentions {
   readonly #subject: Subject;
-  readonly #byPath = new Map<string, Mention>();
+  /** By path: where the command names it first, for the mentions of one job; which job names it, for those of all. */
+  readonly #byPath = new Map<string, number>();
+  /** The same for names without a slash, by the folder that they lie in: most words are such, and no path is made of them. */
+  readonly #byName = new Map<string, Map<string, number>>();
   /** The folders above paths that a program names which makes these too (`mkdir -p`), or may. */
-  readonly #madeFolders = new Map<string, Mention>();
+  readonly #madeFolders = new Map<string, number>();
+  readonly #note: (mentions: Map<string, number>, path: string, job: JobSubject, offset: number) => void;
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, whose: 'own' | 'all') {
     this.#subject = subject;
+    this.#note = whose === 'own' ? noteOffset : noteJob;
   }
 
-  mayMake(path: string, job: JobSubject, offset: number): boolean {
-    const { folderOf } = this.#subject.host;
-    if (isBefore(this.#madeFolders.get(path), job, offset)) return true;
+  /** Whether `counts` says so of the number that is kept for the path, or for a folder above it. */
+  mayMake(path: string, job: JobSubject, counts: (noted: number) => boolean): boolean {
+    const { folderOf, nameOf } = this.#subject.host;
+    const holds = (noted: number | undefined) => noted !== undefined && counts(noted);
+    if (holds(this.#madeFolders.get(path))) return true;
     const folder = job.folder ?? '/';
     for (let above = path; ; above = folderOf(above)) {
-      if (isBefore(this.#byPath.get(above), job, offset)) return true;
       const next = folderOf(above);
+      if (holds(this.#byPath.get(above)) || holds(this.#byName.get(next)?.get(nameOf(above)))) return true;
       // The folder that a job starts in, and those above it, are named without being made.
       if (next === above || isBelow(folder, next)) return false;
     }
@@ -154,20 +166,19 @@ class Mentions {
   add(job: JobSubject): void {
     const { facts } = job;
     if (facts === undefined) return;
-    for (const { name, args, folder } of facts.invocations) {
-      const program = baseName(literalOf(name) ?? '');
-      if (program === 'cd' || isReader(program) || isWrapper(program)) continue;
-      const scripts = scriptArguments(program, args);
-      const makesFolders = program === 'mkdir' || program === 'install' || isOpaque(program);
+    for (const { program, args, folder } of facts.invocations) {
+      if (program?.baseName === 'cd' || program?.isReader === true || program?.isWrapper === true) continue;
+      const scripts = scriptArguments(program?.scriptUse, args);
+      const makesFolders = program === undefined || program.isOpaque || isFolderMaker(program.baseName);
       for (const word of args) {
-        if (!scripts.some((script) => script.word === word)) this.#note(word, folder, makesFolders, job);
+        if (!scripts.some((script) => script.word === word)) this.#noteWord(word, folder, makesFolders, job);
       }
     }
     for (const { kind, target, folder } of facts.redirections)
-      if (kind === 'write') this.#note(target, folder, false, job);
+      if (kind === 'write') this.#noteWord(target, folder, false, job);
   }
 
-  #note(word: ShellWord, folder: Folder, makesFolders: boolean, job: JobSubject): void {
+  #noteWord(word: ShellWord, folder: Folder, makesFolders: boolean, job: JobSubject): void {
     const text = job.textOf(word);
     if (text === undefined || text === '') return;
     // `--output=x` and `of=x` name x; an option without a value names nothing.
@@ -177,30 +188,49 @@ class Mentions {
   }
 
   #notePath(written: string, word: ShellWord, folder: Folder, makesFolders: boolean, job: JobSubject): void {
+    if (folder?.length === 0 && job.folder !== undefined && isName(written)) {
+      this.#note(this.#namesIn(job.folder), written, job, word.start);
+      return;
+    }
     const path = job.resolve(written, folder);
     // That the job has started shows that its folder is there: a word such as `.` makes nothing.
     if (path === undefined || (job.folder !== undefined && isBelow(job.folder, path))) return;
-    noteIn(this.#byPath, path, job, word.start);
+    this.#note(this.#byPath, path, job, word.start);
     if (!makesFolders) return;
     // A path inside the folder that the job starts in takes that folder for granted.
     const { folderOf } = this.#subject.host;
     const start = job.folder ?? '/';
     for (let above = folderOf(path); !isBelow(start, above); above = folderOf(above)) {
-      noteIn(this.#madeFolders, above, job, word.start);
+      this.#note(this.#madeFolders, above, job, word.start);
     }
+  }
+
+  #namesIn(folder: string): Map<string, number> {
+    let names = this.#byName.get(folder);
+    if (names === undefined) {
+      names = new Map();
+      this.#byName.set(folder, names);
+    }
+    return names;
   }
 }
 
-function noteIn(mentions: Map<string, Mention>, path: string, { number }: JobSubject, offset: number): void {
-  const known = mentions.get(path);
-  if (known === undefined) mentions.set(path, { job: number, offset, isShared: false });
-  else if (known.job !== number) known.isShared = true;
-  else if (offset < known.offset) known.offset = offset;
+function isName(written: string): boolean {
+  return !written.includes('/') && written !== '.' && written !== '..';
 }
 
-function isBefore(mention: Mention | undefined, { number }: JobSubject, offset: number): boolean {
-  if (mention === undefined) return false;
-  return mention.isShared || mention.job !== number || mention.offset < offset;
+function noteOffset(mentions: Map<string, number>, path: string, _job: JobSubject, offset: number): void {
+  const known = mentions.get(path);
+  if (known === undefined || offset < known) mentions.set(path, offset);
+}
+
+/** Stands for more than one job: more is never asked. */
+const severalJobs = -1;
+
+function noteJob(mentions: Map<string, number>, path: string, { number }: JobSubject): void {
+  const known = mentions.get(path);
+  if (known === undefined) mentions.set(path, number);
+  else if (known !== number && known !== severalJobs) mentions.set(path, severalJobs);
 }
 
 function outputMatcher({ jobs, host }: Subject): (path: string) => boolean {
@@ -225,9 +255,12 @@ function jobsAfterInstallation(subject: Subject): ReadonlySet<number> {
   return subject.once(production).jobsAfter('installation');
 }
 
-function isInstaller({ name, args }: Invocation): boolean {
-  const program = literalOf(name);
-  return program !== undefined && isInstallation(baseName(program), args);
+function isFolderMaker(program: string): boolean {
+  return program === 'mkdir' || program === 'install';
+}
+
+function isInstaller({ program, args }: Invocation): boolean {
+  return program !== undefined && isInstallation(program.installerWords, args);
 }
 
 /** The numbers of the jobs that run after one that is marked; without an order, all of them. */
@@ -259,15 +292,14 @@ function runsOpaqueProgram(facts: CommandFacts | undefined): boolean {
 }
 
 /** `before`: an invocation whose own arguments reach beyond it is the one that asks. */
-function isOpaqueInvocation({ name, args }: Invocation, facts: CommandFacts, before: number): boolean {
-  const program = literalOf(name);
+function isOpaqueInvocation(
+  { name, program, args }: Invocation,
+  facts: CommandFacts,
+  before: number,
+): boolean {
   if ((args.at(-1)?.end ?? name.end) > before) return false;
   if (program === undefined) return true;
-  return !facts.functions.has(program) && !isWrapper(baseName(program)) && isOpaque(baseName(program));
-}
-
-function baseName(program: string): string {
-  return program.slice(program.lastIndexOf('/') + 1);
+  return program.isOpaque && !program.isWrapper && !facts.functions.has(literalOf(name)!);
 }
 
 export function isBelow(path: string, folder: string): boolean {

@@ -160,10 +160,9 @@ export class ProgramSearch {
     for (const entry of path.split(':')) {
       const from = host.isAbsolute(entry) ? entry : folder && host.resolve(folder, entry);
       if (from === undefined) return 'found';
-      const { kind, ...rights } = { isExecutable: false, ...world.lookAt(host.resolve(from, program)) };
-      if (kind === 'file' && rights.isExecutable) return 'found';
-      if (kind === 'other') return 'found';
-      if (kind === 'file') best = 'not executable';
+      const found = world.lookAt(host.resolve(from, program));
+      if (found.kind === 'other' || (found.kind === 'file' && found.isExecutable)) return 'found';
+      if (found.kind === 'file') best = 'not executable';
     }
     return best;
   }

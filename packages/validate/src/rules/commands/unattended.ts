@@ -22,7 +22,7 @@ export const unattended: Rule = {
     const groups = new Grouping<Demand & { readonly program: string }>(subject, 'W414');
     const look = (job: JobSubject): void => {
       for (const invocation of job.facts?.invocations ?? []) {
-        const program = baseName(literalOf(invocation.name) ?? '');
+        const program = invocation.program?.baseName ?? '';
         const demand = mayAsk.has(program) ? demandOf(program, invocation, job) : undefined;
         if (demand === undefined) continue;
         const occurrence = { job: job.job.id, place: job.placeInCommand(invocation.name) };
@@ -122,8 +122,4 @@ function needsTerminal(texts: readonly string[]): Demand | undefined {
     }
   }
   return undefined;
-}
-
-function baseName(program: string): string {
-  return program.slice(program.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,4 @@
 import type { EnvLayer } from '@executioner/core';
-import { readsEnvironment } from '../../shell/programs.ts';
 import { literalOf } from '../../shell/word.ts';
 import type { Rule } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
@@ -67,11 +66,9 @@ function addTo(jobsByLayer: Map<EnvLayer, JobSubject[]>, layer: EnvLayer, job: J
 function mayReadEnvironment({ facts, job }: JobSubject): boolean {
   if (facts === undefined) return job.command !== '';
   if (facts.readsForeignCode) return true;
-  for (const { name } of facts.invocations) {
-    const program = literalOf(name);
+  for (const { name, program } of facts.invocations) {
     if (program === undefined) return true;
-    if (!facts.functions.has(program) && readsEnvironment(program.slice(program.lastIndexOf('/') + 1)))
-      return true;
+    if (program.readsEnvironment && !facts.functions.has(literalOf(name)!)) return true;
   }
   return false;
 }

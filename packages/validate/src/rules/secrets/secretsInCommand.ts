@@ -26,8 +26,8 @@ export function secretsInCommand(job: JobSubject): readonly PlainSecret[] {
     if (text === undefined || !isSecretName(name, []) || !isSecretValue(name, text, [])) continue;
     parts.push({ kind: `the value of "${name}"`, part: value });
   }
-  for (const { name, args } of facts.invocations) {
-    const program = (literalOf(name) ?? '').replace(/^.*\//, '');
+  for (const { program: known, args } of facts.invocations) {
+    const program = known?.baseName ?? '';
     for (const part of secretArguments(program, args))
       parts.push({ kind: `a password for ${program}`, part });
   }
