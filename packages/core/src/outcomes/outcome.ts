@@ -32,9 +32,16 @@ export function isFailedOutcome(status: string | undefined): boolean {
 
 /** The outcome that a word names, in any letter case: our name, or version 1's. */
 export function outcomeNamed(word: string): Outcome | undefined {
-  const name = word.toLowerCase().replaceAll('-', '_');
-  return outcomeNames.find((outcome) => outcome === name || outcomes[outcome].v1Name.toLowerCase() === name);
+  return outcomesByName.get(word.toLowerCase().replaceAll('-', '_'));
 }
+
+/** By our names and version 1's, in small letters. */
+const outcomesByName: ReadonlyMap<string, Outcome> = new Map(
+  outcomeNames.flatMap((outcome) => [
+    [outcome, outcome],
+    [outcomes[outcome].v1Name.toLowerCase(), outcome],
+  ]),
+);
 
 function isOutcome(word: string): word is Outcome {
   return Object.hasOwn(outcomes, word);

@@ -24,6 +24,6 @@ export interface JobFigures {
 }
 
 /** Tries of a job beyond its first one. */
-export function retriesShown({ tryCount }: JobFigures): number {
+export function retriesShown({ tryCount }: Pick<JobFigures, 'tryCount'>): number {
   return tryCount > 1 ? tryCount - 1 : 0;
 }

@@ -19,11 +19,14 @@ export class LoggedJobs implements JobList {
   }
 
   each(visit: (job: JobFigures) => void): void {
-    const shown = new TableFigures(this.#table, this.#runHasEnded);
+    const shown = spare ?? new TableFigures();
+    spare = undefined;
+    shown.look(this.#table, this.#runHasEnded);
     for (let row = 0; row < this.#table.size; row++) {
       shown.show(row);
       visit(shown);
     }
+    spare = shown;
   }
 
   /** Whether some were skipped, without going through them. */
@@ -77,42 +80,48 @@ function bound<Method extends keyof (readonly JobRecord[])>(
   return (records[method] as (...args: unknown[]) => unknown).bind(records) as (readonly JobRecord[])[Method];
 }
 
-/** Shows one row of the table after the other. */
+/** Shows one row of a table after the other. Reads the table anew each time: as fields its numbers would be objects. */
 class TableFigures implements JobFigures {
-  row = 0;
   statusCode = 0;
-  startedAtMs = Number.NaN;
-  endedAtMs = Number.NaN;
-  durationMs = Number.NaN;
-  tryCount = 0;
-  readonly #table: JobTable;
-  readonly #runHasEnded: boolean;
-  /** Of its first try and its latest one; 0 for none. */
-  #first = 0;
-  #last = 0;
-  #attempt = 0;
+  #table!: JobTable;
+  #runHasEnded = false;
+  #row = 0;
+  #cells!: Float64Array;
+  /** Where the numbers of the row begin. */
+  #at = 0;
 
-  constructor(table: JobTable, runHasEnded: boolean) {
+  look(table: JobTable, runHasEnded: boolean): void {
     this.#table = table;
     this.#runHasEnded = runHasEnded;
+    this.#cells = table.rows.cells;
   }
 
   show(row: number): void {
-    const { cells } = this.#table.rows;
-    const at = this.#table.rows.at(row);
-    this.row = row;
-    this.startedAtMs = cells[at + jobColumn.startedAtMs]!;
-    this.endedAtMs = cells[at + jobColumn.endedAtMs]!;
-    this.durationMs = cells[at + jobColumn.durationMs]!;
-    this.#attempt = cells[at + jobColumn.attempt]!;
-    this.#first = cells[at + jobColumn.firstTry]!;
-    this.#last = cells[at + jobColumn.lastTry]!;
-    this.tryCount = this.#countTries(cells[at + jobColumn.tries]!);
-    this.statusCode = this.#statusCode(cells[at + jobColumn.status]!);
+    this.#row = row;
+    this.#at = this.#table.rows.at(row);
+    this.statusCode = this.#statusCode(this.#cells[this.#at + jobColumn.status]!) | 0;
   }
 
   get id() {
-    return this.#table.id(this.row);
+    return this.#table.id(this.#row);
+  }
+  get startedAtMs() {
+    return this.#cells[this.#at + jobColumn.startedAtMs]!;
+  }
+  get endedAtMs() {
+    return this.#cells[this.#at + jobColumn.endedAtMs]!;
+  }
+  get durationMs() {
+    return this.#cells[this.#at + jobColumn.durationMs]!;
+  }
+  /** Tries stand in their order: where the first is of the attempt of the job, all are. */
+  get tryCount() {
+    const all = this.#cells[this.#at + jobColumn.tries]! | 0;
+    const first = this.#cells[this.#at + jobColumn.firstTry]!;
+    if (first === 0 || this.#isOfAttempt(first)) return all;
+    let count = 0;
+    for (let row = first; row !== 0; row = this.#nextTry(row)) if (this.#isOfAttempt(row)) count += 1;
+    return count;
   }
   get hasFailed() {
     return failureCodes[this.statusCode]!;
@@ -130,18 +139,16 @@ class TableFigures implements JobFigures {
     return Number.NaN;
   }
   get reason() {
-    return this.#table.reason(this.row);
+    return this.#table.reason(this.#row);
   }
   busyMs(sinceMs: number): number {
-    if (this.tryCount === 1) return this.#tryMs(this.#last, sinceMs);
     let busyMs = 0;
-    this.#eachTry((row) => {
-      busyMs += this.#tryMs(row, sinceMs);
-    });
+    for (let row = this.#cells[this.#at + jobColumn.firstTry]!; row !== 0; row = this.#nextTry(row))
+      if (this.#isOfAttempt(row)) busyMs += this.#tryMs(row, sinceMs);
     return busyMs;
   }
   record(): JobRecord {
-    return jobOfLogged(this.#table.logged(this.row), this.#runHasEnded);
+    return jobOfLogged(this.#table.logged(this.#row), this.#runHasEnded);
   }
 
   #statusCode(outcome: number): number {
@@ -158,24 +165,18 @@ class TableFigures implements JobFigures {
     return startedAtMs >= sinceMs && endedAtMs > startedAtMs ? endedAtMs - startedAtMs : 0;
   }
 
-  /** Tries stand in their order: where the first is of this attempt, all are. */
-  #countTries(all: number): number {
-    if (this.#first === 0) return all;
-    if (this.#table.tries.get(this.#first, tryColumn.attempt) === this.#attempt) return all;
-    let count = 0;
-    this.#eachTry(() => {
-      count += 1;
-    });
-    return count;
+  #nextTry(row: number): number {
+    return this.#table.tries.get(row, tryColumn.next);
   }
 
-  /** Those of the attempt in which the job has its status. */
-  #eachTry(visit: (row: number) => void): void {
-    const { tries } = this.#table;
-    for (let row = this.#first; row !== 0; row = tries.get(row, tryColumn.next))
-      if (tries.get(row, tryColumn.attempt) === this.#attempt) visit(row);
+  /** Whether a try is of the attempt in which the job has its status. */
+  #isOfAttempt(row: number): boolean {
+    return this.#table.tries.get(row, tryColumn.attempt) === this.#cells[this.#at + jobColumn.attempt]!;
   }
 }
+
+/** Who shows the jobs of one run after the other need not be made anew for each. */
+let spare: TableFigures | undefined;
 
 const waitingCode = statusCode('waiting');
 const runningCode = statusCode('running');

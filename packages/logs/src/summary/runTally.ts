@@ -29,12 +29,13 @@ export class RunTally {
   }
 
   add(job: JobFigures): void {
+    const { tryCount } = job;
     this.statuses.add(job.statusCode);
     if (!Number.isNaN(job.startedAtMs)) {
       this.turns += 1;
-      this.tries += job.tryCount;
+      this.tries += tryCount;
     }
-    this.retries += retriesShown(job);
+    this.retries += retriesShown({ tryCount });
     if (!Number.isNaN(this.#busySinceMs)) this.#busyMs += job.busyMs(this.#busySinceMs);
     if (job.hasFailed) this.#addFailure(job);
   }

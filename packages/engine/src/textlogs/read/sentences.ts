@@ -127,17 +127,19 @@ export class SentenceReader implements Said {
     const { bytes, view } = this.#scanner;
     const end = this.#end(field);
     const found: number[] = [];
-    for (let start = this.#start(field); ; ) {
-      let comma = bytes.indexOf(separator, start);
-      if (comma < 0 || comma > end) comma = end;
-      found.push(this.#names.numberOf(view, start, comma));
-      if (comma === end) return found;
-      start = comma + separator.length;
+    let start = this.#start(field);
+    for (let at = start; at < end; at++) {
+      if (bytes[at] !== comma || bytes[at + 1] !== blank) continue;
+      found.push(this.#names.numberOf(view, start, at));
+      start = at + 2;
     }
+    found.push(this.#names.numberOf(view, start, end));
+    return found;
   }
 }
 
-const separator = Buffer.from(', ');
+const comma = 0x2c;
+const blank = 0x20;
 
 /** The templates of all sentences, for a scanner. */
 export function compiledSentences(): Uint8Array {
