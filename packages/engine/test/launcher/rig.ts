@@ -28,7 +28,8 @@ export function temporaryFolder(): string {
 }
 
 export function removeTemporaryFolders(): void {
-  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of temporary.splice(0))
+    rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
 }
 
 /** Bundles today's source, so that no test runs yesterday's build; returns the path. */

@@ -36,7 +36,8 @@ export function resumeRig() {
     /** Ends what a test has left running, and removes its folders. */
     tidy() {
       for (const engine of engines.splice(0)) engine.kill('SIGKILL');
-      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+      for (const folder of folders.splice(0))
+        rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
     },
     remove: () => rmSync(shared, { recursive: true, force: true }),
     /** A workflow in a folder of its own; every job notes its starts in `ledger`. */

@@ -72,7 +72,7 @@ export function makeRig(): Rig {
         .split('\n')
         .map((line) => line.slice('2026-01-02 03:04:05,678 - '.length));
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 }),
   };
   return rig;
 }

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 const engine = fileURLToPath(new URL('../../../engine/bin/executioner-engine.js', import.meta.url));
 
+// How long they take is told apart by enough for any machine: tables are ordered by it.
 const scripts = {
-  'extract.sh': 'sleep 0.2; echo extracted 120 rows\n',
+  'extract.sh': 'sleep 0.8; echo extracted 120 rows\n',
   'load.sh':
-    'sleep 0.12; echo "loading $1"\nif [ "$1" != orders ]; then\n  echo "ERROR: relation \\"$1\\" does not exist" >&2\n  echo rolling back >&2\n  exit 3\nfi\necho "loaded 120 rows"\n',
-  'report.sh': 'sleep 0.06; echo report written\n',
+    'sleep 0.4; echo "loading $1"\nif [ "$1" != orders ]; then\n  echo "ERROR: relation \\"$1\\" does not exist" >&2\n  echo rolling back >&2\n  exit 3\nfi\necho "loaded 120 rows"\n',
+  'report.sh': 'sleep 0.2; echo report written\n',
   'mail.sh': 'echo mail sent\n',
 };
 
