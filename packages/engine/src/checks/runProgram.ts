@@ -62,7 +62,8 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<Progr
         closePipes();
         resolve({ started: true, exitCode, signal: exitSignal, lastLines: tail.lines() });
       };
-      const late = setTimeout(end, lateOutputMs);
+      // What came meanwhile is read before, also when this process itself had to wait for a processor.
+      const late = setTimeout(() => setImmediate(end), lateOutputMs);
       child.once('close', end);
     });
   });

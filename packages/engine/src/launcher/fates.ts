@@ -54,7 +54,7 @@ export interface LaunchedTry {
 export interface FindFatesOptions {
   /** The attempts to look at: those that the caller knows to have no engine. Default: all. */
   readonly attempts?: readonly number[];
-  /** How long to wait for launchers that are about to record something; 5 s. */
+  /** How long to wait for launchers that are about to record something; 30 s. */
   readonly waitMs?: number;
 }
 
@@ -67,7 +67,7 @@ export interface FindFatesOptions {
  */
 export async function findFates(
   runFolder: string,
-  { attempts: known = attempts(runFolder), waitMs = 5000 }: FindFatesOptions = {},
+  { attempts: known = attempts(runFolder), waitMs = 30_000 }: FindFatesOptions = {},
 ): Promise<LaunchFates> {
   const histories: History[] = [];
   for (const attempt of known) {

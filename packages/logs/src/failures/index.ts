@@ -25,5 +25,5 @@ export {
   type RunEvidence,
 } from './explainSkips.ts';
 export { type FailureReport, failuresOf } from './failureReport.ts';
-export { jobLogFinder, outputOf } from './jobOutput.ts';
+export { jobLogFinder, loggedOutput } from './jobOutput.ts';
 export { keptFromRunning, unexplainedTexts } from './kept.ts';

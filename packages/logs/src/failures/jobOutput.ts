@@ -7,18 +7,24 @@ import type { JobRecord, RunRecord } from '../runs/index.ts';
 /** Bytes at the end of a job's log that are looked at. */
 const tailBytes = 1 << 20;
 
-/**
- * The last lines that a failed job has printed, from its own log. Empty when there is none. What the engine wrote into it is left
- * out.
- */
-export function outputOf(job: JobRecord, run: RunRecord, cwd: string): readonly string[] {
-  return outputIn(jobLogFinder(run, cwd)(job), job);
+/** What the log of a job has of its last try. */
+export interface LoggedOutput {
+  readonly lines: readonly string[];
+  /** Whether nothing more will come; undefined where nothing tells: there is no log, or the try did not end by itself. */
+  readonly isWhole: boolean | undefined;
 }
 
-/** The same from the log at a path, where there is one. */
+/** What a failed job has printed last, from its own log as it stands. */
+export function loggedOutput(job: JobRecord, run: RunRecord, cwd: string): LoggedOutput {
+  return lastTry(jobLogFinder(run, cwd)(job), job);
+}
+
+/**
+ * The last lines that a failed job has printed, from its own log at a path, where there is one. Empty when there is none. What the
+ * engine wrote into it is left out.
+ */
 export function outputIn(log: string | undefined, job: JobRecord): readonly string[] {
-  const lines = log === undefined ? undefined : lastTryLines(log, job);
-  return lines ?? (job.lastOutput === undefined ? [] : job.lastOutput.split('\n'));
+  return lastTry(log, job).lines;
 }
 
 /**
@@ -53,13 +59,15 @@ function v1Name(job: string, { application, run }: RunRecord): string {
   return `executioner.${application}.job-${job.replaceAll('/', '%2F')}.run-${run}.log`;
 }
 
-/** The output of the last try that had ended by then; undefined when the file cannot be read. */
-function lastTryLines(path: string, job: JobRecord): string[] | undefined {
-  const text = tail(path);
-  if (text === undefined) return undefined;
+/** The output of the last try that had ended by then. */
+function lastTry(path: string | undefined, job: JobRecord): LoggedOutput {
+  const text = path === undefined ? undefined : tail(path);
+  if (text === undefined)
+    return { lines: job.lastOutput === undefined ? [] : job.lastOutput.split('\n'), isWhole: undefined };
   const untilMs = job.tries.at(-1)?.endedAtMs ?? Number.POSITIVE_INFINITY;
   let last: string[] = [];
   let current: string[] = [];
+  let isWhole = false;
   for (const line of text.split('\n')) {
     const [, stamp, level, message = ''] =
       /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) - ([A-Z]+) - (.*)$/.exec(line) ?? [];
@@ -73,9 +81,14 @@ function lastTryLines(path: string, job: JobRecord): string[] | undefined {
     if (endsTry(level!, message, job.id)) {
       if (current.length > 0) last = current;
       current = [];
+      // Run logs know whole seconds.
+      isWhole = atMs >= untilMs - 1;
     } else if (level === 'INFO' && !isOurs(message, job.id)) current.push(message);
   }
-  return current.length > 0 ? current : last;
+  return {
+    lines: current.length > 0 ? current : last,
+    isWhole: job.status === 'failed' ? isWhole : undefined,
+  };
 }
 
 function endsTry(level: string, message: string, job: string): boolean {

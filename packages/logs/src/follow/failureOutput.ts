@@ -1,14 +1,16 @@
-import { excerptOf, outputOf } from '../failures/index.ts';
+import { excerptOf, loggedOutput } from '../failures/index.ts';
 import { hasFailed, type RunRecord } from '../runs/index.ts';
 import type { FollowedChange } from './changes.ts';
 import type { FollowedNews } from './growingRun.ts';
 
 const linesShown = 5;
-/** A job's log is written a moment after its end is known. */
+/** A job's log is written a moment after its end is known, on a loaded machine a longer one. */
 const waitMs = 50;
-const waitsMax = 10;
+const waitsMax = 100;
+/** Where nothing tells whether more will come. */
+const doubtfulWaitsMax = 10;
 /** Of what has long been over nothing more will be written. */
-const recentMs = 2000;
+const recentMs = 10_000;
 
 export interface FailureOutputOptions {
   readonly cwd: string;
@@ -25,8 +27,9 @@ export async function outputOfFailure(
   if (job === undefined || !hasFailed(job) || job.tries.length === 0) return {};
   const run = runNow();
   for (let waits = 0; ; waits++) {
-    const lines = outputOf(job, run, cwd);
-    if (lines.length === 0 && waits < waitsMax && nowMs() - atMs < recentMs) {
+    const { lines, isWhole } = loggedOutput(job, run, cwd);
+    const most = isWhole === undefined ? doubtfulWaitsMax : waitsMax;
+    if (!(isWhole ?? lines.length > 0) && waits < most && nowMs() - atMs < recentMs) {
       await sleep(waitMs);
       continue;
     }
