@@ -29,7 +29,7 @@ async function told(record: JobRecord, steps: readonly (() => void)[] = []) {
   const left = [...steps];
   let waits = 0;
   const { output = [] } = await outputOfFailure(
-    { change: { atMs: ended.getTime(), application: 'nightly', status: 'failed' }, job: record },
+    { change: { atMs: ended.getTime(), application: 'nightly', run: 1, status: 'failed' }, job: record },
     () => ofRun,
     {
       cwd: folder,

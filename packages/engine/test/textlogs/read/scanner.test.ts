@@ -17,7 +17,7 @@ test('the scanner is the one that its sources make', () => {
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);
-}, 60_000);
+});
 
 test('the scanner hashes names and messages as the tables do', () => {
   const scanner = new Scanner(compileTemplates([['Job {job} ended.']]));
