@@ -1,6 +1,6 @@
-// Compiles the scanner of text logs, which is written in AssemblyScript, into modules that can be used without reading files: one with
-// its WebAssembly, and one with the same as JavaScript, for where there is no WebAssembly to be had. `--check` writes nothing
-// and fails when a module is out of date.
+// Compiles what reads every byte of a log (the scanner of text logs, and the masker of lines that are grouped into patterns) from
+// AssemblyScript into modules that can be used without reading files: one with WebAssembly, and one with the same as JavaScript, for
+// where there is no WebAssembly to be had. `--check` writes nothing and fails when a module is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -8,27 +8,34 @@ import binaryen from 'binaryen';
 import { transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const source = 'packages/engine/assembly/index.ts';
-const folder = 'packages/engine/src/textlogs/read';
-const note = '// Made by scripts/generate-scanner.mjs from packages/engine/assembly.\n';
 
-const wasm = await compiled(['--enable', 'simd']);
-keep(
-  `${folder}/scanner.generated.ts`,
-  `export const scannerModule: string = '${Buffer.from(wasm).toString('base64')}';\n`,
-);
+/** What is compiled: the folder of its sources, where the modules go, and how they are named. */
+const modules = [
+  { sources: 'packages/engine/assembly', folder: 'packages/engine/src/textlogs/read', name: 'scanner' },
+  { sources: 'packages/logs/assembly', folder: 'packages/logs/src/patterns/masking', name: 'masker' },
+];
 
-const plain = await compiled(
-  ['bulk-memory', 'sign-extension', 'nontrapping-f2i'].flatMap((name) => ['--disable', name]),
-);
-keep(
-  `${folder}/scannerScript.generated.ts`,
-  `// @ts-nocheck\nexport function scannerScript(imports: unknown): unknown {\n${await scriptOf(plain)}}\n`,
-);
+for (const { sources, folder, name } of modules) {
+  const note = `// Made by scripts/generate-scanner.mjs from ${sources}.\n`;
+  const source = `${sources}/index.ts`;
+  const wasm = await compiled(source, ['--enable', 'simd']);
+  keep(
+    `${folder}/${name}.generated.ts`,
+    `${note}export const ${name}Module: string = '${Buffer.from(wasm).toString('base64')}';\n`,
+  );
+  const plain = await compiled(
+    source,
+    ['bulk-memory', 'sign-extension', 'nontrapping-f2i'].flatMap((feature) => ['--disable', feature]),
+  );
+  keep(
+    `${folder}/${name}Script.generated.ts`,
+    `${note}// @ts-nocheck\nexport function ${name}Script(imports: unknown): unknown {\n${await scriptOf(plain)}}\n`,
+  );
+}
 
-async function compiled(features) {
+async function compiled(source, features) {
   let binary;
-  const options = ['--outFile', 'scanner.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort='];
+  const options = ['--outFile', 'module.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort='];
   const { error, stderr } = await asc.main([source, '--baseDir', root, ...options, ...features], {
     writeFile(_, content) {
       binary = content;
@@ -44,9 +51,10 @@ async function scriptOf(binary) {
   const module = binaryen.readBinary(binary);
   module.setFeatures(binaryen.Features.MVP | binaryen.Features.MutableGlobals);
   const text = module.emitAsmjs();
-  const start = text.indexOf('\n') + 1;
+  // A module that is given anything begins with an import.
+  const start = text.startsWith('import ') ? text.indexOf('\n') + 1 : 0;
   const end = text.indexOf('var retasmFunc');
-  if (!text.startsWith('import ') || end < 0) throw new Error('binaryen writes modules in another form');
+  if (end < 0) throw new Error('binaryen writes modules in another form');
   const { code } = await transform(
     `result = (() => {${text.slice(start, end)}return asmFunc(imports);})();`,
     {
@@ -57,8 +65,7 @@ async function scriptOf(binary) {
   return `let ${code.trim()}\nreturn result;\n`;
 }
 
-function keep(target, body) {
-  const text = note + body;
+function keep(target, text) {
   const isFresh = existsSync(root + target) && readFileSync(root + target, 'utf8') === text;
   if (isFresh) return;
   if (process.argv.includes('--check')) {

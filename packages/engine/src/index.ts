@@ -18,3 +18,4 @@ export * from './runs/index.ts';
 export * from './scheduler/index.ts';
 export * from './summary/index.ts';
 export * from './textlogs/index.ts';
+export { type CompiledModule, instantiate, type ModuleImports } from './webAssembly.ts';

@@ -2,12 +2,11 @@
 export interface ByteTable {
   /** How many texts it holds; they have the numbers from 0 on. */
   readonly size: number;
-  /** The number of a text, or -1. */
-  find(bytes: Uint8Array, start: number, end: number): number;
+  /** The number of a text with this hash, or -1. */
+  find(bytes: Uint8Array, start: number, end: number, hash: number): number;
   /** Adds the text that was looked for last and not found; its number. */
   add(bytes: Uint8Array, start: number, end: number): number;
-  /** The hash of the text that was looked for last and not found. */
-  lastHash(): number;
+  hashOf(number: number): number;
   /** The bytes of a text; they are only there until the next is added. */
   bytesOf(number: number): Uint8Array;
 }
@@ -23,8 +22,7 @@ export function createByteTable(expected = 64): ByteTable {
   let lastHash = 0;
   let lastSlot = 0;
 
-  function find(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
+  function find(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
@@ -76,18 +74,9 @@ export function createByteTable(expected = 64): ByteTable {
     },
     find,
     add,
-    lastHash: () => lastHash,
+    hashOf: (number) => hashes[number]!,
     bytesOf: (number) => arena.subarray(starts[number]!, starts[number + 1]!),
   };
-}
-
-/** The hash of a text: FNV-1a (Fowler, Noll, Vo 1991) with a final mix, since open addressing uses the low bits. */
-export function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
 }
 
 function larger<T extends Int32Array | Uint8Array>(array: T, length: number): T {

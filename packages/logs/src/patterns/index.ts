@@ -1,6 +1,6 @@
 export { emptyHeader, type Level, type LineHeader, levels, readHeader } from './lineHeader.ts';
 export { maskText } from './maskText.ts';
-export { type MineOptions, type MiningResult, minePatterns, type ReadableLog } from './minePatterns.ts';
+export { type MiningResult, minePatterns, type ReadableLog } from './minePatterns.ts';
 export type { LineSource, Occurrence, Pattern } from './pattern.ts';
 export {
   createPatternMiner,

@@ -1,11 +1,12 @@
 import { createVocabulary, textOf } from './grouping/index.ts';
-import { maskedBuffer, maskedFrom, maskLine } from './masking/index.ts';
+import { recordColumn as column, Masker } from './masking/index.ts';
 
-const masked = maskedBuffer();
+let masker: Masker | undefined;
 
 /** A message with its numbers, paths, addresses and other certain values as `<*>`: equal for messages of one kind, mostly. */
 export function maskText(message: string): string {
-  const bytes = Buffer.from(message);
-  const end = maskLine(bytes, 0, bytes.length, masked);
-  return textOf(createVocabulary().tokenize(masked, maskedFrom, end));
+  masker ??= new Masker();
+  masker.readOne(Buffer.from(message), true);
+  const [start, end] = [masker.records[column.maskedStart]!, masker.records[column.maskedEnd]!];
+  return textOf(createVocabulary(masker).tokenize(start, end));
 }

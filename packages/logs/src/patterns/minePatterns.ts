@@ -1,5 +1,5 @@
-import { lineScanner } from '@executioner/engine';
-import { emptyHeader, readHeader } from './lineHeader.ts';
+import { wholeLines } from '@executioner/engine';
+import { maskedMax } from './masking/index.ts';
 import type { LineSource } from './pattern.ts';
 import { createPatternMiner, type MinedPatterns, type PatternMinerOptions } from './patternMiner.ts';
 
@@ -8,13 +8,7 @@ export interface ReadableLog extends LineSource {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-export interface MineOptions extends PatternMinerOptions {
-  /** Each whole line is a message; otherwise the time stamp and level in front are no part of it. */
-  readonly raw?: boolean;
-}
-
 export interface MiningResult extends MinedPatterns {
-  readonly lines: number;
   /**
    * Reads the logs again and gives the pattern of each line. Its promise is awaited after each chunk, so that a slow
    * reader holds up the reading.
@@ -28,52 +22,39 @@ export interface MiningResult extends MinedPatterns {
 /** The patterns of logs, read as one after the other. Memory does not depend on their size. */
 export async function minePatterns(
   inputs: readonly ReadableLog[],
-  { raw = false, ...options }: MineOptions = {},
+  options: PatternMinerOptions = {},
 ): Promise<MiningResult> {
   const miner = createPatternMiner(options);
-  const header = emptyHeader();
-  const seek = raw
-    ? (_: Uint8Array, start: number): void => {
-        header.message = start;
-      }
-    : (bytes: Uint8Array, start: number, end: number): void => readHeader(bytes, start, end, header);
-  let lines = 0;
   for (const input of inputs) {
     miner.beginSource(input);
-    await scan(input, (bytes, start, end) => {
-      lines += 1;
-      seek(bytes, start, end);
-      miner.add(bytes, end, header);
-    });
+    await eachPiece(input, miner.add);
   }
   const mined = miner.finish();
   return {
     ...mined,
-    lines,
     async assign(onLine, afterChunk) {
       for (const input of inputs) {
         let line = 0;
-        await scan(
-          input,
-          (bytes, start, end) => {
-            line += 1;
-            seek(bytes, start, end);
-            onLine(mined.numberOf(bytes, header.message, end), line, input);
-          },
-          afterChunk,
-        );
+        const onNumber = (pattern: number): void => {
+          line += 1;
+          onLine(pattern, line, input);
+        };
+        await eachPiece(input, (lines) => mined.numbersOf(lines, onNumber), afterChunk);
       }
     },
   };
 }
 
-type OnLine = Parameters<typeof lineScanner>[0];
-
-async function scan(input: ReadableLog, onLine: OnLine, afterChunk?: () => Promise<void>): Promise<void> {
-  const scanner = lineScanner(onLine);
+/** Gives the lines of a log in pieces as miners take them. */
+async function eachPiece(
+  input: ReadableLog,
+  onLines: (lines: Uint8Array) => void,
+  afterChunk?: () => Promise<void>,
+): Promise<void> {
+  const pieces = wholeLines(maskedMax, onLines);
   for await (const chunk of input.chunks()) {
-    scanner.push(chunk);
+    pieces.push(chunk);
     await afterChunk?.();
   }
-  scanner.end();
+  pieces.end();
 }

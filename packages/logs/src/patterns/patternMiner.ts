@@ -1,6 +1,13 @@
-import { type Cluster, createVocabulary, mergeClusters, textOf, wildToken } from './grouping/index.ts';
-import { type LineHeader, levels } from './lineHeader.ts';
-import { maskedBuffer, maskedFrom, maskLine } from './masking/index.ts';
+import {
+  type Cluster,
+  createVocabulary,
+  type MaskedLine,
+  mergeClusters,
+  textOf,
+  wildToken,
+} from './grouping/index.ts';
+import { emptyHeader, levels, putHeader } from './lineHeader.ts';
+import { recordColumn as column, Masker } from './masking/index.ts';
 import type { LineSource, Occurrence, Pattern } from './pattern.ts';
 import { createSample } from './sample.ts';
 import { createShapeTable } from './shapeTable.ts';
@@ -14,22 +21,25 @@ export interface PatternMinerOptions {
    * the lines that no template matches are kept.
    */
   readonly maxShapes?: number;
+  /** Each whole line is a message; otherwise the time stamp and level in front are no part of it. */
+  readonly raw?: boolean;
 }
 
 /** Groups the lines of logs into patterns while they stream by. */
 export interface PatternMiner {
   /** The lines that follow are of this source, counted from 1. */
   beginSource(source: LineSource): void;
-  /** Takes in the next line of the source; its message is from `header.message` to `end`. */
-  add(line: Uint8Array, end: number, header: LineHeader): void;
+  /** Takes in the next lines of the source, whole ones of at most `maskedMax` bytes together; a last one may lack its newline. */
+  add(lines: Uint8Array): void;
   /** The patterns of all lines so far. */
   finish(): MinedPatterns;
 }
 
 export interface MinedPatterns {
   readonly patterns: readonly Pattern[];
-  /** The number of the pattern of a message; 0 if it was not taken in and none matches. */
-  numberOf(line: Uint8Array, start: number, end: number): number;
+  readonly lines: number;
+  /** Gives the number of the pattern of each of these lines, as `add` takes them; 0 if it was not taken in and none matches. */
+  numbersOf(lines: Uint8Array, onNumber: (pattern: number) => void): void;
 }
 
 /** One entry for each masked line, or for each group of them after the first grouping. */
@@ -45,13 +55,18 @@ type Template = Pick<Cluster, 'tokens' | 'hasLists'>;
  * with each other, all at once rather than in the order they came, to find which of their words are values. So the result does
  * not depend on the order of lines, save for the numbers.
  */
-export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions = {}): PatternMiner {
-  const masked = maskedBuffer();
-  const table = createShapeTable(maxShapes);
+export function createPatternMiner({
+  maxShapes = 20_000,
+  raw = false,
+}: PatternMinerOptions = {}): PatternMiner {
+  const masker = new Masker();
+  const { bytes, records } = masker;
+  const header = emptyHeader();
+  const table = createShapeTable();
   const maxTemplates = Math.max(1, maxShapes >> 1);
   const sample = createSample();
   const sources: LineSource[] = [];
-  let vocabulary = createVocabulary();
+  let vocabulary = createVocabulary(masker);
   /** Groups first, then what has come since they were made. */
   let entries: Entry[] = [];
   let groupCount = 0;
@@ -59,53 +74,73 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
   let rest: Tally | undefined;
   let source = -1;
   let lineNumber = 0;
+  let linesBefore = 0;
 
   function beginSource(next: LineSource): void {
     sources.push(next);
     source = sources.length - 1;
+    linesBefore += lineNumber;
     lineNumber = 0;
   }
 
-  function add(line: Uint8Array, end: number, header: LineHeader): void {
+  function add(lines: Uint8Array): void {
+    masker.read(lines, raw, (count) => {
+      const end = count * column.columns;
+      for (let record = 0; record < end; record += column.columns) addLine(record);
+    });
+  }
+
+  function addLine(record: number): void {
     lineNumber += 1;
-    const maskedEnd = maskLine(line, header.message, end, masked);
-    const known = table.find(masked, maskedFrom, maskedEnd);
-    const tally = known >= 0 ? entries[known]!.tally : tallyOfNew(line, end, maskedEnd, header);
-    countLine(tally, source, lineNumber, line, header);
+    putHeader(records, record, header);
+    const known = table.find(records[record + column.hashLow]!, records[record + column.hashHigh]!);
+    const tally = known >= 0 ? entries[known]!.tally : tallyOfNew(record);
+    countLine(tally, source, lineNumber, bytes, header);
   }
 
   /** The tally of a masked line not met before, or forgotten. */
-  function tallyOfNew(line: Uint8Array, end: number, maskedEnd: number, header: LineHeader): Tally {
-    let number = matched(maskedEnd);
+  function tallyOfNew(record: number): Tally {
+    const [low, high] = [records[record + column.hashLow]!, records[record + column.hashHigh]!];
+    let number = matched(record);
     let others = 0;
     if (number < 0) {
-      others = sample.take(table.lastHash());
+      others = sample.take(low);
       if (others < 0) {
-        rest ??= firstTally(source, lineNumber, line, end, header);
+        rest ??= firstTallyOf(record);
         return rest;
       }
       if (entries.length >= maxShapes) {
         regroup();
-        number = matched(maskedEnd);
+        number = matched(record);
       }
     }
     if (number < 0) {
       number = entries.length;
-      const tokens = vocabulary.tokenize(masked, maskedFrom, maskedEnd);
-      entries.push({ tokens, hasLists: false, tally: firstTally(source, lineNumber, line, end, header) });
+      const tokens = vocabulary.tokenize(
+        records[record + column.maskedStart]!,
+        records[record + column.maskedEnd]!,
+      );
+      entries.push({ tokens, hasLists: false, tally: firstTallyOf(record) });
     }
     if (table.size === maxShapes) table.keepFrom(groupCount);
-    table.find(masked, maskedFrom, maskedEnd);
-    table.add(masked, maskedFrom, maskedEnd, number);
+    table.add(low, high, number);
     const { tally } = entries[number]!;
     tally.others += others;
     if (others > 0) tally.sampled += 1;
     return tally;
   }
 
+  function firstTallyOf(record: number): Tally {
+    return firstTally(source, lineNumber, bytes, records[record + column.lineEnd]!, header);
+  }
+
   /** The number of the group that a masked line belongs to, or -1. */
-  function matched(maskedEnd: number): number {
-    return groups === undefined ? -1 : groups.match(vocabulary.read(masked, maskedFrom, maskedEnd));
+  function matched(record: number): number {
+    return groups === undefined ? -1 : groups.match(readRecord(record));
+  }
+
+  function readRecord(record: number): MaskedLine {
+    return vocabulary.read(records[record + column.maskedStart]!, records[record + column.maskedEnd]!);
   }
 
   /** Groups what there is and keeps the groups alone, the frequent ones if there are too many. */
@@ -119,7 +154,7 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
       grouped = byCount.slice(0, maxTemplates).sort(entryOrder);
     }
     sample.adjust(areTooMany);
-    const words = createVocabulary();
+    const words = createVocabulary(masker);
     entries = grouped.map((entry) => ({ ...entry, tokens: words.adopt(entry.tokens, vocabulary) }));
     vocabulary = words;
     groupCount = entries.length;
@@ -132,16 +167,22 @@ export function createPatternMiner({ maxShapes = 20_000 }: PatternMinerOptions =
     const restNumber = rest === undefined ? 0 : grouped.findIndex(isRest) + 1;
     const index = indexTemplates(grouped);
     const patterns = grouped.map((entry, place) => patternOf(entry, place + 1, sources));
-    const numbers = createShapeTable(maxShapes);
+    const numbers = createShapeTable();
+    const numberOf = (record: number): number => {
+      const [low, high] = [records[record + column.hashLow]!, records[record + column.hashHigh]!];
+      const known = numbers.find(low, high);
+      if (known >= 0) return known;
+      const number = index.match(readRecord(record)) + 1 || restNumber;
+      if (numbers.size < maxShapes) numbers.add(low, high, number);
+      return number;
+    };
     return {
       patterns,
-      numberOf(line, start, end) {
-        const maskedEnd = maskLine(line, start, end, masked);
-        const known = numbers.find(masked, maskedFrom, maskedEnd);
-        if (known >= 0) return known;
-        const number = index.match(vocabulary.read(masked, maskedFrom, maskedEnd)) + 1 || restNumber;
-        if (numbers.size < maxShapes) numbers.add(masked, maskedFrom, maskedEnd, number);
-        return number;
+      lines: linesBefore + lineNumber,
+      numbersOf(lines, onNumber) {
+        masker.read(lines, raw, (count) => {
+          for (let line = 0; line < count; line++) onNumber(numberOf(line * column.columns));
+        });
       },
     };
   }

@@ -58,10 +58,12 @@ export function indexTemplates(templates: readonly Template[]): TemplateIndex {
   return {
     match(line) {
       const { tokens } = line;
-      const found = bestMatch(plain, line, tokens);
+      const found = bestMatch(plain, line, tokens, line.formHash);
       if (found >= 0 || lists.size === 0) return found;
       line.putHashes();
-      return bestMatch(lists, line, shortenListsInto(tokens, short) ? short : tokens);
+      return shortenListsInto(tokens, short)
+        ? bestMatch(lists, line, short, formHashOf(short))
+        : bestMatch(lists, line, tokens, line.formHash);
     },
   };
 }
@@ -118,16 +120,20 @@ function makeNode(templates: readonly Ranked[], start: number): Node {
   return { template: undefined, place, byId: nodes, masked };
 }
 
+function formHashOf({ count, flags, marks }: LineTokens): number {
+  let hash = count;
+  for (let i = 0; i < count; i++)
+    hash = mixForm(hash, (flags[i]! & isValueFlag) !== 0, (flags[i]! & isSpacedFlag) !== 0, marks[i]!);
+  return hash;
+}
+
 /** `tokens` are all those of the line, or without lists. */
 function bestMatch(
   forms: ReadonlyMap<number, readonly Form[]>,
   line: MaskedLine,
   tokens: LineTokens,
+  hash: number,
 ): number {
-  const { count, flags, marks } = tokens;
-  let hash = count;
-  for (let i = 0; i < count; i++)
-    hash = mixForm(hash, (flags[i]! & isValueFlag) !== 0, (flags[i]! & isSpacedFlag) !== 0, marks[i]!);
   const form = forms.get(hash)?.find((each) => isOfForm(each.tokens, line, tokens));
   if (form === undefined) return -1;
   form.root ??= makeNode(form.templates, 0);

@@ -1,15 +1,11 @@
-import { lineScanner } from '@executioner/engine';
+import { wholeLines } from '@executioner/engine';
 import {
   createPatternMiner,
-  emptyHeader,
   type MinedPatterns,
   type PatternMinerOptions,
-  readHeader,
 } from '../../src/patterns/index.ts';
 
 export interface MineOptions extends PatternMinerOptions {
-  /** Each whole line is a message. */
-  readonly raw?: boolean;
   /** Bytes of a chunk. */
   readonly chunkBytes?: number;
 }
@@ -19,14 +15,9 @@ export function mine(
   text: string,
   { raw = true, chunkBytes = 65_536, ...options }: MineOptions = {},
 ): MinedPatterns {
-  const miner = createPatternMiner(options);
-  const header = emptyHeader();
+  const miner = createPatternMiner({ raw, ...options });
   miner.beginSource({ file: 'test.log' });
-  const splitter = lineScanner((line, start, end) => {
-    if (raw) header.message = start;
-    else readHeader(line, start, end, header);
-    miner.add(line, end, header);
-  });
+  const splitter = wholeLines(1 << 20, miner.add);
   const bytes = Buffer.from(text);
   // One buffer for all chunks, as readers of files have it.
   const chunk = Buffer.alloc(Math.min(chunkBytes, bytes.length));
@@ -45,8 +36,9 @@ export function templatesOf(lines: readonly string[]): string[] {
 
 /** The number of the pattern of a line. */
 export function numberOf(mined: MinedPatterns, line: string): number {
-  const bytes = Buffer.from(line);
-  return mined.numberOf(bytes, 0, bytes.length);
+  const numbers: number[] = [];
+  mined.numbersOf(Buffer.from(`${line}\n`), (number) => numbers.push(number));
+  return numbers[0]!;
 }
 
 /** Lines as the text of a file. */

@@ -26,3 +26,4 @@ export {
   textLogParser,
 } from './textLogParser.ts';
 export * as tryColumn from './tryColumn.ts';
+export { type WholeLines, wholeLines } from './wholeLines.ts';

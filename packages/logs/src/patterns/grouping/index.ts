@@ -3,4 +3,4 @@ export { emptyLineTokens, isSpacedFlag, isValueFlag, type LineTokens } from './l
 export { mergeClusters } from './mergeClusters.ts';
 export { shortenListsInto } from './shortenLists.ts';
 export { formHash, isSameForm, manyMarks, mixForm, type Token, textOf, wildId, wildToken } from './token.ts';
-export { createVocabulary, type MaskedLine, type Vocabulary } from './vocabulary.ts';
+export { createVocabulary, type MaskedLine } from './vocabulary.ts';

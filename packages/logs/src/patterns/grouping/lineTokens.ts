@@ -3,11 +3,8 @@ import type { Token } from './token.ts';
 export const isValueFlag = 1;
 export const isSpacedFlag = 2;
 
-/** Tokens past this number are left out: lines agreeing so far are of one kind. */
+/** Tokens past this number are left out, as the masker does. */
 export const maxTokens = 400;
-
-/** More than one step of `findTokens` can find beyond the last token that counts. */
-const slack = 4200;
 
 /** The tokens of a line, without objects for them. */
 export interface LineTokens {
@@ -20,7 +17,7 @@ export interface LineTokens {
   readonly flags: Uint8Array;
   /** As `mark` of a token; of values without meaning. */
   readonly marks: Uint8Array;
-  /** Equal for equal texts. */
+  /** Equal for equal texts; there is something else meanwhile unless they are asked for. */
   readonly hashes: Int32Array;
   /** 1 if a masked value is in the text. */
   readonly holdsMask: Uint8Array;
@@ -28,13 +25,12 @@ export interface LineTokens {
 
 /** Room for the tokens of any line. */
 export function emptyLineTokens(): LineTokens {
-  const size = maxTokens + slack;
   return {
     count: 0,
-    starts: new Int32Array(size),
-    ends: new Int32Array(size),
-    flags: new Uint8Array(size),
-    marks: new Uint8Array(size),
+    starts: new Int32Array(maxTokens),
+    ends: new Int32Array(maxTokens),
+    flags: new Uint8Array(maxTokens),
+    marks: new Uint8Array(maxTokens),
     hashes: new Int32Array(maxTokens),
     holdsMask: new Uint8Array(maxTokens),
   };

@@ -1,43 +1,43 @@
-import { createByteTable, hashOf } from '../byteTable.ts';
-import { wild } from '../masking/index.ts';
-import { findTokens } from './findTokens.ts';
-import { emptyLineTokens, isSpacedFlag, isValueFlag, type LineTokens } from './lineTokens.ts';
+import { createByteTable } from '../byteTable.ts';
+import type { Masker } from '../masking/index.ts';
+import { isSpacedFlag, isValueFlag, type LineTokens } from './lineTokens.ts';
 import { makeToken, type Token, wildText, wildToken } from './token.ts';
 
 /** The texts that tokens have, each with a number, so that tokens are compared by numbers. */
 export interface Vocabulary {
   /** The tokens of a masked line; new texts are added. */
-  tokenize(masked: Uint8Array, start: number, end: number): Token[];
+  tokenize(start: number, end: number): Token[];
   /** The tokens of a masked line, until the next call of any vocabulary: nothing is added and no objects are made. */
-  read(masked: Uint8Array, start: number, end: number): MaskedLine;
+  read(start: number, end: number): MaskedLine;
   /** The tokens of this vocabulary that equal those of another. */
   adopt(tokens: readonly Token[], from: Vocabulary): Token[];
   /** The bytes of a text. */
   bytesOf(id: number): Uint8Array;
+  hashOf(id: number): number;
 }
 
 /** A masked line whose words are looked up only when they are asked for. */
 export interface MaskedLine {
   /** Without hashes and masks until `putHashes`. */
   readonly tokens: LineTokens;
+  /** As `formHash` makes it of other tokens. */
+  readonly formHash: number;
   putHashes(): void;
   /** The number of the text of one of its tokens, which may have been shortened; -1 if the vocabulary does not have it. */
   idAt(tokens: LineTokens, place: number): number;
 }
 
-/** One for all vocabularies, valid until the next line. */
-const read = emptyLineTokens();
-
-/** A vocabulary without words. */
-export function createVocabulary(): Vocabulary {
+/** A vocabulary without words, for lines of this masker: places are those of its memory. */
+export function createVocabulary(masker: Masker): Vocabulary {
+  const { bytes } = masker;
   const texts = createByteTable();
-  let readFrom: Uint8Array = new Uint8Array(0);
   /** Four for each text: by flags. */
   const tokens: (Token | undefined)[] = [];
+  const found: LineTokens = { ...masker.tokens, count: 0 };
 
-  function intern(bytes: Uint8Array, start: number, end: number): number {
-    const known = texts.find(bytes, start, end);
-    return known >= 0 ? known : texts.add(bytes, start, end);
+  function intern(text: Uint8Array, start: number, end: number, hash: number): number {
+    const known = texts.find(text, start, end, hash);
+    return known >= 0 ? known : texts.add(text, start, end);
   }
 
   function tokenOf(id: number, flags: number): Token {
@@ -52,53 +52,50 @@ export function createVocabulary(): Vocabulary {
   }
 
   const line: MaskedLine = {
-    tokens: read,
-    putHashes() {
-      for (let i = 0; i < read.count; i++) {
-        const [start, end] = [read.starts[i]!, read.ends[i]!];
-        read.hashes[i] = hashOf(readFrom, start, end);
-        read.holdsMask[i] = holdsMask(readFrom, start, end) ? 1 : 0;
-      }
+    tokens: found,
+    get formHash() {
+      return masker.formHash;
     },
+    putHashes: () => masker.hashTokens(),
     idAt({ starts, ends }, place) {
-      return texts.find(readFrom, starts[place]!, ends[place]!);
+      const [start, end] = [starts[place]!, ends[place]!];
+      return texts.find(bytes, start, end, masker.hashOf(start, end));
     },
   };
 
   // Their numbers are known: `wildId` and `emptyId`.
-  for (const text of [wildText, '']) intern(Buffer.from(text), 0, text.length);
+  intern(Buffer.from(wildText), 0, wildText.length, masker.wildHash);
+  intern(Buffer.from(''), 0, 0, masker.emptyHash);
   tokens.push(undefined, wildToken(false), undefined, wildToken(true));
 
   return {
-    tokenize(masked, start, end) {
-      findTokens(masked, start, end, read);
-      const made: Token[] = new Array(read.count);
-      for (let i = 0; i < read.count; i++)
-        made[i] = tokenOf(intern(masked, read.starts[i]!, read.ends[i]!), read.flags[i]!);
+    tokenize(start, end) {
+      const count = masker.findTokens(start, end);
+      const { starts, ends, flags } = found;
+      const made: Token[] = new Array(count);
+      for (let i = 0; i < count; i++) {
+        const [from, to] = [starts[i]!, ends[i]!];
+        made[i] = tokenOf(intern(bytes, from, to, masker.hashOf(from, to)), flags[i]!);
+      }
       return made;
     },
-    read(masked, start, end) {
-      findTokens(masked, start, end, read);
-      readFrom = masked;
+    read(start, end) {
+      found.count = masker.findTokens(start, end);
       return line;
     },
     adopt(others, from) {
       return others.map(({ id, isValue, spaced }) => {
         // Not by its text, which does not tell bytes that are no UTF-8.
-        const bytes = from.bytesOf(id);
+        const text = from.bytesOf(id);
         return tokenOf(
-          intern(bytes, 0, bytes.length),
+          intern(text, 0, text.length, from.hashOf(id)),
           (isValue ? isValueFlag : 0) | (spaced ? isSpacedFlag : 0),
         );
       });
     },
     bytesOf: texts.bytesOf,
+    hashOf: texts.hashOf,
   };
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function holdsMask(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] === wild) return true;
-  return false;
-}

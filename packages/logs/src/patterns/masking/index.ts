@@ -1,3 +1,3 @@
-export { wild } from './bytes.ts';
-export { maskedBuffer, maskedFrom, maskLine, maxLineBytes } from './maskLine.ts';
-export { packed } from './vocabulary.ts';
+export { type Level, levels } from './levels.ts';
+export { Masker, maskedMax } from './masker.ts';
+export * as recordColumn from './recordColumn.ts';
