@@ -1,7 +1,7 @@
 // Grouping the lines of a log into patterns: megabytes for each second of
 // processor time of the built command as a whole process, beside `grep -c` of a
 // word over the same file. The log is that of a long run: the sentences of a job that loads tables, with numbers, paths, hosts
-// and identifiers that never repeat, and the samples of Loghub where they are there; then logs of which hardly two lines are alike.
+// and identifiers that never repeat, and the samples of Loghub where they are there; then logs of which hardly two lines are alike, large and small ones.
 import { spawnSync } from 'node:child_process';
 import {
   createWriteStream,
@@ -21,7 +21,8 @@ import { unlikeKinds } from './unlikeLines.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const corpus = join(root, '../shared/corpus/loghub');
 const command = join(root, 'packages/logs/bin/executioner-logs.js');
-const megabytes = 100;
+const large = 100;
+const small = 10;
 const rounds = 3;
 const goalMbPerSecond = 20;
 
@@ -29,14 +30,20 @@ export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'patterns-'));
   try {
     const texts = [
-      ['of a job', jobText],
-      ...(existsSync(corpus) ? [['of Loghub', loghubText()]] : []),
-      ...unlikeKinds.map(({ name, text }) => [`that repeats nothing: ${name}`, text]),
+      ['of a job', jobText, large],
+      ...(existsSync(corpus) ? [['of Loghub', loghubText(), large]] : []),
+      ...[large, small].flatMap((megabytes) =>
+        unlikeKinds.map(({ name, text }) => [
+          `of ${megabytes} MB that repeats nothing: ${name}`,
+          text,
+          megabytes,
+        ]),
+      ),
     ];
     const rows = [];
-    for (const [name, piece] of texts) {
+    for (const [name, piece, megabytes] of texts) {
       const file = join(folder, 'run.log');
-      await writeLog(file, piece);
+      await writeLog(file, piece, megabytes);
       const mega = statSync(file).size / 1e6;
       const grep = mega / seconds(['grep', '-c', 'ERROR', file], `${file}.out`);
       const figure = mega / seconds([process.execPath, command, 'patterns', file, '--json'], `${file}.out`);
@@ -57,7 +64,7 @@ export async function run() {
   }
 }
 
-async function writeLog(file, piece) {
+async function writeLog(file, piece, megabytes) {
   const stream = createWriteStream(file);
   let bytes = 0;
   for (let number = 0; bytes < megabytes * 1e6; number++) {

@@ -5,7 +5,8 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * Compiles with the optimizing compiler only what runs for long: a run of a few thousand short jobs is over before the
- * compiler has earned back its work: 0.9 to 1.1 s of processor time instead of 1.1 to 1.2 s for 2,000 jobs of `true`.
+ * compiler has earned back its work: 0.9 to 1.1 s of processor time instead of 1.1 to 1.2 s for 2,000 jobs of `true`. So are patterns of a log of 5 or 10 MB: 0.50 s instead of 0.58 s; of 100 MB it
+ * makes no difference.
  */
 export function optimizeLate(): void {
   setFlagsFromString('--interrupt-budget=1000000');

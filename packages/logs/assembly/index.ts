@@ -29,6 +29,7 @@ export {
   hashesAt,
   inputAt,
   inputMax,
+  keptAt,
   marksAt,
   masksAt,
   recordsAt,

@@ -31,6 +31,9 @@ export const maskedFront: usize = 16;
 export const maskedSize: usize = 1 << 18;
 export const maskedAt: usize = memory.data(1 << 18, 16);
 
+/** One masked line that was kept, to find its tokens. */
+export const keptAt: usize = memory.data(4224, 16);
+
 /** Bytes of a line that are looked at: lines that agree so far are of one kind. */
 export const lineMax: usize = 4096;
 

@@ -54,7 +54,8 @@ export function maskLine(start: usize, end: usize, to: usize): usize {
       common &= kinds;
       store<u8>(out++, load<u8>(at));
     }
-    if ((seen & notable) !== 0 || ((common & hex) !== 0 && at - begin >= 8))
+    if ((common & digit) !== 0) out = emitWild(mark);
+    else if ((seen & notable) !== 0 || ((common & hex) !== 0 && at - begin >= 8))
       out = maskWord(begin, at, mark, seen);
     if (out === mark) {
       if (out > to) out -= 1;

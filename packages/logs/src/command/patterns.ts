@@ -1,10 +1,9 @@
 import { type CommandContext, CommandError } from '@executioner/core';
-import { stateFolderOf } from '@executioner/engine';
+import { optimizeLate, stateFolderOf } from '@executioner/engine';
 import { openLogs } from '../input/index.ts';
 import { type MiningResult, minePatterns, type ReadableLog } from '../patterns/index.ts';
 import { patternsDocument } from '../patterns/render/document.ts';
 import { writeLineTable } from '../patterns/render/lineTable.ts';
-
 import type { LogsArguments } from './arguments.ts';
 import { exitCodeOf, findingCollector, showFindings } from './findings.ts';
 import { unknownName } from './unknownNames.ts';
@@ -14,6 +13,7 @@ import { writeDocument } from './writeDocument.ts';
 export async function patternsAction(args: LogsArguments, context: CommandContext): Promise<number> {
   const { io } = context;
   assertChoosable(args);
+  optimizeLate();
   const wrong = findingCollector();
   const opened = await openLogs(args.files, {
     cwd: io.cwd,

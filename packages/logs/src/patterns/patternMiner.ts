@@ -1,3 +1,4 @@
+import { chooseSome, type FreshLine, isGrave } from './freshLine.ts';
 import {
   type Cluster,
   createVocabulary,
@@ -11,7 +12,16 @@ import { recordColumn as column, Masker } from './masking/index.ts';
 import type { LineSource, Occurrence, Pattern } from './pattern.ts';
 import { createSample } from './sample.ts';
 import { createShapeTable } from './shapeTable.ts';
-import { countLine, firstLineFirst, firstTally, sumTallies, type Tally, timesOf } from './tally.ts';
+import {
+  countLine,
+  firstLineFirst,
+  firstTally,
+  standFor,
+  standForItself,
+  sumTallies,
+  type Tally,
+  timesOf,
+} from './tally.ts';
 import { indexTemplates, type TemplateIndex } from './templateIndex.ts';
 
 export interface PatternMinerOptions {
@@ -42,7 +52,10 @@ export interface MinedPatterns {
   numbersOf(lines: Uint8Array, onNumber: (pattern: number) => void): void;
 }
 
-/** One entry for each masked line, or for each group of them after the first grouping. */
+/** With so many different lines it is looked for the first time whether lines repeat at all, then with twice as many. */
+const firstGroupAt = 4000;
+
+/** A masked line, or a group of them. */
 interface Entry extends Template {
   readonly tally: Tally;
 }
@@ -67,9 +80,11 @@ export function createPatternMiner({
   const sample = createSample();
   const sources: LineSource[] = [];
   let vocabulary = createVocabulary(masker);
-  /** Groups first, then what has come since they were made. */
-  let entries: Entry[] = [];
-  let groupCount = 0;
+  /** What was grouped, and the lines that have come since and are of none of the groups; numbers go on from one to the other. */
+  let grouped: readonly Entry[] = [];
+  let fresh: FreshLine[] = [];
+  /** With so many of both it is time to group. */
+  let groupAt = Math.min(maxShapes, firstGroupAt);
   let groups: TemplateIndex | undefined;
   let rest: Tally | undefined;
   let source = -1;
@@ -94,8 +109,11 @@ export function createPatternMiner({
     lineNumber += 1;
     putHeader(records, record, header);
     const known = table.find(records[record + column.hashLow]!, records[record + column.hashHigh]!);
-    const tally = known >= 0 ? entries[known]!.tally : tallyOfNew(record);
-    countLine(tally, source, lineNumber, bytes, header);
+    countLine(known >= 0 ? tallyAt(known) : tallyOfNew(record), source, lineNumber, bytes, header);
+  }
+
+  function tallyAt(number: number): Tally {
+    return (number < grouped.length ? grouped[number] : fresh[number - grouped.length])!.tally;
   }
 
   /** The tally of a masked line not met before, or forgotten. */
@@ -104,30 +122,30 @@ export function createPatternMiner({
     let number = matched(record);
     let others = 0;
     if (number < 0) {
-      others = sample.take(low);
+      others = sample.take(low, kindOf(record));
       if (others < 0) {
         rest ??= firstTallyOf(record);
         return rest;
       }
-      if (entries.length >= maxShapes) {
-        regroup();
+      if (grouped.length + fresh.length >= groupAt) {
+        groupOrWait();
         number = matched(record);
       }
     }
     if (number < 0) {
-      number = entries.length;
-      const tokens = vocabulary.tokenize(
-        records[record + column.maskedStart]!,
-        records[record + column.maskedEnd]!,
-      );
-      entries.push({ tokens, hasLists: false, tally: firstTallyOf(record) });
+      number = grouped.length + fresh.length;
+      const masked = Buffer.from(maskedOf(record));
+      fresh.push({ masked, hash: low, tally: firstTallyOf(record) });
     }
-    if (table.size === maxShapes) table.keepFrom(groupCount);
+    if (table.size === maxShapes) table.keepFrom(grouped.length);
     table.add(low, high, number);
-    const { tally } = entries[number]!;
-    tally.others += others;
-    if (others > 0) tally.sampled += 1;
+    const tally = tallyAt(number);
+    standFor(tally, others);
     return tally;
+  }
+
+  function maskedOf(record: number): Buffer {
+    return bytes.subarray(records[record + column.maskedStart]!, records[record + column.maskedEnd]!);
   }
 
   function firstTallyOf(record: number): Tally {
@@ -143,30 +161,78 @@ export function createPatternMiner({
     return vocabulary.read(records[record + column.maskedStart]!, records[record + column.maskedEnd]!);
   }
 
-  /** Groups what there is and keeps the groups alone, the frequent ones if there are too many. */
-  function regroup(): void {
-    let grouped = group(entries);
-    const areTooMany = grouped.length > maxTemplates;
-    if (areTooMany) {
-      const byCount = [...grouped].sort((a, b) => b.tally.count - a.tally.count || entryOrder(a, b));
-      const left = byCount.slice(maxTemplates).map(({ tally }) => tally);
-      rest = { ...sumTallies(rest === undefined ? left : [rest, ...left]), others: 0 };
-      grouped = byCount.slice(0, maxTemplates).sort(entryOrder);
+  /** The line has been read, or the sample has not begun. */
+  function kindOf(record: number): number {
+    return (masker.formHash << 1) | (isGrave(records[record + column.level]!) ? 1 : 0);
+  }
+
+  /** Groups what there is when there is room for no more, or before that if lines hardly repeat. */
+  function groupOrWait(): void {
+    const isFull = grouped.length + fresh.length >= maxShapes;
+    if (isFull) {
+      const all = group([...grouped, ...tokenized(fresh)]);
+      keep(all, all.length * 2 > maxShapes);
+    } else if (!leaveOutUnlike()) groupAt = Math.min(maxShapes, groupAt * 2);
+  }
+
+  /**
+   * If lines hardly repeat, and nine of ten stay alone also when they are grouped, most would be compared in vain: then some of them are
+   * grouped, for which that is found out, and the others left out.
+   */
+  function leaveOutUnlike(): boolean {
+    if (linesBefore + lineNumber > fresh.length * 3) return false;
+    const { chosen, left } = chooseSome(fresh);
+    for (const { line, others } of chosen) standFor(line.tally, others);
+    const some = group(tokenized(chosen.map(({ line }) => line)));
+    if (some.length * 10 < chosen.length * 9) {
+      for (const { line } of chosen) standForItself(line.tally);
+      return false;
     }
-    sample.adjust(areTooMany);
+    for (const { hash } of left) sample.leaveOut(hash);
+    leave(left.map(({ tally }) => tally));
+    keep(some, true);
+    return true;
+  }
+
+  function tokenized(lines: readonly FreshLine[]): Entry[] {
+    return lines.map(({ masked, tally }) => ({
+      tokens: vocabulary.tokenizeKept(masked),
+      hasLists: false,
+      tally,
+    }));
+  }
+
+  /** Goes on with these groups alone, the frequent ones if there are too many. */
+  function keep(groupsNow: readonly Entry[], areUnlike: boolean): void {
+    let kept = groupsNow;
+    if (kept.length > maxTemplates) {
+      const byCount = [...kept].sort((a, b) => b.tally.count - a.tally.count || entryOrder(a, b));
+      leave(byCount.slice(maxTemplates).map(({ tally }) => tally));
+      kept = byCount.slice(0, maxTemplates).sort(entryOrder);
+    }
+    if (areUnlike) sample.begin();
+    else sample.end();
     const words = createVocabulary(masker);
-    entries = grouped.map((entry) => ({ ...entry, tokens: words.adopt(entry.tokens, vocabulary) }));
+    grouped = kept.map((entry) => ({ ...entry, tokens: words.adopt(entry.tokens, vocabulary) }));
+    fresh = [];
+    groupAt = maxShapes;
     vocabulary = words;
-    groupCount = entries.length;
-    groups = indexTemplates(entries);
+    groups = indexTemplates(grouped);
     table.keepFrom(Number.POSITIVE_INFINITY);
   }
 
+  /** Counts these lines among those that are like no others. */
+  function leave(tallies: readonly Tally[]): void {
+    if (tallies.length === 0) return;
+    rest = { ...sumTallies(rest === undefined ? tallies : [rest, ...tallies]), others: 0 };
+  }
+
   function finish(): MinedPatterns {
-    const grouped = rest === undefined ? group(entries) : withRest(group(entries), rest);
-    const restNumber = rest === undefined ? 0 : grouped.findIndex(isRest) + 1;
-    const index = indexTemplates(grouped);
-    const patterns = grouped.map((entry, place) => patternOf(entry, place + 1, sources));
+    const all = group([...grouped, ...tokenized(fresh)]);
+    const entries = rest === undefined ? all : withRest(all, rest);
+    const restNumber = rest === undefined ? 0 : entries.findIndex(isRest) + 1;
+    const index = indexTemplates(entries);
+    const patterns = entries.map((entry, place) => patternOf(entry, place + 1, sources));
     const numbers = createShapeTable();
     const numberOf = (record: number): number => {
       const [low, high] = [records[record + column.hashLow]!, records[record + column.hashHigh]!];

@@ -1,51 +1,74 @@
 import { seededRandom } from '../changepoint/random.ts';
 
-/** Which of the lines that no template matches are looked at, when there are too many of them. */
+/** Which of the lines that no template matches are looked at, when lines hardly repeat. */
 export interface Sample {
   /**
-   * Is the masked line with this hash one of them? Then the number of lines that it stands for besides itself: those left out since
-   * the last, 0 if it is taken because it was left out before. -1 if it is left out.
+   * Is the masked line with this hash one of them? Then the number of lines that it stands for besides itself: those of its kind that
+   * were left out since the last, 0 if it is taken because it was left out before. -1 if it is left out. Lines of one form and
+   * sort have the same `kind`.
    */
-  take(hash: number): number;
-  /** Fewer from now on, or more again. */
-  adjust(areTooMany: boolean): void;
+  take(hash: number, kind: number): number;
+  /** A line that was left out by others; it is known again. */
+  leaveOut(hash: number): void;
+  /** From now on not all are taken. */
+  begin(): void;
+  /** From now on all are taken again. */
+  end(): void;
 }
 
 /** Lines that were left out are known again for about so many others. */
 const remembered = 2 ** 18;
 
-/** At least one line of so many is looked at. */
+/** Kinds that are told apart; others share their places. */
+const kinds = 64;
+
+/** Of the lines of one kind at least one of so many is looked at. */
 const maxStride = 64;
-const step = 8;
 
 /**
- * A sample of all lines at first. In a log that repeats nothing, each line would have to be compared with all others for no
- * result; what is frequent is found in some of them just as well.
+ * A sample of all lines until it begins. In a log that repeats nothing, each line would have to be compared with all others for no
+ * result; what is frequent is found in some of them just as well. Each kind is sampled for itself (a stratified sample, Neyman 1934),
+ * fewer and fewer of its lines the more there were, so that what is unlike most lines by its form or its level is looked at.
  */
 export function createSample(): Sample {
   let leftOut: Int32Array | undefined;
+  let isBegun = false;
   const random = seededRandom(7);
-  let stride = 1;
-  let since = 0;
-  let gap = 0;
+  const seen = new Int32Array(kinds);
+  const since = new Int32Array(kinds);
+  const gaps = new Int32Array(kinds);
+
+  function take(hash: number, kind: number): number {
+    if (!isBegun) return 0;
+    const place = kind & (kinds - 1);
+    const stride = Math.min(maxStride, ++seen[place]!);
+    if (since[place]! >= gaps[place]!) {
+      const others = since[place]!;
+      since[place] = 0;
+      // By chance, since lines may take turns.
+      gaps[place] = Math.floor(random() * (2 * stride - 1));
+      return others;
+    }
+    if (leftOut?.[hash & (remembered - 1)] === hash) return 0;
+    leaveOut(hash);
+    since[place]! += 1;
+    return -1;
+  }
+
+  function leaveOut(hash: number): void {
+    leftOut ??= new Int32Array(remembered);
+    leftOut[hash & (remembered - 1)] = hash;
+  }
+
   return {
-    take(hash) {
-      if (since >= gap) {
-        const others = since;
-        since = 0;
-        // By chance, since lines of different kinds may take turns.
-        gap = Math.floor(random() * (2 * stride - 1));
-        return others;
-      }
-      leftOut ??= new Int32Array(remembered);
-      const slot = hash & (remembered - 1);
-      if (leftOut[slot] === hash) return 0;
-      leftOut[slot] = hash;
-      since += 1;
-      return -1;
+    take,
+    leaveOut,
+    begin() {
+      isBegun = true;
     },
-    adjust(areTooMany) {
-      stride = areTooMany ? Math.min(maxStride, stride * step) : Math.max(1, stride / step);
+    end() {
+      isBegun = false;
+      for (const counts of [seen, since, gaps]) counts.fill(0);
     },
   };
 }

@@ -11,8 +11,9 @@ export interface Tally {
   firstLine: number;
   lastSource: number;
   lastLine: number;
-  firstTime: Uint8Array;
-  lastTime: Uint8Array;
+  firstTime: string;
+  /** Undefined while it is that of the first line. */
+  lastTime: Uint8Array | undefined;
   lastTimeBytes: number;
   examples: string[];
   /** Numbers of sources, at most `maxSources`. */
@@ -29,7 +30,7 @@ const maxExampleBytes = 400;
 export function firstTally(
   source: number,
   lineNumber: number,
-  line: Uint8Array,
+  line: Buffer,
   end: number,
   header: LineHeader,
 ): Tally {
@@ -42,11 +43,12 @@ export function firstTally(
     firstLine: lineNumber,
     lastSource: source,
     lastLine: lineNumber,
-    // A copy: the buffer is used again for what comes next.
-    firstTime: Uint8Array.from(
-      line.subarray(header.stampStart, Math.min(header.stampEnd, header.stampStart + maxTimeBytes)),
+    firstTime: line.toString(
+      'latin1',
+      header.stampStart,
+      Math.min(header.stampEnd, header.stampStart + maxTimeBytes),
     ),
-    lastTime: new Uint8Array(header.stampEnd > header.stampStart ? maxTimeBytes : 0),
+    lastTime: undefined,
     lastTimeBytes: 0,
     examples: [exampleText(line, header.message, end)],
     sources: new Set([source]),
@@ -70,25 +72,40 @@ export function countLine(
     tally.lastSource = source;
     if (tally.sources.size < maxSources) tally.sources.add(source);
   }
+  if (tally.count === 1 || tally.firstTime === '') return;
+  // A copy: the buffer is used again for what comes next.
+  tally.lastTime ??= new Uint8Array(maxTimeBytes);
   const { lastTime } = tally;
-  const bytes = Math.min(header.stampEnd - header.stampStart, lastTime.length);
+  const bytes = Math.min(header.stampEnd - header.stampStart, maxTimeBytes);
   for (let i = 0; i < bytes; i++) lastTime[i] = line[header.stampStart + i]!;
   tally.lastTimeBytes = bytes;
 }
 
+/** Lets a line that was looked at stand for so many that were not. */
+export function standFor(tally: Tally, others: number): void {
+  tally.others += others;
+  if (others > 0) tally.sampled += 1;
+}
+
+export function standForItself(tally: Tally): void {
+  tally.others = 0;
+  tally.sampled = 0;
+}
+
 /** A message as an example: text, shortened if long. */
-function exampleText(line: Uint8Array, start: number, end: number): string {
+function exampleText(line: Buffer, start: number, end: number): string {
   const stop = Math.min(end, start + maxExampleBytes);
-  const text = Buffer.from(line.buffer, line.byteOffset + start, stop - start).toString('utf8');
+  const text = line.toString('utf8', start, stop);
   return stop < end ? `${text}…` : text.trimEnd();
 }
 
 /** The times of the first and last line as they are written there, where they are. */
 export function timesOf({ firstTime, lastTime, lastTimeBytes }: Tally): { first?: string; last?: string } {
-  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+  const last =
+    lastTime === undefined ? firstTime : Buffer.from(lastTime).toString('latin1', 0, lastTimeBytes);
   return {
-    ...(firstTime.length > 0 && { first: text(firstTime) }),
-    ...(lastTimeBytes > 0 && { last: text(lastTime.subarray(0, lastTimeBytes)) }),
+    ...(firstTime !== '' && { first: firstTime }),
+    ...(last !== '' && { last }),
   };
 }
 
@@ -104,11 +121,21 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
     level: tallies.reduce((gravest, { level }) => Math.max(gravest, level), 0),
     lastSource: last.lastSource,
     lastLine: last.lastLine,
-    lastTime: last.lastTime,
-    lastTimeBytes: last.lastTimeBytes,
+    ...lastTimeOf(last),
     examples: [...new Set(sorted.slice(0, 50).flatMap(({ examples }) => examples))].slice(0, maxExamples),
     sources: unionOf(sorted),
   };
+}
+
+function lastTimeOf({
+  firstTime,
+  lastTime,
+  lastTimeBytes,
+}: Tally): Pick<Tally, 'lastTime' | 'lastTimeBytes'> {
+  if (lastTime !== undefined) return { lastTime, lastTimeBytes };
+  const copy = new Uint8Array(maxTimeBytes);
+  copy.set(Buffer.from(firstTime, 'latin1'));
+  return { lastTime: copy, lastTimeBytes: firstTime.length };
 }
 
 /** Sorts by first lines. */

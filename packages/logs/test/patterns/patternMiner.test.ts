@@ -176,4 +176,56 @@ describe('a log that repeats nothing', () => {
     const { patterns } = mine(textOfLines([...values, ...unlike(5000), ...values]), { maxShapes: 500 });
     expect(patterns.filter(({ template }) => template === '<*>')).toHaveLength(1);
   });
+
+  it('is compared whole while it is short', () => {
+    const { patterns } = mine(textOfLines(unlike(3999)));
+    expect(patterns).toHaveLength(3999);
+    expect(patterns.filter(({ estimated }) => estimated)).toEqual([]);
+  });
+
+  it('shows what tells of trouble at its place, however long the log is', () => {
+    const log = unlike(30_000).map((line) => `2026-01-02 03:04:05 - INFO - ${line}`);
+    log[20_000] = '2026-01-02 03:04:06 - ERROR - the disk is full';
+    const { patterns } = mine(textOfLines(log), { raw: false });
+    expect(patterns.length).toBeLessThan(3000);
+    expect(patterns.find(({ level }) => level === 'error')).toEqual({
+      number: expect.any(Number),
+      template: 'the disk is full',
+      count: 1,
+      level: 'error',
+      first: { file: 'test.log', line: 20_001, time: '2026-01-02 03:04:06' },
+      last: { file: 'test.log', line: 20_001, time: '2026-01-02 03:04:06' },
+      examples: ['the disk is full'],
+      jobs: [],
+    });
+    expect(patterns.reduce((sum, { count }) => sum + count, 0)).toBe(30_000);
+  });
+
+  it('shows what is of another form than its other lines', () => {
+    const log = unlike(30_000);
+    log[20_000] = 'rolled back!';
+    const { patterns } = mine(textOfLines(log));
+    expect(patterns.find(({ template }) => template === 'rolled back!')?.first.line).toBe(20_001);
+  });
+});
+
+describe('a log of many kinds of lines', () => {
+  const letters = (n: number): string =>
+    n.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!);
+
+  it('is compared whole where they repeat', () => {
+    const kinds = Array.from({ length: 5000 }, (_, i) => `${letters(i)} ${letters(i * 7919)} happened often`);
+    const { patterns } = mine(textOfLines(kinds.flatMap((line) => [line, line, line, line])));
+    expect(patterns.map(({ count }) => count)).toEqual(kinds.map(() => 4));
+    expect(patterns.some(({ estimated }) => estimated)).toBe(false);
+  });
+
+  it('is compared whole where they are of one pattern', () => {
+    const log = Array.from({ length: 9000 }, (_, i) => `the lamp of room ${letters(i)} shines`);
+    const { patterns } = mine(textOfLines(log));
+    expect(patterns.map(({ template, count }) => [template, count])).toEqual([
+      ['the lamp of room <*> shines', 9000],
+    ]);
+    expect(patterns[0]!.estimated).toBeUndefined();
+  });
 });

@@ -7,6 +7,8 @@ import { makeToken, type Token, wildText, wildToken } from './token.ts';
 export interface Vocabulary {
   /** The tokens of a masked line; new texts are added. */
   tokenize(start: number, end: number): Token[];
+  /** The same of a masked line that was kept. */
+  tokenizeKept(masked: Uint8Array): Token[];
   /** The tokens of a masked line, until the next call of any vocabulary: nothing is added and no objects are made. */
   read(start: number, end: number): MaskedLine;
   /** The tokens of this vocabulary that equal those of another. */
@@ -68,16 +70,21 @@ export function createVocabulary(masker: Masker): Vocabulary {
   intern(Buffer.from(''), 0, 0, masker.emptyHash);
   tokens.push(undefined, wildToken(false), undefined, wildToken(true));
 
+  function tokenize(start: number, end: number): Token[] {
+    const count = masker.findTokens(start, end);
+    masker.hashTokens();
+    const { starts, ends, flags, hashes } = found;
+    const made: Token[] = new Array(count);
+    for (let i = 0; i < count; i++)
+      made[i] = tokenOf(intern(bytes, starts[i]!, ends[i]!, hashes[i]!), flags[i]!);
+    return made;
+  }
+
   return {
-    tokenize(start, end) {
-      const count = masker.findTokens(start, end);
-      const { starts, ends, flags } = found;
-      const made: Token[] = new Array(count);
-      for (let i = 0; i < count; i++) {
-        const [from, to] = [starts[i]!, ends[i]!];
-        made[i] = tokenOf(intern(bytes, from, to, masker.hashOf(from, to)), flags[i]!);
-      }
-      return made;
+    tokenize,
+    tokenizeKept(masked) {
+      const start = masker.putKept(masked);
+      return tokenize(start, start + masked.length);
     },
     read(start, end) {
       found.count = masker.findTokens(start, end);

@@ -89,6 +89,13 @@ export class Masker {
     return start;
   }
 
+  /** Puts a masked line that was kept where its tokens can be found, and returns where that is. */
+  putKept(masked: Uint8Array): number {
+    const { value } = this.#exports.keptAt;
+    this.bytes.set(masked, value);
+    return value;
+  }
+
   /** Finds the tokens of a masked line and returns how many these are. */
   findTokens(start: number, end: number): number {
     return this.#exports.findTokens(start, end);
@@ -121,6 +128,7 @@ interface MaskerExports {
   readonly scannedTo: Address;
   readonly inputAt: Address;
   readonly inputMax: Address;
+  readonly keptAt: Address;
   readonly recordsAt: Address;
   readonly recordsMax: Address;
   readonly wordsAt: Address;
