@@ -45,9 +45,15 @@ export function listRules({ colors, format }: CommandContext): string {
 export function explain(code: string, { colors, columns, format }: CommandContext): string {
   const known = knownCodes.get(code.toUpperCase());
   if (known === undefined) {
-    const similar = similarCode(code);
+    const beginning = [...knownCodes.keys()].filter((one) => one.startsWith(code.toUpperCase()));
+    const similar = beginning.length > 0 ? undefined : similarCode(code);
     throw new CommandError('UNKNOWN_RULE', `there is no code "${code}"`, {
-      hint: similar === undefined ? '--list-rules lists all codes' : `did you mean ${similar}?`,
+      hint:
+        beginning.length > 0
+          ? `${beginning.length === 1 ? 'one begins' : `${beginning.length} begin`} so: ${beginning.join(', ')}`
+          : similar === undefined
+            ? '--list-rules lists all codes'
+            : `did you mean ${similar}?`,
     });
   }
   if (format === 'json') return `${JSON.stringify(published(known), null, 2)}\n`;

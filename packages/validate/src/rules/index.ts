@@ -1,5 +1,6 @@
 import { missingPlugIn } from './checks/missingPlugIn.ts';
 import { bashSyntax } from './commands/bashSyntax.ts';
+import { emptyCommand } from './commands/emptyCommand.ts';
 import { hiddenFailure } from './commands/hiddenFailure.ts';
 import { lookalikeCharacter } from './commands/lookalikeCharacter.ts';
 import { missingFolder, redirectionTarget } from './commands/missingFolder.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   lookalikeCharacter,
   unattended,
   hiddenFailure,
+  emptyCommand,
   environmentCycle,
   undefinedReference,
   shellFormInValue,

@@ -13,7 +13,7 @@ import { bashSyntaxOf } from './bashSyntax.ts';
 import type { Dialect } from './commandFacts.ts';
 import { FactsBuilder } from './factsBuilder.ts';
 import { changeFolder } from './folderChange.ts';
-import { textOfHereDocument } from './hereDocument.ts';
+import { hereDocumentPassedOn, textOfHereDocument } from './hereDocument.ts';
 import { type InputText, type InvocationContext, readInvocation } from './invocationReader.ts';
 import { placesInLiteral } from './literalPlaces.ts';
 import type { Part } from './part.ts';
@@ -42,6 +42,8 @@ export class CommandReader implements InvocationContext {
   #place: Placing | undefined;
   /** The command that is read. */
   #node: Command | undefined;
+  /** The text of a here-document that a pipe leads into a command. */
+  #piped: { readonly text: InputText; readonly to: SyntaxNode } | undefined;
 
   constructor(text: string, dialect: Dialect, { place, scope, depth }: CommandReaderOptions = {}) {
     this.#text = text;
@@ -85,7 +87,8 @@ export class CommandReader implements InvocationContext {
 
   inputText(): InputText | undefined {
     const input = this.#node?.redirects.findLast(({ operator }) => /^<(?!&)/.test(operator));
-    return input?.type === 'HereDoc' ? textOfHereDocument(input) : undefined;
+    if (input !== undefined) return input.type === 'HereDoc' ? textOfHereDocument(input) : undefined;
+    return this.#piped?.to === this.#node ? this.#piped?.text : undefined;
   }
 
   #visitChildren(node: SyntaxNode): void {
@@ -112,7 +115,7 @@ export class CommandReader implements InvocationContext {
           for (const command of node.commands) this.#visit(command);
           return;
         }
-        for (const command of node.commands) this.#visitApart(command);
+        this.#visitPipe(node);
         return;
       case 'If':
         this.#visit(node.clause);
@@ -194,6 +197,17 @@ export class CommandReader implements InvocationContext {
         this.#visitChildren(node);
         return;
     }
+  }
+
+  /** What `cat <<EOF` passes on is the input of the next command. */
+  #visitPipe({ commands }: Extract<SyntaxNode, { type: 'Pipeline' }>): void {
+    for (const [index, command] of commands.entries()) {
+      const before = commands[index - 1];
+      const text = before && hereDocumentPassedOn(before);
+      this.#piped = text && { text, to: command };
+      this.#visitApart(command);
+    }
+    this.#piped = undefined;
   }
 
   // Apart from `#visit`, which would otherwise keep its node for these functions each time that it is called.

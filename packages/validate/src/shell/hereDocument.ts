@@ -1,4 +1,4 @@
-import type { HereDoc } from 'unbash';
+import type { HereDoc, SyntaxNode } from 'unbash';
 import type { InputText } from './invocationReader.ts';
 
 /**
@@ -11,4 +11,12 @@ export function textOfHereDocument({ body, delimiter, closing }: HereDoc): Input
   const { text, pos } = body;
   const isAsWritten = delimiter.quoted || !/[\\`]|\$(?![A-Za-z_{]|\s)|\$\{[^}]*[^}\w]/.test(text);
   return isAsWritten ? { text, start: pos } : undefined;
+}
+
+/** The text of the here-document that a command of a pipe passes on as it is: `cat <<EOF`. */
+export function hereDocumentPassedOn(command: SyntaxNode): InputText | undefined {
+  if (command.type !== 'Command' || command.name?.value !== 'cat') return undefined;
+  if (command.args.some((word) => word.type !== 'Word' || word.value !== '-')) return undefined;
+  const [input, ...others] = command.redirects;
+  return input?.type === 'HereDoc' && others.length === 0 ? textOfHereDocument(input) : undefined;
 }

@@ -232,3 +232,18 @@ describe('files of jobs that run at the same time', () => {
     expect(found('W310', configuration)).toEqual([]);
   });
 });
+
+describe('W416, commands that do nothing', () => {
+  test.each(['', '  ', '\n\n', '# later', '  # later\n\n# and more'])('%j', (text) => {
+    expect(found('W416', command(text))).toHaveLength(1);
+  });
+
+  test.each(['true', ':', '# why\ntrue', "'#'", 'x=1', '> file'])('silent: %j', (text) => {
+    expect(found('W416', command(text))).toEqual([]);
+  });
+
+  test('silent: a job that is switched off', () => {
+    const jobs = [{ id: 'a', description: 'x', command: '', enabled: false }];
+    expect(found('W416', { jobs })).toEqual([]);
+  });
+});

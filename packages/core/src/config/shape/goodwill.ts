@@ -2,6 +2,7 @@ import type { DocumentPath } from '../../document/index.ts';
 import type { Finding } from '../findings.ts';
 import type { SchemaNode } from '../schema/schemaNode.ts';
 import { likelyDuration } from './likelyDuration.ts';
+import { flagIn, numberIn } from './likelyValue.ts';
 import type { Repair } from './repair.ts';
 import { branches, kindOf, valueAt } from './schemaAt.ts';
 import { label, show } from './wording.ts';
@@ -122,7 +123,10 @@ function readAs(node: SchemaNode, value: unknown, key: string | number | undefin
   const words = wordsOf(node);
   if (words.length > 0) return readWord(words, value, key);
   if (node.type === 'array' && !strictLists.has(key)) return readList(node, value, key);
-  if (node.type === 'boolean') return readFlag(value);
+  if (node.type === 'boolean') {
+    const flag = flagIn(value);
+    return flag === undefined ? undefined : { value: flag };
+  }
   if (node.type === 'string' && typeof value === 'number' && !strictTexts.has(key))
     return { value: String(value) };
   const range = branches(node).find(({ type }) => type === 'number' || type === 'integer');
@@ -154,21 +158,10 @@ function readList(node: SchemaNode, value: unknown, key: string | number | undef
   return kindOf(value) === kind && value !== '' ? { value: [value] } : undefined;
 }
 
-function readFlag(value: unknown): Read | undefined {
-  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-  if (['true', 'yes', 'on', '1', 1].includes(word as string)) return { value: true };
-  if (['false', 'no', 'off', '0', '', 0].includes(word as string)) return { value: false };
-  return undefined;
-}
-
 function readNumber(range: SchemaNode, value: unknown): Read | undefined {
   const number = typeof value === 'string' ? numberIn(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
   const whole = range.type === 'integer' ? Math.trunc(number) : number;
   if (range.exclusiveMinimum !== undefined && whole <= range.exclusiveMinimum) return undefined;
   return { value: Math.min(range.maximum ?? whole, Math.max(range.minimum ?? whole, whole)) };
-}
-
-function numberIn(text: string): number | undefined {
-  return /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
 }

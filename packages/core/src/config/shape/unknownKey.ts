@@ -73,7 +73,7 @@ export function unknownKey(
   const hint = isThere
     ? `"${meant}" is there already: remove this one`
     : meant === undefined
-      ? elsewhere(key, path)
+      ? elsewhere(key, path, written)
       : `did you mean "${meant}"?`;
   return {
     code: isStrict ? 'E203' : 'W201',
@@ -122,10 +122,14 @@ function otherName(key: string, known: readonly string[], written: ReadonlySet<s
 }
 
 /** A key of the file in a job, or the other way round. */
-function elsewhere(key: string, path: DocumentPath): string | undefined {
+function elsewhere(key: string, path: DocumentPath, written: ReadonlySet<string>): string | undefined {
   const isInJob = path[0] === 'jobs' && path.length === 2;
   const top = configurationSchema.properties ?? {};
+  if (isInJob && key === 'when')
+    return 'a condition belongs to a dependency: {"job": "a", "when": "failure"}';
   if (isInJob && Object.hasOwn(top, key)) return `"${key}" belongs to the top of the file, not to a job`;
+  const meant = isInJob ? otherName(key, Object.keys(top), written) : undefined;
+  if (meant !== undefined) return `did you mean "${meant}"? It belongs to the top of the file, not to a job`;
   if (path.length > 0) return undefined;
   const job = configurationSchema.$defs?.job?.properties ?? {};
   if (!Object.hasOwn(job, key)) return undefined;

@@ -4,6 +4,7 @@ import type { DocumentPath } from '../../document/index.ts';
 import type { Finding, ProposedFix } from '../findings.ts';
 import type { SchemaNode } from '../schema/schemaNode.ts';
 import { likelyDuration } from './likelyDuration.ts';
+import { spelledValue } from './likelyValue.ts';
 import { branches, branchFor, kindOf, valueAt } from './schemaAt.ts';
 import { alternatives, label, show } from './wording.ts';
 
@@ -66,6 +67,8 @@ function hintFor(path: DocumentPath, node: SchemaNode, value: unknown): string |
   if (path.at(-1) === 'jobs' && kindOf(value) === 'object') {
     return 'write each job as an entry of a list, with its name as "id"';
   }
+  const spelled = spelledValue(node, value);
+  if (spelled !== undefined) return `write ${spelled}${String(spelled) === value ? ', without quotes' : ''}`;
   if (typeof value === 'string' && node.type === 'array') return `write a list: [${JSON.stringify(value)}]`;
   if (path.at(-1) === 'command' && kindOf(value) === 'array')
     return 'write one text, as you would type it in a shell';
@@ -95,8 +98,8 @@ function fixesFor(
   if (near !== undefined) return fix(near, 'suggestion');
   if (node.type === 'array' && typeof value === 'string' && value !== '') return fix([value]);
   if (takesText(node) && typeof value === 'number' && Number.isSafeInteger(value)) return fix(String(value));
-  if (node.type === 'boolean' && (value === 'true' || value === 'false')) return fix(value === 'true');
-  return [];
+  const spelled = spelledValue(node, value);
+  return spelled === undefined ? [] : fix(spelled);
 }
 
 /** `failed` for `failure`, `succeeded` for `success`: the only word that begins so. */

@@ -34,8 +34,7 @@ const jsonWordByWord: ReadonlyMap<string, string> = new Map([
 export function hintForWord(word: string): string {
   const known = jsonWordByWord.get(word.toLowerCase());
   if (known !== undefined) return `write ${known}`;
-  if (word.startsWith("'"))
-    return `strings stand in double quotes: write ${JSON.stringify(word.slice(1, -1))}`;
+  if (word.startsWith("'")) return `strings stand in double quotes: write ${JSON.stringify(unquoted(word))}`;
   if (/^[\u201c\u201d\u2018\u2019]/.test(word))
     return 'typographic quotes do not count: write plain double quotes';
   if (/^\u00a0/.test(word)) return 'this is a no-break space: write an ordinary one';
@@ -43,6 +42,17 @@ export function hintForWord(word: string): string {
   if (/^[+.-]?[0-9]/.test(word) || /^[+-]?(?:NaN|Infinity)$/.test(word))
     return 'write an ordinary decimal number';
   return `write ${JSON.stringify(word)} if it is meant to be a string`;
+}
+
+/** The same as JSON, where there is no doubt: strings in single quotes, and the words of Python and others for true, false and null. */
+export function jsonForWord(word: string): string | undefined {
+  if (/^'(?:[^'"\\\u0000-\u001f]|\\')*'$/.test(word)) return JSON.stringify(unquoted(word));
+  return /^(?:true|false|none|null)$/i.test(word) ? jsonWordByWord.get(word.toLowerCase()) : undefined;
+}
+
+/** The text between single quotes, in which a quote is written with a backslash before it. */
+function unquoted(word: string): string {
+  return word.slice(1, -1).replaceAll("\\'", "'");
 }
 
 /** Behind the closing quote of a string in single quotes that begins at `start` and ends on its line. */

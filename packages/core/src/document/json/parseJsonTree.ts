@@ -12,7 +12,7 @@ import {
   reportStringProblem,
 } from './jsonReader.ts';
 import { tokenError, tokenKind } from './jsonTokens.ts';
-import { describeToken, endOfSingleQuoted, hintForWord } from './jsonWords.ts';
+import { describeToken, endOfSingleQuoted, hintForWord, jsonForWord } from './jsonWords.ts';
 
 export interface JsonTree {
   /** The whole document, as far as it could be understood. */
@@ -103,9 +103,13 @@ function readNoValue(reader: Reader): Read {
   }
   const quotedEnd = endOfSingleQuoted(reader.text, start);
   const word = reader.text.slice(start, quotedEnd ?? tokens.end);
+  const newText = jsonForWord(word);
   fail(reader, {
     code: 'E101',
     end: start + word.length,
+    ...(newText !== undefined && {
+      fix: { start, end: start + word.length, newText, title: `Write ${newText}` },
+    }),
     message: `expected a value, found ${JSON.stringify(word)}`,
     hint: hintForWord(word),
   });

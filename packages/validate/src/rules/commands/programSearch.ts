@@ -2,6 +2,7 @@ import { nearest } from '@executioner/core';
 import type { Invocation, PathChanges } from '../../shell/commandFacts.ts';
 import { bashBuiltinNames } from '../../shell/programs.ts';
 import { literalOf, resolveWord } from '../../shell/word.ts';
+import { brokenPaths, hasStandardFolder } from '../environment/systemVariable.ts';
 import type { Occurrence } from '../grouping.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { production } from './production.ts';
@@ -74,6 +75,9 @@ export class ProgramSearch {
     const { name, isTolerated } = invocation;
     const program = literalOf(name) ?? job.textOf(name);
     if (program === undefined || program === '' || isTolerated) return;
+    // Behind a syntax error what looks like a program may be none.
+    const [problem] = job.facts!.problems;
+    if (problem !== undefined && name.start >= problem.start) return;
     if (program.includes('/')) this.#lookAtFile(program, invocation, job);
     else this.#lookForName(program, invocation, job);
   }
@@ -110,6 +114,7 @@ export class ProgramSearch {
     const { functions, readsForeignCode } = job.facts!;
     if (functions.has(program) || readsForeignCode) return;
     const makes = this.#subject.once(production);
+    if (result === 'missing' && this.#isLostWithPath(program, path)) return;
     const how = { why: result, where: path };
     if (result === 'not executable') {
       makes.later(() => this.#note(program, invocation, job, how));
@@ -125,6 +130,12 @@ export class ProgramSearch {
       if (!places.some((place) => makes.isMadeByOthers(job, place, lookup)))
         this.#note(program, invocation, job, how);
     });
+  }
+
+  /** That a PATH holds none of the standard programs has been told: that each of them is missing then is no mistake of its own. */
+  #isLostWithPath(program: string, path: string): boolean {
+    if (!this.#subject.once(brokenPaths).isTold || hasStandardFolder(path)) return false;
+    return this.#search(program, defaultPath, undefined) !== 'missing';
   }
 
   #placesIn(path: string, program: string): string[] {

@@ -1,3 +1,4 @@
+import { nearest } from '@executioner/core';
 import { literalOf } from '../../shell/word.ts';
 import { Grouping } from '../grouping.ts';
 import type { Rule } from '../rule.ts';
@@ -37,12 +38,25 @@ export const missingShell: Rule = {
     return {
       job: look,
       end: () =>
-        groups.report(report, (shell, who) => ({
-          message: `the shell "${shell}" of ${who} does not exist or cannot be executed`,
-        })),
+        groups.report(report, (shell, who) => {
+          const similar = nearest(
+            shell,
+            knownShells.filter((path) => world.lookAt(path).kind === 'file'),
+          );
+          return {
+            message: `the shell "${shell}" of ${who} does not exist or cannot be executed`,
+            hint: similar === undefined ? 'correct the path, or install it' : `did you mean "${similar}"?`,
+            meant: similar === undefined ? undefined : { from: shell, to: similar },
+          };
+        }),
     };
   },
 };
+
+const knownShells = ['sh', 'bash', 'dash', 'ksh', 'zsh'].flatMap((name) => [
+  `/bin/${name}`,
+  `/usr/bin/${name}`,
+]);
 
 export const shellSyntaxWithoutShell: Rule = {
   code: 'W410',

@@ -40,6 +40,7 @@ export const brokenVariable: Rule = {
       }
       const value = use.layer.variables[name]!;
       if (name === 'PATH' && !hasStandardFolder(value)) {
+        subject.once(brokenPaths).isTold = true;
         report({
           message: 'PATH is replaced by folders without the standard programs',
           ...placeOfVariable(name, use, subject),
@@ -81,6 +82,11 @@ function eachVariable(subject: Subject, look: (name: string, use: LayerUse) => v
   for (const use of subject.once(writtenLayers)) for (const name in use.layer.variables) look(name, use);
 }
 
-function hasStandardFolder(path: string): boolean {
+/** Whether it has been told that a PATH holds none of the standard programs, memoized with `Subject.once`. */
+export function brokenPaths(): { isTold: boolean } {
+  return { isTold: false };
+}
+
+export function hasStandardFolder(path: string): boolean {
   return path.includes('${PATH}') || path.split(':').some((folder) => /^\/(?:usr\/)?bin\/?$/.test(folder));
 }
