@@ -10,17 +10,19 @@ import {
 import { emptyHeader, levels, putHeader } from './lineHeader.ts';
 import { recordColumn as column, Masker } from './masking/index.ts';
 import type { LineSource, Occurrence, Pattern } from './pattern.ts';
+import type { Place } from './place.ts';
 import { createSample } from './sample.ts';
 import { createShapeTable } from './shapeTable.ts';
 import {
   countLine,
   firstLineFirst,
+  firstPlace,
   firstTally,
+  lastPlace,
   standFor,
   standForItself,
   sumTallies,
   type Tally,
-  timesOf,
 } from './tally.ts';
 import { indexTemplates, type TemplateIndex } from './templateIndex.ts';
 
@@ -296,7 +298,6 @@ function entryOrder(a: Entry, b: Entry): number {
 }
 
 function patternOf({ tokens, tally }: Entry, number: number, sources: readonly LineSource[]): Pattern {
-  const times = timesOf(tally);
   const jobs = [...tally.sources].flatMap((source) => sources[source]!.job ?? []);
   return {
     number,
@@ -304,13 +305,14 @@ function patternOf({ tokens, tally }: Entry, number: number, sources: readonly L
     count: tally.count + tally.others,
     ...(tally.others > 0 && { estimated: true }),
     level: levels[tally.level]!,
-    first: occurrence(sources[tally.firstSource]!, tally.firstLine, times.first),
-    last: occurrence(sources[tally.lastSource]!, tally.lastLine, times.last),
+    first: occurrence(firstPlace(tally), sources),
+    last: occurrence(lastPlace(tally), sources),
     examples: tally.examples,
     jobs: [...new Set(jobs)],
   };
 }
 
-function occurrence({ file }: LineSource, line: number, time: string | undefined): Occurrence {
-  return time === undefined ? { file, line } : { file, line, time };
+function occurrence({ source, line, time }: Place, sources: readonly LineSource[]): Occurrence {
+  const { file } = sources[source]!;
+  return time === '' ? { file, line } : { file, line, time };
 }

@@ -1,4 +1,5 @@
 import type { LineHeader } from './lineHeader.ts';
+import { earlier, later, type Place } from './place.ts';
 
 /** What is counted of the lines of one kind. Places are a source (its number) and a line in it. */
 export interface Tally {
@@ -15,6 +16,9 @@ export interface Tally {
   /** Undefined while it is that of the first line. */
   lastTime: Uint8Array | undefined;
   lastTimeBytes: number;
+  /** Of several sources, where its lines say that they were written first and last: undefined while that is as above. */
+  earliest: Place | undefined;
+  latest: Place | undefined;
   examples: string[];
   /** Numbers of sources, at most `maxSources`. */
   readonly sources: Set<number>;
@@ -43,13 +47,11 @@ export function firstTally(
     firstLine: lineNumber,
     lastSource: source,
     lastLine: lineNumber,
-    firstTime: line.toString(
-      'latin1',
-      header.stampStart,
-      Math.min(header.stampEnd, header.stampStart + maxTimeBytes),
-    ),
+    firstTime: stampOf(line, header),
     lastTime: undefined,
     lastTimeBytes: 0,
+    earliest: undefined,
+    latest: undefined,
     examples: [exampleText(line, header.message, end)],
     sources: new Set([source]),
   };
@@ -62,16 +64,18 @@ export function countLine(
   tally: Tally,
   source: number,
   lineNumber: number,
-  line: Uint8Array,
+  line: Buffer,
   header: LineHeader,
 ): void {
   tally.count += 1;
-  tally.lastLine = lineNumber;
   if (header.level > tally.level) tally.level = header.level;
   if (tally.lastSource !== source) {
+    tally.earliest = earlier(firstPlace(tally), { source, line: lineNumber, time: stampOf(line, header) });
+    tally.latest = lastPlace(tally);
     tally.lastSource = source;
     if (tally.sources.size < maxSources) tally.sources.add(source);
   }
+  tally.lastLine = lineNumber;
   if (tally.count === 1 || tally.firstTime === '') return;
   // A copy: the buffer is used again for what comes next.
   tally.lastTime ??= new Uint8Array(maxTimeBytes);
@@ -99,14 +103,25 @@ function exampleText(line: Buffer, start: number, end: number): string {
   return stop < end ? `${text}…` : text.trimEnd();
 }
 
-/** The times of the first and last line as they are written there, where they are. */
-export function timesOf({ firstTime, lastTime, lastTimeBytes }: Tally): { first?: string; last?: string } {
-  const last =
-    lastTime === undefined ? firstTime : Buffer.from(lastTime).toString('latin1', 0, lastTimeBytes);
-  return {
-    ...(firstTime !== '' && { first: firstTime }),
-    ...(last !== '' && { last }),
-  };
+function stampOf(line: Buffer, { stampStart, stampEnd }: LineHeader): string {
+  return line.toString('latin1', stampStart, Math.min(stampEnd, stampStart + maxTimeBytes));
+}
+
+/** Where its first line is: of several sources the one that says it was written first, else that of the first source. */
+export function firstPlace({ earliest, firstSource, firstLine, firstTime }: Tally): Place {
+  return earliest ?? { source: firstSource, line: firstLine, time: firstTime };
+}
+
+/** The same of its last line. */
+export function lastPlace({ latest, lastSource, lastLine, ...times }: Tally): Place {
+  const last = { source: lastSource, line: lastLine, time: lastTimeOf(times) };
+  return latest === undefined ? last : later(latest, last);
+}
+
+type Times = Pick<Tally, 'firstTime' | 'lastTime' | 'lastTimeBytes'>;
+
+function lastTimeOf({ firstTime, lastTime, lastTimeBytes }: Times): string {
+  return lastTime === undefined ? firstTime : Buffer.from(lastTime).toString('latin1', 0, lastTimeBytes);
 }
 
 /** One tally of several. */
@@ -121,21 +136,20 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
     level: tallies.reduce((gravest, { level }) => Math.max(gravest, level), 0),
     lastSource: last.lastSource,
     lastLine: last.lastLine,
-    ...lastTimeOf(last),
+    ...lastTimeBytesOf(last),
+    earliest: sorted.map(firstPlace).reduce(earlier),
+    latest: sorted.map(lastPlace).reduce(later),
     examples: [...new Set(sorted.slice(0, 50).flatMap(({ examples }) => examples))].slice(0, maxExamples),
     sources: unionOf(sorted),
   };
 }
 
-function lastTimeOf({
-  firstTime,
-  lastTime,
-  lastTimeBytes,
-}: Tally): Pick<Tally, 'lastTime' | 'lastTimeBytes'> {
-  if (lastTime !== undefined) return { lastTime, lastTimeBytes };
-  const copy = new Uint8Array(maxTimeBytes);
-  copy.set(Buffer.from(firstTime, 'latin1'));
-  return { lastTime: copy, lastTimeBytes: firstTime.length };
+/** Room of its own, since a line may be counted in each. */
+function lastTimeBytesOf(times: Times): Pick<Tally, 'lastTime' | 'lastTimeBytes'> {
+  const time = lastTimeOf(times);
+  const lastTime = new Uint8Array(maxTimeBytes);
+  lastTime.set(Buffer.from(time, 'latin1'));
+  return { lastTime, lastTimeBytes: time.length };
 }
 
 /** Sorts by first lines. */

@@ -91,7 +91,7 @@ function firstFailure({ failures, streak }: PostMortem): Section | undefined {
   };
 }
 
-/** What came of the first failure, and which failures are of its kind: the page may be long, and this is why it is read. */
+/** What came of a failure, and which others are of its kind: the page may be long, and this is why it is read. */
 function consequences(first: FailureReport, others: readonly FailureReport[]): Block[] {
   const texts = [...keptFromRunning(first.skipped), ...(others.length === 0 ? [] : [othersText(others)])];
   return texts.length === 0 ? [] : [{ kind: 'list', items: texts.map((text) => ({ text })) }];
@@ -115,7 +115,7 @@ function furtherFailures(failures: readonly FailureReport[]): Section | undefine
     blocks: [
       ...shown.flatMap((group): Block[] => [
         ...failureBlocks(group.first),
-        ...(group.others.length === 0 ? [] : [{ kind: 'text', text: othersText(group.others) } as const]),
+        ...consequences(group.first, group.others),
       ]),
       ...(left.length === 0
         ? []

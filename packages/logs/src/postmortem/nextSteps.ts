@@ -1,6 +1,6 @@
 import { shellWord } from '@executioner/engine';
 import { visibleText } from '@executioner/report';
-import type { FailureReport } from '../failures/index.ts';
+import { alikeFailures, type FailureReport } from '../failures/index.ts';
 import type { RunRecord } from '../runs/index.ts';
 import type { NextStep, PostMortem } from './model.ts';
 
@@ -25,7 +25,7 @@ export function nextSteps({ run, failures, since, similar, logOf }: StepFacts): 
       why: 'see what was different when the same failure was over',
       command: `executioner report ${ended.run.run}`,
     });
-  if (run.kind !== 'journal') return steps;
+  if (run.kind !== 'journal') return [...steps, ...besides(first, failures, logOf)];
   const { run: number } = run;
   if (since !== undefined && since.changes?.length !== 0)
     steps.push({
@@ -37,6 +37,7 @@ export function nextSteps({ run, failures, since, similar, logOf }: StepFacts): 
       why: 'see whether its retries ever help',
       command: `executioner logs retries --job ${job}`,
     });
+  steps.push(...besides(first, failures, logOf));
   if (run.outcome !== undefined && run.outcome !== 'succeeded')
     steps.push(
       { why: 'see what a resume would run', command: `executioner run --resume-from ${number} --explain` },
@@ -46,4 +47,23 @@ export function nextSteps({ run, failures, since, similar, logOf }: StepFacts): 
       },
     );
   return steps;
+}
+
+/** More than these are a run that went wrong as a whole, which its first failure tells most of. */
+const besidesMax = 3;
+
+/** One step for each further kind of failure, which is not over when the first is. */
+function besides(
+  first: FailureReport,
+  failures: readonly FailureReport[],
+  logOf: StepFacts['logOf'],
+): NextStep[] {
+  return alikeFailures(failures.filter(({ allowed }) => !allowed))
+    .filter((group) => group.first !== first)
+    .slice(0, besidesMax)
+    .map((group) => {
+      const log = logOf(group.first);
+      const why = `${visibleText(group.first.job.id)}, which failed by itself: ${group.first.category.advice}`;
+      return log === undefined ? { why } : { why, command: `less +G ${shellWord(log)}` };
+    });
 }

@@ -46,6 +46,16 @@ export function flakySentence({ flakiness, runs }: Trend): string {
   return `${ways.join(', ')} (${formatPercent(rate)} of ${countOf(runs, 'run')})${last}`;
 }
 
+/** `2 failures in a row since run 5, after 3 successes`. */
+export function failingSentence({ points }: Trend): string {
+  const lastGood = points.findLastIndex(({ failed }) => !failed);
+  const row = points.slice(lastGood + 1);
+  const since = row[0]!.run === undefined ? '' : ` ${row.length === 1 ? 'in' : 'since'} run ${row[0]!.run}`;
+  const good = points[lastGood];
+  const before = good?.run === undefined ? '' : `, last good in run ${good.run}`;
+  return `${row.length === 1 ? 'failed' : `${row.length} failures in a row`}${since}${before}`;
+}
+
 /** With a capital, and a full stop. */
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -59,7 +69,7 @@ export function calmSentence({ workflows, jobs }: Pick<Trends, 'workflows' | 'jo
   const most = Math.max(0, ...[...workflows, ...jobs].map(({ points }) => points.length));
   return most < enoughRuns
     ? `too few runs to tell a change from chance: a series needs about ${enoughRuns}`
-    : 'nothing has changed for good: no duration, no rate of failures';
+    : 'nothing has changed that chance would not explain as well: no duration, no rate of failures';
 }
 
 const bars = '▁▂▃▄▅▆▇█';

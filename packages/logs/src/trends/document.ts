@@ -13,12 +13,13 @@ import {
   calmSentence,
   changeSentence,
   course,
+  failingSentence,
   flakySentence,
   sentence,
   signedShare,
   trendNames,
 } from './describe.ts';
-import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
+import { failingTrends, flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, Trends } from './model.ts';
 
 export interface TrendsDocumentOptions {
@@ -36,6 +37,7 @@ export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocument
   const changes = standingChanges([...workflows, ...jobs]).map(
     ({ trend, change }) => `${change.worse ? '▲' : '▼'} ${nameOf(trend)} ${changeSentence(change, timeZone)}`,
   );
+  const failing = failingTrends(jobs).map((trend) => `${nameOf(trend)} ${failingSentence(trend)}`);
   const flaky = flakyTrends(jobs).map((trend) => `${nameOf(trend)} ${flakySentence(trend)}`);
   return {
     title: `Performance of ${countOf(runCount, 'run')}`,
@@ -52,6 +54,7 @@ export function trendsDocument(trends: Trends, { timeZone, all }: TrendsDocument
             ? [{ kind: 'text', text: sentence(calmSentence(trends)) }]
             : [list(changes, all, 'more change')],
       },
+      ...(failing.length === 0 ? [] : [{ title: 'Failing now', blocks: [list(failing, all, 'more job')] }]),
       ...(flaky.length === 0
         ? []
         : [

@@ -37,6 +37,15 @@ export function flakyTrends(trends: readonly Trend[]): Trend[] {
     .sort((a, b) => b.flakiness!.rate - a.flakiness!.rate || (label(a) < label(b) ? -1 : 1));
 }
 
+/** Jobs that failed the last time, with something to compare it with: the longest row of failures first. */
+export function failingTrends(trends: readonly Trend[]): Trend[] {
+  const row = ({ points }: Trend): number =>
+    points.length - 1 - points.findLastIndex(({ failed }) => !failed);
+  return trends
+    .filter((trend) => trend.points.length > 1 && row(trend) > 0)
+    .sort((a, b) => row(b) - row(a) || (label(a) < label(b) ? -1 : 1));
+}
+
 function label({ application, job = '' }: Trend): string {
   return `${application}\n${job}`;
 }

@@ -12,8 +12,16 @@ import {
   seriesChart,
 } from '@executioner/report';
 import { failedRunsVerdict } from '../statistics/index.ts';
-import { calmSentence, changeSentence, sentence, signedShare, trendName, trendNames } from './describe.ts';
-import { flakyTrends, rankedTrends, standingChanges } from './findings.ts';
+import {
+  calmSentence,
+  changeSentence,
+  failingSentence,
+  sentence,
+  signedShare,
+  trendName,
+  trendNames,
+} from './describe.ts';
+import { failingTrends, flakyTrends, rankedTrends, standingChanges } from './findings.ts';
 import type { Trend, TrendPoint, Trends } from './model.ts';
 
 export interface RenderTrendsHtmlOptions {
@@ -35,6 +43,7 @@ export function renderTrendsHtml(trends: Trends, { timeZone, version }: RenderTr
 <dl class="facts"><div><dt>workflows</dt><dd>${workflows.length}</dd></div><div><dt>jobs</dt><dd>${jobs.length}</dd></div>${runCount === 0 ? '' : html`<div><dt>from</dt><dd>${formatTime(firstAtMs, timeZone)}</dd></div><div><dt>to</dt><dd>${formatTime(lastAtMs, timeZone)}</dd></div>`}</dl>
 </header>
 ${changes(trends, timeZone)}
+${failing(jobs, nameOf)}
 ${flaky(jobs, nameOf)}
 ${charts('Workflows', workflows, nameOf, timeZone)}
 ${charts('Jobs', chosenForCharts(jobs), nameOf, timeZone)}
@@ -62,6 +71,21 @@ ${list}</section>`;
 }
 
 type NameOf = (trend: Trend) => string;
+
+/** The table of all jobs has the others. */
+const failingMax = 30;
+
+function failing(jobs: readonly Trend[], nameOf: NameOf): Html | undefined {
+  const found = failingTrends(jobs);
+  if (found.length === 0) return undefined;
+  const left = found.length - failingMax;
+  return html`<section><h2>Failing now</h2>
+<ul class="plain">${found.slice(0, failingMax).map(
+    (trend) =>
+      html`<li><span class="bad"><span aria-hidden="true">✗</span> <strong>${nameOf(trend)}</strong></span> ${failingSentence(trend)}</li>
+`,
+  )}</ul>${left > 0 ? html`<p>and ${countOf(left, 'more job')}</p>` : ''}</section>`;
+}
 
 function flaky(jobs: readonly Trend[], nameOf: NameOf): Html | undefined {
   const found = flakyTrends(jobs);

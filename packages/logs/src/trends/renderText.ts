@@ -9,8 +9,22 @@ import {
   paintTone,
   textTable,
 } from '@executioner/report';
-import { calmSentence, changeSentence, course, flakySentence, signedShare, trendNames } from './describe.ts';
-import { flakyTrends, rankedTrends, type StandingChange, standingChanges } from './findings.ts';
+import {
+  calmSentence,
+  changeSentence,
+  course,
+  failingSentence,
+  flakySentence,
+  signedShare,
+  trendNames,
+} from './describe.ts';
+import {
+  failingTrends,
+  flakyTrends,
+  rankedTrends,
+  type StandingChange,
+  standingChanges,
+} from './findings.ts';
 import type { Trend, Trends } from './model.ts';
 
 export interface RenderTrendsOptions {
@@ -36,6 +50,7 @@ export function renderTrendsText(trends: Trends, options: RenderTrendsOptions): 
   const sections = [
     head,
     changeLines(trends, options),
+    failingLines(trends, options),
     flakyLines(trends, options),
     trendTable('Workflow', workflows, trends, options),
     trendTable('Job', jobs, trends, options),
@@ -69,6 +84,21 @@ function nextLine(changes: readonly StandingChange[], colors: Palette): string[]
   return job === undefined
     ? []
     : [colors.dim(`next: what changed just then: executioner logs bisect --job ${shellWord(job)}`)];
+}
+
+function failingLines(trends: Trends, { colors, all }: RenderTrendsOptions): string[] {
+  const failing = failingTrends(trends.jobs);
+  const nameOf = trendNames(trends);
+  if (failing.length === 0) return [];
+  const shown = all ? failing : failing.slice(0, shownMax);
+  const hidden = failing.length - shown.length;
+  return [
+    colors.dim('Failing now'),
+    ...shown.map((trend) => {
+      return `${paintTone(colors, 'bad', '✗')} ${colors.bold(nameOf(trend))} ${failingSentence(trend)}`;
+    }),
+    ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more job')} (--all lists them)`)]),
+  ];
 }
 
 function flakyLines(trends: Trends, { colors, all }: RenderTrendsOptions): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { createPatternMiner } from '../../src/patterns/index.ts';
 import { mine, numberOf, textOfLines } from './mine.ts';
 
 describe('patterns of a log', () => {
@@ -35,6 +36,51 @@ describe('patterns of a log', () => {
         jobs: [],
       },
     ]);
+  });
+
+  const ofSources = (logs: Readonly<Record<string, readonly string[]>>, maxShapes = 100) => {
+    const miner = createPatternMiner({ maxShapes });
+    for (const [file, lines] of Object.entries(logs)) {
+      miner.beginSource({ file });
+      miner.add(Buffer.from(textOfLines(lines)));
+    }
+    return miner.finish().patterns;
+  };
+
+  it('of several logs tells the first and last line by their times, whatever the order of the logs', () => {
+    const logs = {
+      a: ['2026-01-02 03:00:20,5 - INFO - up', '2026-01-02 03:00:30 - INFO - up'],
+      b: ['2026-01-02 03:00:10 - INFO - up', '2026-01-02T03:00:20Z INFO up'],
+      c: ['2026-01-02 03:00:25 - INFO - up'],
+    };
+    for (const order of ['abc', 'bca', 'cab', 'cba']) {
+      const ordered = Object.fromEntries([...order].map((file) => [file, logs[file as 'a']]));
+      expect(ofSources(ordered)).toMatchObject([
+        {
+          count: 5,
+          first: { file: 'b', line: 1, time: '2026-01-02 03:00:10' },
+          last: { file: 'a', line: 2, time: '2026-01-02 03:00:30' },
+        },
+      ]);
+    }
+  });
+
+  it('tells them so of lines that are grouped, too', () => {
+    const logs = {
+      a: ['2026-01-02 03:00:20 - INFO - user ann.x came', '2026-01-02 03:00:30 - INFO - user bob.y came'],
+      b: ['2026-01-02 03:00:10 - INFO - user cy.z came', '2026-01-02 03:00:15 - INFO - user di.w came'],
+    };
+    for (const maxShapes of [100, 2])
+      expect(ofSources(logs, maxShapes).at(-1)).toMatchObject({
+        first: { file: 'b', line: 1 },
+        last: { file: 'a', line: 2 },
+      });
+  });
+
+  it('goes by the order of the logs where their lines do not tell when they were written', () => {
+    expect(
+      ofSources({ a: ['Jan  3 03:04:05 up'], b: ['up', 'up'], c: ['Jan  2 03:04:05 up'] }),
+    ).toMatchObject([{ first: { file: 'a', line: 1 }, last: { file: 'c', line: 1 } }]);
   });
 
   it('says nothing of an empty log', () => {

@@ -102,6 +102,22 @@ The values of variables are not shown; with --show-values they are, secrets mask
 `);
   });
 
+  it('tells of a failure that came of no other what it kept from running, and what to do', () => {
+    const run = pastRun({
+      run: 1,
+      jobs: [
+        { id: 'check', status: 'timed_out', lastOutput: 'checking' },
+        { id: 'load', status: 'failed', lastOutput: 'disk full' },
+        { id: 'mail', status: 'skipped', reason: 'dependency', because: 'load', tries: [] },
+      ],
+    });
+    const markdown = documentMarkdown(postMortemDocument(postMortemOf(run, []), 'UTC'));
+    expect(markdown).toMatch(/## 1 further failure\n\nload: [^#]*- kept 1 job from running: mail\n/);
+    expect(markdown).toMatch(
+      /\d\. load, which failed by itself: .*\n\n {3}```sh\n {3}less \+G logs\/load\.log\n/,
+    );
+  });
+
   it('has little to say of a first run, and says so of a good one', () => {
     expect(postMortemOf(failedRun(1), [])).toMatchObject({ similar: [], novelties: [] });
     expect(postMortemOf(failedRun(1), [])).not.toHaveProperty('since');

@@ -65,7 +65,24 @@ describe('trends', () => {
 
   test('say so where there are too few runs to tell', () => {
     expect(render(trendsOf(runs.slice(0, 4)))).toContain('too few runs to tell a change from chance');
-    expect(render(trendsOf(runs.slice(0, 20)))).toContain('nothing has changed for good');
+    expect(render(trendsOf(runs.slice(0, 20)))).toContain(
+      'nothing has changed that chance would not explain',
+    );
+  });
+
+  test('tell what fails now, and for how long', () => {
+    const ends = (codes: readonly number[]) =>
+      codes.map((code, index) => run(index + 1, [job('load', [code]), job('mail', [0])]));
+    expect(render(trendsOf(ends([0, 0, 3, 3])))).toContain(
+      'Failing now\n✗ load 2 failures in a row since run 3, last good in run 2',
+    );
+    expect(render(trendsOf(ends([3, 0, 3])))).toContain('✗ load failed in run 3, last good in run 2');
+    expect(render(trendsOf(ends([3, 3])))).toContain('✗ load 2 failures in a row since run 1\n');
+    for (const well of [[0, 3, 0], [3]]) expect(render(trendsOf(ends(well)))).not.toContain('Failing now');
+    const page = renderTrendsHtml(trendsOf(ends([0, 3, 3])), { timeZone: 'UTC', version: '1.2.3' });
+    expect(page).toContain(
+      '<strong>load</strong></span> 2 failures in a row since run 2, last good in run 1',
+    );
   });
 
   test('name the next step where the commands look at the same runs', () => {
