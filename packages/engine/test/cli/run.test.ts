@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '../launcher/rig.ts';
+import { removeFolder } from '../removeFolder.ts';
 
 const bin = fileURLToPath(new URL('../../bin/executioner-engine.js', import.meta.url));
 
@@ -12,7 +13,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'engine-cli-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 }));
+afterEach(() => removeFolder(folder));
 
 interface Ended {
   readonly exitCode: number | null;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import type {
   StartedReport,
 } from '../../src/launcher/index.ts';
 import type { LaunchRecord } from '../../src/launcher/protocol.ts';
+import { removeFolder } from '../removeFolder.ts';
 
 /** Makes a launcher; what the conformance suite is run with. */
 export type LauncherFactory = (options: LauncherOptions, listener: LauncherListener) => Launcher;
@@ -28,8 +29,7 @@ export function temporaryFolder(): string {
 }
 
 export function removeTemporaryFolders(): void {
-  for (const folder of temporary.splice(0))
-    rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
+  for (const folder of temporary.splice(0)) removeFolder(folder);
 }
 
 /** Bundles today's source, so that no test runs yesterday's build; returns the path. */

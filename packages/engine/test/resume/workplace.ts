@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { fold, type JournalEvent, readJournal } from '../../src/journal/index.ts';
 import type { LaunchRecord } from '../../src/launcher/protocol.ts';
+import { removeFolder } from '../removeFolder.ts';
 import type { EngineFixtureOptions } from './fixtures/engine.ts';
 import { bundlePrograms, type Programs } from './programs.ts';
 
@@ -36,8 +37,7 @@ export function resumeRig() {
     /** Ends what a test has left running, and removes its folders. */
     tidy() {
       for (const engine of engines.splice(0)) engine.kill('SIGKILL');
-      for (const folder of folders.splice(0))
-        rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
+      for (const folder of folders.splice(0)) removeFolder(folder);
     },
     remove: () => rmSync(shared, { recursive: true, force: true }),
     /** A workflow in a folder of its own; every job notes its starts in `ledger`. */

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Configuration, load, nodeHost } from '@executioner/core';
 import type { JournalEvent } from '../../src/journal/index.ts';
 import { type Run, type RunResult, type StartOptions, start } from '../../src/run/index.ts';
+import { removeFolder } from '../removeFolder.ts';
 
 /** A folder for one test, with what a run leaves in it. */
 export interface Rig {
@@ -72,7 +73,7 @@ export function makeRig(): Rig {
         .split('\n')
         .map((line) => line.slice('2026-01-02 03:04:05,678 - '.length));
     },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 }),
+    remove: () => removeFolder(folder),
   };
   return rig;
 }

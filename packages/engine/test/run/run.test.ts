@@ -107,6 +107,8 @@ describe('time limits', () => {
     const { clock, putForward } = adjustableClock();
     const job = { id: 'deaf', command, timeout: '2h', grace_period: '1h' };
     const run = rig.start(rig.configuration([job]), { clock });
+    // The limit counts from the moment in which the engine hears of the start.
+    await run.next('job.started');
     await until('the job is deaf', () => existsSync(join(rig.folder, 'deaf')));
     putForward(run, 2);
     await run.next('job.signalled');

@@ -1,12 +1,13 @@
 // The built command follows real runs of the built engine. Each step waits for what it needs, none for time to pass.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { removeFolder } from '../../../engine/test/removeFolder.ts';
 
 const bin = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const engine = bin('../engine/bin/executioner-engine.js');
@@ -24,7 +25,7 @@ afterEach(async () => {
   for (const { child } of talking) child.kill('SIGKILL');
   await Promise.all(talking.map(({ status }) => status));
   // Launchers go by themselves, a moment later.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
+  removeFolder(folder);
 });
 
 interface Talking {
