@@ -78,20 +78,18 @@ function checkAll(
   subject: Subject,
   report: (rule: Rule, finding: Finding) => void,
 ): void {
+  // First: rules ask at their end what it answers at its own.
+  subject.gather(production);
   // Also when its rule is switched off: what is shown of the files must hide them.
-  const checks: JobCheck[] = [subject.once(secretSearch)];
-  for (const rule of wanted) {
-    const check = rule.check(subject, (finding) => report(rule, finding));
-    if (check !== undefined) checks.push(check);
-  }
-  const makes = subject.once(production);
+  subject.gather(secretSearch);
+  const checks = wanted.flatMap((rule) => rule.check(subject, (finding) => report(rule, finding)) ?? []);
+  const all: readonly JobCheck[] = [...subject.gatherers, ...checks];
+  const looks = all.flatMap((check) => check.job?.bind(check) ?? []);
   for (const job of subject.jobs) {
-    makes.see(job);
-    for (let index = 0; index < checks.length; index++) checks[index]!.job(job);
+    for (let index = 0; index < looks.length; index++) looks[index]!(job);
     job.forget();
   }
-  makes.end();
-  for (const check of checks) check.end?.();
+  for (const check of all) check.end?.();
 }
 
 function toDiagnostic({ code, severity }: Rule, finding: Finding, loaded: LoadResult): Diagnostic {

@@ -65,15 +65,23 @@ export function lineEnd(text: string, offset: number): number {
 }
 
 function findLineStarts(text: string): Uint32Array {
-  const starts = [0];
+  let starts: Uint32Array = new Uint32Array(1024);
+  let count = 1;
   const hasReturns = text.includes('\r');
   for (let index = nextBreak(text, 0, hasReturns); index !== -1; ) {
     const isCrLf = text[index] === '\r' && text[index + 1] === '\n';
     const next = index + (isCrLf ? 2 : 1);
-    starts.push(next);
+    if (count === starts.length) starts = grown(starts);
+    starts[count++] = next;
     index = nextBreak(text, next, hasReturns);
   }
-  return new Uint32Array(starts);
+  return starts.slice(0, count);
+}
+
+function grown(numbers: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 function nextBreak(text: string, from: number, hasReturns: boolean): number {

@@ -52,9 +52,9 @@ export interface Rule {
   check(subject: Subject, report: (finding: Finding) => void): JobCheck | undefined;
 }
 
-/** What a rule looks at in each job, in the order of the file. */
+/** What a rule looks at in each job, in the order of the file, or what several rules gather from the jobs (`Subject.gather`). */
 export interface JobCheck {
-  job(job: JobSubject): void;
+  job?(job: JobSubject): void;
   /** When all jobs have been seen: tells what is said of them together. */
   end?(): void;
 }

@@ -21,6 +21,7 @@ import { dialectOf, parseCommand } from '../shell/readCommand.ts';
 import { literalOf, resolveWord, type ShellWord } from '../shell/word.ts';
 import type { World } from '../world/world.ts';
 import type { FindingPlace } from './findingPlace.ts';
+import type { JobCheck } from './rule.ts';
 
 export interface SubjectOptions {
   readonly host: ConfigurationHost;
@@ -47,6 +48,8 @@ export class Subject {
   readonly options: SubjectOptions;
   /** Undefined for a draft: some questions need a configuration without errors. */
   readonly valid: ValidLoad | undefined;
+  /** What is gathered from the jobs, in the order in which it was asked for. */
+  readonly gatherers: JobCheck[] = [];
   readonly #whereIs: ValidLoad['whereIs'];
   readonly #memory = new Map<unknown, unknown>();
   readonly #folders = new Map<string, string>();
@@ -73,6 +76,17 @@ export class Subject {
   once<T>(compute: (subject: Subject) => T): T {
     if (!this.#memory.has(compute)) this.#memory.set(compute, compute(this));
     return this.#memory.get(compute) as T;
+  }
+
+  /**
+   * The same for what is gathered from the jobs: it is shown each of them once, before the rules are, and is complete when
+   * all have been seen.
+   */
+  gather<T extends JobCheck>(make: (subject: Subject) => T): T {
+    const isNew = !this.#memory.has(make);
+    const gathered = this.once(make);
+    if (isNew) this.gatherers.push(gathered);
+    return gathered;
   }
 
   /** Where a value of a job is written: in the job or its template; the job when it is nowhere. */

@@ -28,5 +28,6 @@ export function installerWords(program: string): readonly RegExp[] {
 
 /** Whether one of the arguments is one of the `installerWords`, so that programs behind it may be found where they are not now. */
 export function isInstallation(words: readonly RegExp[], args: readonly ShellWord[]): boolean {
-  return words.length > 0 && words.some((word) => args.some((arg) => word.test(literalOf(arg) ?? '')));
+  for (const word of words) for (const arg of args) if (word.test(literalOf(arg) ?? '')) return true;
+  return false;
 }

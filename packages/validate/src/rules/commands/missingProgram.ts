@@ -50,9 +50,8 @@ export const unusableProgram: Rule = {
   },
   check: (subject, report) => {
     const groups = new Grouping<UnusableProgram>(subject, 'W406');
-    const search = subject.once(programSearch);
+    const search = subject.gather(programSearch);
     return {
-      job: (job) => search.see(job),
       end() {
         for (const one of search.unusable) {
           if (one.why !== 'missing') groups.add(one.program + one.where, one, one);
@@ -75,9 +74,8 @@ function missing(
   report: (finding: Finding) => void,
 ): JobCheck | undefined {
   const groups = new Grouping<UnusableProgram>(subject, isConditional ? 'I401' : 'W401');
-  const search = subject.once(programSearch);
+  const search = subject.gather(programSearch);
   return {
-    job: (job) => search.see(job),
     end() {
       for (const one of search.unusable) {
         if (one.why === 'missing' && one.isConditional === isConditional)

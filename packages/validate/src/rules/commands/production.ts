@@ -1,8 +1,9 @@
 import picomatch from 'picomatch';
 import type { CommandFacts, Folder, Invocation } from '../../shell/commandFacts.ts';
 import { isInstallation } from '../../shell/installers.ts';
-import { scriptArguments } from '../../shell/interpreters.ts';
+import { type ScriptArgument, scriptArguments } from '../../shell/interpreters.ts';
 import { literalOf, type ShellWord } from '../../shell/word.ts';
+import type { JobCheck } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 /** A place where a command looks for a path. `isRelative`: so the path was written. */
@@ -13,7 +14,7 @@ export interface Lookup {
   readonly folder?: Folder;
 }
 
-/** What the jobs of a workflow may make before a command looks for it; memoized with `Subject.once`, and fed with each job. */
+/** What the jobs of a workflow may make before a command looks for it; kept with `Subject.gather`. */
 export function production(subject: Subject): Production {
   return new Production(subject);
 }
@@ -25,7 +26,7 @@ export function production(subject: Subject): Production {
  * itself can be told at once; what others make only when all jobs have been seen: who asks for it waits (`later`). Costs
  * the words of all commands once, if anybody asks, and then the depth of a path for a question.
  */
-export class Production {
+export class Production implements JobCheck {
   readonly #subject: Subject;
   readonly #isOutput: (path: string) => boolean;
   readonly #logFolder: string;
@@ -48,12 +49,15 @@ export class Production {
     this.#installs = new Uint8Array(jobs.length);
   }
 
-  see(job: JobSubject): void {
+  job(job: JobSubject): void {
     const { facts, number } = job;
     this.#seen++;
     if (job.job.command === '') return;
-    if (runsOpaqueProgram(facts)) this.#isOpaque[number] = 1;
-    if (facts?.invocations.some(isInstaller) === true) this.#installs[number] = 1;
+    if (facts === undefined) this.#isOpaque[number] = 1;
+    for (const invocation of facts?.invocations ?? none) {
+      if (isOpaqueInvocation(invocation, facts!, Infinity)) this.#isOpaque[number] = 1;
+      if (isInstaller(invocation)) this.#installs[number] = 1;
+    }
     this.#everybody?.add(job);
   }
 
@@ -127,6 +131,8 @@ export class Production {
   }
 }
 
+const none: readonly never[] = [];
+
 /** In the home folder or one for temporary files, where many programs put what they do not name. */
 function isPrivate(path: string, job: JobSubject): boolean {
   const home = job.variable('HOME');
@@ -171,7 +177,7 @@ class Mentions {
       const scripts = scriptArguments(program?.scriptUse, args);
       const makesFolders = program === undefined || program.isOpaque || isFolderMaker(program.baseName);
       for (const word of args) {
-        if (!scripts.some((script) => script.word === word)) this.#noteWord(word, folder, makesFolders, job);
+        if (!isAmong(scripts, word)) this.#noteWord(word, folder, makesFolders, job);
       }
     }
     for (const { kind, target, folder } of facts.redirections)
@@ -255,6 +261,11 @@ function jobsAfterInstallation(subject: Subject): ReadonlySet<number> {
   return subject.once(production).jobsAfter('installation');
 }
 
+function isAmong(scripts: readonly ScriptArgument[], word: ShellWord): boolean {
+  for (const script of scripts) if (script.word === word) return true;
+  return false;
+}
+
 function isFolderMaker(program: string): boolean {
   return program === 'mkdir' || program === 'install';
 }
@@ -285,10 +296,6 @@ function hasOpaqueBefore({ facts }: JobSubject, offset: number): boolean {
     facts?.invocations.some((one) => one.name.start < offset && isOpaqueInvocation(one, facts, offset)) ??
     true
   );
-}
-
-function runsOpaqueProgram(facts: CommandFacts | undefined): boolean {
-  return facts === undefined || facts.invocations.some((one) => isOpaqueInvocation(one, facts, Infinity));
 }
 
 /** `before`: an invocation whose own arguments reach beyond it is the one that asks. */

@@ -4,6 +4,7 @@ import { bashBuiltinNames } from '../../shell/programs.ts';
 import { literalOf, resolveWord } from '../../shell/word.ts';
 import { brokenPaths, hasStandardFolder } from '../environment/systemVariable.ts';
 import type { Occurrence } from '../grouping.ts';
+import type { JobCheck } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 import { production } from './production.ts';
 import { unlessMade } from './workingFolder.ts';
@@ -20,7 +21,7 @@ export interface UnusableProgram extends Occurrence {
 /** What a shell searches when there is no PATH (dash and bash agree on these). */
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The search that all rules share, memoized with `Subject.once`. */
+/** The search that all rules share, kept with `Subject.gather`. */
 export function programSearch(subject: Subject): ProgramSearch {
   return new ProgramSearch(subject);
 }
@@ -38,21 +39,17 @@ interface SearchedPath {
 const none: readonly never[] = [];
 
 /** Looks for programs, each once along each PATH. */
-export class ProgramSearch {
+export class ProgramSearch implements JobCheck {
   /** The programs that cannot be started here, by job; complete when all jobs have been seen. */
   readonly unusable: UnusableProgram[] = [];
   readonly #subject: Subject;
   readonly #paths = new Map<string, SearchedPath>();
-  #lastJob: JobSubject | undefined;
 
   constructor(subject: Subject) {
     this.#subject = subject;
   }
 
-  /** Looks at the programs of a job. All rules show it one job before they show it the next. */
-  see(job: JobSubject): void {
-    if (this.#lastJob === job) return;
-    this.#lastJob = job;
+  job(job: JobSubject): void {
     for (const invocation of job.facts?.invocations ?? none) this.#look(invocation, job);
   }
 

@@ -128,11 +128,11 @@ function checkRemarks(
 /** Gathers the commands of all jobs, and then lets `tell` ask ShellCheck; nothing where it is not to be asked. */
 function whenAsked(subject: Subject, tell: (search: RemarkSearch) => void): JobCheck | undefined {
   if (subject.world.shellCheck === undefined) return undefined;
-  const search = subject.once(remarkSearch);
-  return { job: (job) => search.see(job), end: () => tell(search) };
+  const search = subject.gather(remarkSearch);
+  return { end: () => tell(search) };
 }
 
-/** Memoized with `Subject.once`: the rules share one. */
+/** Kept with `Subject.gather`: the rules share one. */
 function remarkSearch(subject: Subject): RemarkSearch {
   return new RemarkSearch(subject);
 }
@@ -146,7 +146,7 @@ interface Remarks {
   readonly first: JobSubject | undefined;
 }
 
-class RemarkSearch {
+class RemarkSearch implements JobCheck {
   readonly #subject: Subject;
   /** The first job of each shape: commands that differ in digits alone. */
   readonly #byShape = new Map<string, JobSubject>();
@@ -156,7 +156,7 @@ class RemarkSearch {
     this.#subject = subject;
   }
 
-  see(job: JobSubject): void {
+  job(job: JobSubject): void {
     const { facts, dialect } = job;
     if (facts === undefined || facts.isPlain || facts.problems.length > 0 || dialect === 'other') return;
     const shape = `${dialect} ${job.job.command.replace(/\d+/g, '0')}`;

@@ -105,7 +105,7 @@ function checkProblems<Kind extends EnvironmentProblem['kind']>(
   subject: Subject,
   kind: Kind,
   tell: (problem: ProblemOf<Kind>, job: JobSubject) => void,
-): JobCheck {
+): Required<Pick<JobCheck, 'job'>> {
   const told = new Set<string>();
   // Jobs that differ in no variable have the same list.
   let last: readonly EnvironmentProblem[] | undefined;

@@ -1,6 +1,7 @@
 import type { ShellWord } from '../../shell/word.ts';
 import { production } from '../commands/production.ts';
 import type { FindingPlace } from '../findingPlace.ts';
+import type { JobCheck } from '../rule.ts';
 import type { JobSubject, Subject } from '../subject.ts';
 
 /** A file that a job says it makes or needs, in its command or in "outputs" and "inputs". */
@@ -13,26 +14,23 @@ export interface FileUse {
   readonly by: ShellWord | { readonly key: 'inputs' | 'outputs'; readonly index: number };
 }
 
-/** What jobs that may run at the same time write and read; memoized with `Subject.once`, and fed with each job. */
+/** What jobs that may run at the same time write and read; kept with `Subject.gather`. */
 export function fileUses(subject: Subject): FileUses {
   return new FileUses(subject);
 }
 
-export class FileUses {
+export class FileUses implements JobCheck {
   /** By path: those that write it from its beginning. */
   readonly writes = new Map<string, FileUse[]>();
   /** Those that read what is there by then. */
   readonly reads: FileUse[] = [];
   readonly #subject: Subject;
-  #last: JobSubject | undefined;
 
   constructor(subject: Subject) {
     this.#subject = subject;
   }
 
-  see(job: JobSubject): void {
-    if (job === this.#last) return;
-    this.#last = job;
+  job(job: JobSubject): void {
     const { inputs, outputs, enabled } = job.job;
     const redirections = job.facts?.redirections ?? [];
     if (!enabled || (redirections.length === 0 && inputs.length === 0 && outputs.length === 0)) return;

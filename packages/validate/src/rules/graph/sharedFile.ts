@@ -18,9 +18,8 @@ export const sharedFile: Rule = {
   },
   check(subject, report) {
     if (!runsAtOnce(subject) || subject.dag === undefined) return undefined;
-    const uses = subject.once(fileUses);
+    const uses = subject.gather(fileUses);
     return {
-      job: (job) => uses.see(job),
       end() {
         for (const writers of uses.writes.values()) {
           const pair = writers.length < 2 ? undefined : unorderedPair(writers, subject);

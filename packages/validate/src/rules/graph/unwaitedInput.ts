@@ -18,14 +18,13 @@ export const unwaitedInput: Rule = {
   check(subject, report) {
     const { dag, world } = subject;
     if (!runsAtOnce(subject) || dag === undefined) return undefined;
-    const uses = subject.once(fileUses);
+    const uses = subject.gather(fileUses);
     const maker = ({ path, job }: FileUse): FileUse | undefined => {
       const makers = uses.writes.get(path) ?? [];
       const isOwn = makers.some((other) => other.job === job);
       return makers.length === 1 && !isOwn ? makers[0] : undefined;
     };
     return {
-      job: (job) => uses.see(job),
       end() {
         for (const read of uses.reads) {
           const { path, written, job } = read;

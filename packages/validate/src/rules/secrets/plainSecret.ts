@@ -22,9 +22,8 @@ export const plainSecret: Rule = {
       'version: 2\njobs:\n  - id: load\n    description: Loads the day, with DB_PASSWORD from the environment\n    command: "true"\n',
   },
   check(subject, report) {
-    const search = subject.once(secretSearch);
+    const search = subject.gather(secretSearch);
     return {
-      job: (job) => search.job(job),
       end() {
         for (const { what, place, job, hint } of search.found) {
           report({ message: what, place, ...(job !== undefined && { job }), hint });
@@ -34,22 +33,19 @@ export const plainSecret: Rule = {
   },
 };
 
-/** All secrets that the files hold in plain text, memoized with `Subject.once`: complete when it has seen all jobs. */
+/** All secrets that the files hold in plain text, kept with `Subject.gather`. */
 export function secretSearch(subject: Subject): SecretSearch {
   return new SecretSearch(subject);
 }
 
 export class SecretSearch implements JobCheck {
   readonly found: PlainSecret[];
-  #last: JobSubject | undefined;
 
   constructor(subject: Subject) {
     this.found = [...secretVariables(subject), ...secretSettings(subject)];
   }
 
   job(job: JobSubject): void {
-    if (job === this.#last) return;
-    this.#last = job;
     for (const secret of secretsInCommand(job)) this.found.push(secret);
   }
 }
