@@ -50,3 +50,17 @@ test('one job runs and two jobs run', () => {
   expect(messages('W401', [runs])).toEqual(['job "j0" runs "/nope/x", which does not exist']);
   expect(messages('W401', [runs, runs])).toEqual(['2 jobs ("j0", "j1") run "/nope/x", which does not exist']);
 });
+
+test('a function of the command is what a name like it was meant to be', () => {
+  const text = JSON.stringify({
+    version: 2,
+    jobs: [{ id: 'a', description: 'x', command: 'report() { echo "$1"; }; reprot nope' }],
+  });
+  const nothing: World = { ...world, lookAt: () => ({ kind: 'missing' }) };
+  const { diagnostics } = validate(
+    { file: '/work/w.json', text },
+    { host, world: nothing, environment: { PATH: '/bin' } },
+  );
+  const [found] = diagnostics.filter(({ code, message }) => code === 'W401' && message.includes('reprot'));
+  expect(found?.hint).toBe('did you mean "report"?');
+});

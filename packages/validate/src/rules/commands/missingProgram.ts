@@ -95,8 +95,8 @@ function missing(
   };
 }
 
-function advice({ program, where }: UnusableProgram, search: ProgramSearch) {
-  const similar = search.similar(program, where);
+function advice({ program, where, similarFunction }: UnusableProgram, search: ProgramSearch) {
+  const similar = similarFunction ?? search.similar(program, where);
   return similar === undefined
     ? { hint: 'install it, or add its folder to PATH in "env_variables"' }
     : { hint: `did you mean "${similar}"?`, meant: { from: program, to: similar } };

@@ -16,6 +16,8 @@ export interface UnusableProgram extends Occurrence {
   /** Where it was looked for, or the file itself. */
   readonly where: string;
   readonly isConditional: boolean;
+  /** A function of the command with a similar name. */
+  readonly similarFunction: string | undefined;
 }
 
 /** What a shell searches when there is no PATH (dash and bash agree on these). */
@@ -112,7 +114,7 @@ export class ProgramSearch implements JobCheck {
     if (functions.has(program) || readsForeignCode) return;
     const makes = this.#subject.once(production);
     if (result === 'missing' && this.#isLostWithPath(program, path)) return;
-    const how = { why: result, where: path };
+    const how = { why: result, where: path, similarFunction: nearest(program, functions) };
     if (result === 'not executable') {
       makes.later(() => this.#note(program, invocation, job, how));
       return;
@@ -186,7 +188,7 @@ export class ProgramSearch implements JobCheck {
       entry.kind === 'folder' ? 'a folder' : entry.kind === 'missing' ? 'missing' : 'not executable';
     const lookup = { offset: name.start, isRelative: !host.isAbsolute(program), folder };
     unlessMade(job, path, lookup, this.#subject, () =>
-      this.#note(program, invocation, job, { why, where: path }),
+      this.#note(program, invocation, job, { why, where: path, similarFunction: undefined }),
     );
   }
 }
@@ -198,7 +200,7 @@ function isSlip(program: string, name: string): boolean {
 }
 
 /** How a program cannot be started. */
-type How = Pick<UnusableProgram, 'why' | 'where'>;
+type How = Pick<UnusableProgram, 'why' | 'where' | 'similarFunction'>;
 
 /** Asked for by the command itself, or no name that can be looked for. */
 function isAskedFor(program: string, job: JobSubject): boolean {
