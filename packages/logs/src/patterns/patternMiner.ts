@@ -120,7 +120,8 @@ export function createPatternMiner({
 
   /** The tally of a masked line not met before, or forgotten. */
   function tallyOfNew(record: number): Tally {
-    const [low, high] = [records[record + column.hashLow]!, records[record + column.hashHigh]!];
+    const low = records[record + column.hashLow]!;
+    const high = records[record + column.hashHigh]!;
     let number = matched(record);
     let others = 0;
     if (number < 0) {
@@ -237,7 +238,8 @@ export function createPatternMiner({
     const patterns = entries.map((entry, place) => patternOf(entry, place + 1, sources));
     const numbers = createShapeTable();
     const numberOf = (record: number): number => {
-      const [low, high] = [records[record + column.hashLow]!, records[record + column.hashHigh]!];
+      const low = records[record + column.hashLow]!;
+      const high = records[record + column.hashHigh]!;
       const known = numbers.find(low, high);
       if (known >= 0) return known;
       const number = index.match(readRecord(record)) + 1 || restNumber;

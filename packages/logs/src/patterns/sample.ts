@@ -23,7 +23,7 @@ const remembered = 2 ** 18;
 const kinds = 64;
 
 /** Of the lines of one kind at least one of so many is looked at. */
-const maxStride = 64;
+const maxStride = 256;
 
 /**
  * A sample of all lines until it begins. In a log that repeats nothing, each line would have to be compared with all others for no

@@ -60,7 +60,8 @@ export function createVocabulary(masker: Masker): Vocabulary {
     },
     putHashes: () => masker.hashTokens(),
     idAt({ starts, ends }, place) {
-      const [start, end] = [starts[place]!, ends[place]!];
+      const start = starts[place]!;
+      const end = ends[place]!;
       return texts.find(bytes, start, end, masker.hashOf(start, end));
     },
   };
