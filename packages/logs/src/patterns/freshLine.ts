@@ -4,8 +4,9 @@ import type { Tally } from './tally.ts';
 /** A masked line that no template matched, as it stood in the masker, and what is counted of it; not taken to pieces yet. */
 export interface FreshLine {
   readonly masked: Uint8Array;
-  /** Half of its hash. */
-  readonly hash: number;
+  /** The halves of its hash. */
+  readonly low: number;
+  readonly high: number;
   readonly tally: Tally;
 }
 

@@ -7,6 +7,7 @@ import {
   textOf,
   wildToken,
 } from './grouping/index.ts';
+import { createLeftOut } from './leftOut.ts';
 import { emptyHeader, levels, putHeader } from './lineHeader.ts';
 import { recordColumn as column, Masker } from './masking/index.ts';
 import type { LineSource, Occurrence, Pattern } from './pattern.ts';
@@ -14,6 +15,7 @@ import type { Place } from './place.ts';
 import { createSample } from './sample.ts';
 import { createShapeTable } from './shapeTable.ts';
 import {
+  countBefore,
   countLine,
   firstLineFirst,
   firstPlace,
@@ -80,6 +82,7 @@ export function createPatternMiner({
   const table = createShapeTable();
   const maxTemplates = Math.max(1, maxShapes >> 1);
   const sample = createSample();
+  const leftOut = createLeftOut();
   const sources: LineSource[] = [];
   let vocabulary = createVocabulary(masker);
   /** What was grouped, and the lines that have come since and are of none of the groups; numbers go on from one to the other. */
@@ -124,9 +127,12 @@ export function createPatternMiner({
     const high = records[record + column.hashHigh]!;
     let number = matched(record);
     let others = 0;
+    let isThereAgain = false;
     if (number < 0) {
-      others = sample.take(low, kindOf(record));
+      isThereAgain = leftOut.has(low, high);
+      others = isThereAgain ? 0 : sample.take(kindOf(record));
       if (others < 0) {
+        leftOut.put(low, high, source, lineNumber, bytes, header);
         rest ??= firstTallyOf(record);
         return rest;
       }
@@ -138,13 +144,20 @@ export function createPatternMiner({
     if (number < 0) {
       number = grouped.length + fresh.length;
       const masked = Buffer.from(maskedOf(record));
-      fresh.push({ masked, hash: low, tally: firstTallyOf(record) });
+      fresh.push({ masked, low, high, tally: firstTallyOf(record) });
     }
     if (table.size === maxShapes) table.keepFrom(grouped.length);
     table.add(low, high, number);
     const tally = tallyAt(number);
     standFor(tally, others);
+    if (isThereAgain) takeBack(low, tally);
     return tally;
+  }
+
+  /** Counts a line that was left out where it belongs, as its like is there again. */
+  function takeBack(low: number, tally: Tally): void {
+    countBefore(tally, leftOut.takeBack(low));
+    rest!.count -= 1;
   }
 
   function maskedOf(record: number): Buffer {
@@ -191,7 +204,7 @@ export function createPatternMiner({
       for (const { line } of chosen) standForItself(line.tally);
       return false;
     }
-    for (const { hash } of left) sample.leaveOut(hash);
+    for (const { low, high, tally } of left) leftOut.putPlace(low, high, firstPlace(tally));
     leave(left.map(({ tally }) => tally));
     keep(some, true);
     return true;
@@ -273,7 +286,8 @@ function withRest(grouped: readonly Entry[], rest: Tally): readonly Entry[] {
     if (tally.sampled < 2) tally.others = 0;
     all.count -= tally.others;
   }
-  return [...others, { ...restTemplate, tally: all }].sort(entryOrder);
+  const entries = all.count === 0 ? others : [...others, { ...restTemplate, tally: all }];
+  return entries.sort(entryOrder);
 }
 
 /** Is it `<*>`, which also lines of one value are? */

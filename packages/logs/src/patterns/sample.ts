@@ -3,21 +3,15 @@ import { seededRandom } from '../changepoint/random.ts';
 /** Which of the lines that no template matches are looked at, when lines hardly repeat. */
 export interface Sample {
   /**
-   * Is the masked line with this hash one of them? Then the number of lines that it stands for besides itself: those of its kind that
-   * were left out since the last, 0 if it is taken because it was left out before. -1 if it is left out. Lines of one form and
-   * sort have the same `kind`.
+   * Is a line of this kind one of them? Then the number of lines that it stands for besides itself: those of its kind that were left
+   * out since the last. -1 if it is left out. Lines of one form and sort are of one kind.
    */
-  take(hash: number, kind: number): number;
-  /** A line that was left out by others; it is known again. */
-  leaveOut(hash: number): void;
+  take(kind: number): number;
   /** From now on not all are taken. */
   begin(): void;
   /** From now on all are taken again. */
   end(): void;
 }
-
-/** Lines that were left out are known again for about so many others. */
-const remembered = 2 ** 18;
 
 /** Kinds that are told apart; others share their places. */
 const kinds = 64;
@@ -31,38 +25,26 @@ const maxStride = 256;
  * fewer and fewer of its lines the more there were, so that what is unlike most lines by its form or its level is looked at.
  */
 export function createSample(): Sample {
-  let leftOut: Int32Array | undefined;
   let isBegun = false;
   const random = seededRandom(7);
   const seen = new Int32Array(kinds);
   const since = new Int32Array(kinds);
   const gaps = new Int32Array(kinds);
-
-  function take(hash: number, kind: number): number {
-    if (!isBegun) return 0;
-    const place = kind & (kinds - 1);
-    const stride = Math.min(maxStride, ++seen[place]!);
-    if (since[place]! >= gaps[place]!) {
+  return {
+    take(kind) {
+      if (!isBegun) return 0;
+      const place = kind & (kinds - 1);
+      const stride = Math.min(maxStride, ++seen[place]!);
+      if (since[place]! < gaps[place]!) {
+        since[place]! += 1;
+        return -1;
+      }
       const others = since[place]!;
       since[place] = 0;
       // By chance, since lines may take turns.
       gaps[place] = Math.floor(random() * (2 * stride - 1));
       return others;
-    }
-    if (leftOut?.[hash & (remembered - 1)] === hash) return 0;
-    leaveOut(hash);
-    since[place]! += 1;
-    return -1;
-  }
-
-  function leaveOut(hash: number): void {
-    leftOut ??= new Int32Array(remembered);
-    leftOut[hash & (remembered - 1)] = hash;
-  }
-
-  return {
-    take,
-    leaveOut,
+    },
     begin() {
       isBegun = true;
     },

@@ -85,6 +85,22 @@ export function countLine(
   tally.lastTimeBytes = bytes;
 }
 
+/** Counts a line that came before those counted so far, before the next one of these is counted. */
+export function countBefore(tally: Tally, { source, line, time }: Place): void {
+  tally.count += 1;
+  const isAlone = tally.count === 1;
+  if (isAlone) {
+    tally.lastSource = source;
+    tally.lastLine = line;
+    tally.sources.clear();
+  }
+  if (tally.sources.size < maxSources) tally.sources.add(source);
+  if (!isAlone && (source - tally.firstSource || line - tally.firstLine) > 0) return;
+  tally.firstSource = source;
+  tally.firstLine = line;
+  tally.firstTime = time;
+}
+
 /** Lets a line that was looked at stand for so many that were not. */
 export function standFor(tally: Tally, others: number): void {
   tally.others += others;

@@ -223,6 +223,23 @@ describe('a log that repeats nothing', () => {
     expect(patterns.filter(({ template }) => template === '<*>')).toHaveLength(1);
   });
 
+  it('knows where a line was before that is there again, however rarely', () => {
+    const stamped = (line: string, second: number): string => `2026-01-02 03:04:0${second} - INFO - ${line}`;
+    const log = unlike(60_000).map((line) => stamped(line, 1));
+    // Of the form of all others.
+    const again = 'the disk is full';
+    log[20_003] = stamped(again, 2);
+    log[40_001] = stamped(again, 3);
+    log[59_999] = stamped(again, 4);
+    const { patterns } = mine(textOfLines(log), { raw: false });
+    expect(patterns.find(({ template }) => template === again)).toMatchObject({
+      count: 3,
+      first: { line: 20_004, time: '2026-01-02 03:04:02' },
+      last: { line: 60_000, time: '2026-01-02 03:04:04' },
+    });
+    expect(patterns.reduce((sum, { count }) => sum + count, 0)).toBe(60_000);
+  });
+
   it('is compared whole while it is short', () => {
     const { patterns } = mine(textOfLines(unlike(3999)));
     expect(patterns).toHaveLength(3999);
