@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -110,6 +118,8 @@ describe('the index', () => {
     rig.record(2, [{ id: 'a', status: 'failed' }]);
     const history = await rig.open();
     rig.nowMs = Date.now() + 60_000;
+    // However coarse the clock of the file system is, the folder will have another time.
+    utimesSync(join(rig.stateFolder, 'runs/2'), 1_000_000, 1_000_000);
     history.catchUp();
     history.catchUp();
     rmSync(join(rig.stateFolder, 'runs/1'), { recursive: true });

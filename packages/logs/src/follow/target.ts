@@ -141,7 +141,8 @@ function isRunning(paths: readonly string[]): boolean {
  */
 function nextLog(pattern: string, cwd: string, nowMs: number): FollowTarget {
   const before = new Map(logsMatching(pattern, cwd).map((log) => [log.path, log]));
-  const newest = [...before.values()].sort((a, b) => b.changedAtMs - a.changedAtMs)[0];
+  // Of those that were written to in the same moment the last by name: runs are numbered.
+  const newest = [...before.values()].reverse().sort((a, b) => b.changedAtMs - a.changedAtMs)[0];
   const isUnderWay =
     newest !== undefined && nowMs - newest.changedAtMs < silentMaxMs && isRunning([newest.path]);
   return {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -71,6 +71,8 @@ describe('what is followed', () => {
 
   test('of a glob or a folder of logs the run under way, else the next one that is written to', async () => {
     const old = writeTextLogs(join(folder, 'logs'), 1, [{ id: 'a', exitCode: 0 }]);
+    const writtenAtS = Date.now() / 1000;
+    utimesSync(old, writtenAtS, writtenAtS);
     for (const word of ['logs', 'logs/*.log', 'logs/**/*.{log,txt}']) {
       const next = await target(word);
       expect(next.find()).toBeUndefined();
@@ -78,6 +80,8 @@ describe('what is followed', () => {
       writeFileSync(path, '2026-01-02 03:04:05 - INFO - Created run summary for run ID: 2\n');
       writeFileSync(join(folder, 'logs/executioner.nightly.job-a.run-2.log'), 'x\n');
       expect(next.find()).toEqual([path]);
+      // The file system may tell both times alike.
+      utimesSync(path, writtenAtS, writtenAtS);
       expect((await target(word)).find()).toEqual([path]);
       rmSync(path);
     }
