@@ -15,7 +15,7 @@ import {
   type ResolvedEnvironment,
   type ValidLoad,
 } from '@executioner/core';
-import type { CommandFacts, Dialect, Folder } from '../shell/commandFacts.ts';
+import type { CommandFacts, Dialect, Folder, Redirection } from '../shell/commandFacts.ts';
 import { readPlainCommand } from '../shell/plainReader.ts';
 import { dialectOf, parseCommand } from '../shell/readCommand.ts';
 import { literalOf, resolveWord, type ShellWord } from '../shell/word.ts';
@@ -146,6 +146,15 @@ export class Subject {
   }
 }
 
+/** A file that a redirection names, as it is written and with its absolute path. */
+export interface RedirectedFile {
+  readonly redirection: Redirection;
+  readonly written: string;
+  readonly path: string;
+}
+
+const none: readonly never[] = [];
+
 /** A job with what can be known of its command and surroundings before it runs. */
 export class JobSubject {
   readonly job: Job;
@@ -153,6 +162,7 @@ export class JobSubject {
   readonly #subject: Subject;
   readonly #environments: JobEnvironments;
   #facts: CommandFacts | null | undefined;
+  #redirectedFiles: readonly RedirectedFile[] | undefined;
   #environment: ResolvedEnvironment | undefined;
   #ownVariables: EnvLayer['variables'] | undefined;
   #folder: string | null | undefined;
@@ -185,6 +195,27 @@ export class JobSubject {
   /** Lets go of what can be read again: to keep it for all jobs costs the garbage collector more than to read it twice. */
   forget(): void {
     this.#facts = undefined;
+    this.#redirectedFiles = undefined;
+  }
+
+  /** The files that the redirections of the command name: those that it is sure to open, and whose path can be told. */
+  get redirectedFiles(): readonly RedirectedFile[] {
+    this.#redirectedFiles ??= this.#findRedirectedFiles();
+    return this.#redirectedFiles;
+  }
+
+  #findRedirectedFiles(): readonly RedirectedFile[] {
+    const { facts } = this;
+    if (facts === undefined || facts.redirections.length === 0) return none;
+    const found: RedirectedFile[] = [];
+    for (const redirection of facts.redirections) {
+      const { target, folder, isConditional, isTolerated } = redirection;
+      const written = isConditional || isTolerated ? undefined : this.textOf(target);
+      const path = written === undefined || written === '' ? undefined : this.resolve(written, folder);
+      if (path === undefined || /^\/(?:dev|proc)\//.test(path)) continue;
+      found.push({ redirection, written: written!, path });
+    }
+    return found;
   }
 
   /** What of its variables cannot be resolved. */

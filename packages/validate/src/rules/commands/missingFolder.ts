@@ -73,14 +73,10 @@ export const redirectionTarget: Rule = {
     const { world, host } = subject;
     const groups = new Grouping<{ readonly written: string; readonly why: string }>(subject, 'W405');
     const look = (job: JobSubject): void => {
-      for (const { kind, target, folder, isConditional, isTolerated } of job.facts?.redirections ?? none) {
-        if (isConditional || isTolerated) continue;
-        const written = job.textOf(target);
-        if (written === undefined || written === '' || literalOf(target) === '-' || /[*?[]/.test(written))
-          continue;
-        const path = job.resolve(written, folder);
-        if (path === undefined || job.facts!.probedPaths.has(written)) continue;
-        if (/^\/(?:dev|proc)\//.test(path)) continue;
+      for (const { redirection, written, path } of job.redirectedFiles) {
+        const { kind, target, folder } = redirection;
+        if (literalOf(target) === '-' || /[*?[]/.test(written)) continue;
+        if (job.facts!.probedPaths.has(written)) continue;
         const needed = kind === 'read' ? path : host.folderOf(path);
         const { kind: there } = world.lookAt(needed);
         const isThere = kind === 'read' ? there === 'file' || there === 'other' : there === 'folder';

@@ -32,15 +32,12 @@ export class FileUses implements JobCheck {
 
   job(job: JobSubject): void {
     const { inputs, outputs, enabled } = job.job;
-    const redirections = job.facts?.redirections ?? [];
-    if (!enabled || (redirections.length === 0 && inputs.length === 0 && outputs.length === 0)) return;
-    for (const { kind, appends, target, folder, isConditional, isTolerated } of redirections) {
-      const written = job.textOf(target);
-      if (written === undefined || isConditional || isTolerated || appends) continue;
-      const path = job.resolve(written, folder);
+    if (!enabled) return;
+    for (const { redirection, written, path } of job.redirectedFiles) {
+      const { kind, appends, target } = redirection;
       // What an earlier program of the same command may have made is waited for.
-      if (kind === 'read' && path !== undefined && this.#isOwn(job, path, target)) continue;
-      this.#note(kind, written, path, job, target);
+      if (appends || (kind === 'read' && this.#isOwn(job, path, target))) continue;
+      this.#note({ path, written, job, by: target }, kind);
     }
     const start = job.folder;
     if (start === undefined || (inputs.length === 0 && outputs.length === 0)) return;
@@ -50,7 +47,7 @@ export class FileUses implements JobCheck {
     ] as const) {
       paths.forEach((written, index) => {
         const path = this.#subject.host.resolve(start, written);
-        this.#note(kind, written, path, job, { key, index });
+        this.#note({ path, written, job, by: { key, index } }, kind);
       });
     }
   }
@@ -60,15 +57,9 @@ export class FileUses implements JobCheck {
     return makes.isMadeByItself(job, path, { offset: start, isRelative: true });
   }
 
-  #note(
-    kind: 'read' | 'write',
-    written: string,
-    path: string | undefined,
-    job: JobSubject,
-    by: FileUse['by'],
-  ): void {
-    if (path === undefined || /[*?[\]{}$\n]/.test(written) || /^\/(?:dev|proc)\//.test(path)) return;
-    const use = { path, written, job, by };
+  #note(use: FileUse, kind: 'read' | 'write'): void {
+    const { path, written, job } = use;
+    if (/[*?[\]{}$\n]/.test(written) || /^\/(?:dev|proc)\//.test(path)) return;
     if (kind === 'read') this.reads.push(use);
     else {
       const known = this.writes.get(path);
