@@ -78,7 +78,7 @@ async function workflowsMatching(pattern: string, folder: string): Promise<strin
   return workflows;
 }
 
-/** Whether a file has what makes a workflow: a list of jobs, or building blocks that others include. */
+/** Whether a file has what makes a workflow: jobs, even if not as a list, or building blocks that others include. */
 async function isWorkflow(file: string): Promise<boolean> {
   const text = await readFile(file).then(
     (bytes) => decodeText(bytes).text,
@@ -87,7 +87,18 @@ async function isWorkflow(file: string): Promise<boolean> {
   if (!/\bjobs\b|\binclude\b/.test(text)) return false;
   const { document } = parseDocument({ file, text });
   if (document === undefined) return /["']?jobs["']?\s*:/.test(text) && /["']?command["']?\s*:/.test(text);
-  const value = document.value as Record<string, unknown> | null;
-  if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value.jobs) || (Array.isArray(value.include) && value.version === 2);
+  const { value } = document;
+  if (!isMapping(value)) return false;
+  const { jobs, include, version } = value;
+  return (jobs !== undefined && mayBeJobs(jobs)) || (Array.isArray(include) && version === 2);
+}
+
+/** Other programs have mappings of jobs too (GitHub Actions), without commands, and numbers. */
+function mayBeJobs(jobs: unknown): boolean {
+  if (isMapping(jobs)) return Object.values(jobs).some((job) => isMapping(job) && job.command !== undefined);
+  return jobs === null || typeof jobs === 'string' || Array.isArray(jobs);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -220,10 +220,20 @@ describe('inputs', () => {
     write('flows/package.json', '{"name": "x", "scripts": {}}');
     write('flows/ci.yml', 'jobs:\n  build:\n    runs-on: x\n');
     write('flows/tsconfig.json', '{"include": ["src"]}');
+    write('flows/settings.json', '{"jobs": 4}');
     write('flows/node_modules/x/w.yaml', wrong);
     expect(codes(['flows'])).toEqual(['W207', 'W401']);
     expect(codes(['flows/*.json'])).toEqual(['W207']);
     expect(codes([])).toEqual(codes(['flows']));
+  });
+
+  test.each([
+    ['a mapping', 'jobs:\n  a: { command: "true" }\n'],
+    ['a text', 'jobs: a\n'],
+    ['nothing', 'jobs:\n'],
+  ])('in folders, a workflow whose jobs are %s is one', (_, text) => {
+    write('flows/w.yaml', `version: 2\n${text}`);
+    expect(codes(['flows'])).toEqual(['E201']);
   });
 });
 
