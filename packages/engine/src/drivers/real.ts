@@ -23,6 +23,11 @@ export interface RealDriverOptions {
   readonly perform: (action: Action) => void;
   /** Told about each batch once it has been handed to the journal, before its actions are performed. */
   readonly onEvents: (events: readonly Event[], wallMs: number) => void;
+  /**
+   * Called when the time for something has come, before it counts: what has happened and could not be told yet, because this
+   * process had to wait itself, may be taken now.
+   */
+  readonly beforeTick?: () => void;
   /** A run that has begun already: its first events are written, and nobody has been told of them before `begin`. */
   readonly begun?: Begun;
 }
@@ -57,7 +62,7 @@ const longestTimerMs = 2 ** 31 - 1;
  * is that of the clock's monotonic side, in whole milliseconds since the driver was made.
  */
 export function realDriver(options: RealDriverOptions): RealDriver {
-  const { plan, clock, write, perform, onEvents, begun } = options;
+  const { plan, clock, write, perform, onEvents, beforeTick, begun } = options;
   const startedAtMs = clock.monotonicMs();
   const state = begun?.state ?? initialState(plan);
   let finish: () => void;
@@ -138,7 +143,12 @@ export function realDriver(options: RealDriverOptions): RealDriver {
       longestTimerMs,
       Math.max(0, Math.ceil(atMs - (clock.monotonicMs() - startedAtMs))),
     );
-    timer = setTimeout(() => take({ type: 'tick' }), delayMs);
+    timer = setTimeout(tick, delayMs);
+  }
+
+  function tick(): void {
+    beforeTick?.();
+    take({ type: 'tick' });
   }
 
   function end(): void {

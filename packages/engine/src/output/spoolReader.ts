@@ -1,4 +1,4 @@
-import { close, fstatSync, open, unlink } from 'node:fs';
+import { close, fstatSync, open, statSync, unlink } from 'node:fs';
 import type { Spool } from '../launcher/index.ts';
 import { type LineSplitter, lineSplitter } from './lineSplitter.ts';
 import type { SecretMasker } from './masker.ts';
@@ -26,6 +26,8 @@ export interface SpoolFollower {
 /** Follows the spools of all tries of a run; one timer serves them all. */
 export interface OutputReader {
   follow(spool: Spool, sink: LineSink): SpoolFollower;
+  /** Looks at once, without reading, and tells the sinks whose spools have grown that there is something. */
+  hear(): void;
   /** Removes the spools, whose content is with the sinks, unless they are to be kept; only after all followers have finished. */
   close(options?: { readonly keep: boolean }): Promise<void>;
 }
@@ -70,6 +72,9 @@ export function outputReader(options: OutputReaderOptions = {}): OutputReader {
           return retired ? removed(spool.path, sink, read) : read;
         },
       };
+    },
+    hear() {
+      for (const follower of active) follower.hear();
     },
     async close({ keep } = { keep: false }) {
       clearInterval(timer);
@@ -116,6 +121,11 @@ class Follower {
     this.#reading = this.#readAvailable().finally(() => {
       this.#reading = undefined;
     });
+  }
+
+  hear(): void {
+    const size = statSync(this.#spool.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > this.#position) this.#sink.seen?.();
   }
 
   finish(spoolEnd: number): Promise<void> | undefined {

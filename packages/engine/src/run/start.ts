@@ -101,6 +101,8 @@ export function conduct(configuration: Configuration, options: StartOptions, suc
       publish(journalEvents(present.shown(events), wallMs));
     },
     perform,
+    // No job is stopped for a silence that is only ours.
+    ...(plan.noOutputMs.some((limitMs) => limitMs > 0) ? { beforeTick: reader.hear } : {}),
     ...(begun === undefined ? {} : { begun }),
   });
   const present = presentJobs({ configuration, plan, masker, definitionHash, take: driver.take });

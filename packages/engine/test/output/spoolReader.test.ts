@@ -54,6 +54,24 @@ describe('following a spool', () => {
     expect(lines).toEqual(['one', 'two', 'three']);
   });
 
+  test('tells at once of what has come and was not read yet, and of nothing else', async () => {
+    writeFileSync(path, 'earlier\n');
+    const heard: string[] = [];
+    const { sink, until } = collector();
+    const follower = reader.follow({ path, offset: 8 }, { ...sink, seen: () => heard.push('seen') });
+    reader.follow({ path: join(folder, 'none'), offset: 0 }, { ...sink, seen: () => heard.push('none') });
+    reader.hear();
+    expect(heard).toEqual([]);
+    appendFileSync(path, 'one\n');
+    reader.hear();
+    expect(heard).toEqual(['seen']);
+    await until('one');
+    heard.length = 0;
+    reader.hear();
+    expect(heard).toEqual([]);
+    await follower.finish(12, false);
+  });
+
   test('what comes while a slow sink holds up the reading is not read past the end', async () => {
     const lines: string[] = [];
     let release = () => {};

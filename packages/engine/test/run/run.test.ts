@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startTicks } from '../../src/runs/index.ts';
@@ -145,6 +145,24 @@ setTimeout(() => {}, 60000);`;
       'ERROR - Job a timed out: it has been silent for too long.',
       expect.stringMatching(/^INFO - \.+$/),
     ]);
+  });
+
+  test('a job is not silent because the engine could not listen', async () => {
+    const command = 'until [ -e dot ]; do sleep 0.01; done; printf .; until [ -e go ]; do sleep 0.01; done';
+    const { clock, putForward } = adjustableClock();
+    const job = { id: 'a', command, no_output_timeout: '1h' };
+    const run = rig.start(rig.configuration([job]), { clock });
+    await run.next('job.started');
+    const spool = join(run.folder, 'spool', readdirSync(join(run.folder, 'spool'))[0]!);
+    // The engine is in this process, which does nothing else until the time is over.
+    writeFileSync(join(rig.folder, 'dot'), '');
+    for (let looks = 0; looks < 20_000 && statSync(spool).size === 0; looks++)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    putForward(run, 2);
+    await run.next('run.resumed');
+    writeFileSync(join(rig.folder, 'go'), '');
+    await run.result;
+    expect(outcomesOf(run.seen)).toEqual({ a: 'succeeded' });
   });
 
   test('a check has its own limit and does not count as the command', async () => {
