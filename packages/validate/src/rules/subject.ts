@@ -137,6 +137,13 @@ export class Subject {
     return typeof job === 'object' && job !== null ? job : {};
   }
 
+  /** What is written at a place, whatever it is; undefined when nothing is. */
+  writtenAt({ file, path }: Origin): unknown {
+    let value: unknown = this.documents.get(file)?.value;
+    for (const step of path) value = (value as Record<string | number, unknown> | null | undefined)?.[step];
+    return value;
+  }
+
   /** The value at the top of the file, as it is written; undefined when it is not. */
   written(key: string): unknown {
     const value = this.documents.get(this.configuration.file)?.value;

@@ -47,3 +47,12 @@ test('behind a syntax error nothing is taken for a program', () => {
     'E401',
   ]);
 });
+
+test.each([{ command: null }, {}, { command: ['true'] }])(
+  'a command that is no text is not empty: %j',
+  (rest) => {
+    expect(codes({ jobs: [{ id: 'a', description: 'x', ...rest }] })).toEqual([
+      expect.stringMatching(/^E20\d$/),
+    ]);
+  },
+);

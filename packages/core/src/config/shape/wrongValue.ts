@@ -62,8 +62,12 @@ function codeOf(node: SchemaNode, value: unknown): DiagnosticCode {
   return typeof value === 'number' ? 'E205' : 'E206';
 }
 
+/** Keys without which nothing goes. */
+const needed = new Set<string | number | undefined>(['id', 'command', 'jobs']);
+
 function hintFor(path: DocumentPath, node: SchemaNode, value: unknown): string | undefined {
-  if (value === null) return 'remove the key, or give it a value';
+  if (value === null)
+    return needed.has(path.at(-1)) ? 'give it a value' : 'remove the key, or give it a value';
   if (path.at(-1) === 'jobs' && kindOf(value) === 'object') {
     return 'write each job as an entry of a list, with its name as "id"';
   }

@@ -20,6 +20,8 @@ export const emptyCommand: Rule = {
       job(job) {
         const { command, enabled, id } = job.job;
         if (!enabled || !isEmpty(command)) return;
+        // A command that is not there, or no text, is an error of its own.
+        if (typeof subject.writtenAt(job.place('command').origin) !== 'string') return;
         groups.add(command.trim() === '' ? 'empty' : 'comments', command, {
           job: id,
           place: job.place('command'),

@@ -75,7 +75,7 @@ function plainChains({ jobs, dag }: Subject): (from: number, to: number) => bool
 export function placeOfDependency(job: JobSubject, id: string, subject: Subject): FindingPlace {
   const index = job.job.dependencies.findIndex((dependency) => dependency.job === id);
   const list = subject.whereIs(job.job, 'dependencies');
-  const written = valueAt(subject.documents.get(list.file)?.value, list.path);
+  const written = subject.writtenAt(list);
   // Repetitions are dropped from the job and not from the text: there the entry may stand elsewhere.
   const at = Array.isArray(written) ? written.findIndex((entry) => names(entry, id)) : -1;
   const path = [...list.path, at === -1 ? index : at];
@@ -87,10 +87,4 @@ export function placeOfDependency(job: JobSubject, id: string, subject: Subject)
 function names(entry: unknown, id: string): boolean {
   const name = typeof entry === 'string' ? entry : (entry as { job?: unknown } | null)?.job;
   return typeof name === 'string' && (name === id || id.endsWith(name));
-}
-
-function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  let value = root;
-  for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return value;
 }
