@@ -1,6 +1,6 @@
 import { hashOf } from '../../engine/assembly/hash';
 import { wild } from './bytes';
-import { endsAt, flagsAt, hashesAt, marksAt, masksAt, startsAt, tokensMax } from './layout';
+import { endsAt, flagsAt, formAt, hashesAt, marksAt, masksAt, startsAt, tokensMax } from './layout';
 
 const blank: u8 = 32;
 const doubleQuote: u8 = 34;
@@ -14,9 +14,6 @@ const spacedFlag: u8 = 2;
 const manyMarks: u8 = 0x80;
 
 let count: i32 = 0;
-
-/** A number for what all lines of one form share: the marks, and where the values stand. Of the tokens that were found last. */
-export let formHash: i32 = 0;
 
 /**
  * Finds the tokens of a masked line and returns how many these are. Where something could stand and does not, there is an empty
@@ -35,8 +32,11 @@ export function findTokens(start: usize, end: usize): i32 {
     const spaced: u8 = at > start && load<u8>(at - 1) === blank ? spacedFlag : 0;
     if (isAtom(at, end)) {
       let stop = at + 1;
-      while (stop < end && isAtom(stop, end)) stop += 1;
-      addAtom(at, stop, spaced);
+      let seen = looksAt(at);
+      while (stop < end && isAtom(stop, end)) seen |= looksAt(stop++);
+      const isWhole = (looksAt(at) & front) === 0 && (looksAt(stop - 1) & back) === 0;
+      if (isWhole && (seen & name) !== 0) add(at, stop, valueFlag | spaced);
+      else addAtom(at, stop, spaced);
       at = stop;
       continue;
     }
@@ -78,11 +78,12 @@ function add(start: usize, end: usize, flags: u8): void {
   count += 1;
 }
 
+/** A number for what all lines of one form share: the marks, and where the values stand. */
 function putFormHash(): void {
   let form = count;
   for (let token = 0; token < count; token++)
     form = mixedForm(form, load<u8>(flagsAt + token), load<u8>(marksAt + token));
-  formHash = form;
+  store<i32>(formAt, form);
 }
 
 /** As `mixForm` of `src/patterns/grouping/token.ts`. */

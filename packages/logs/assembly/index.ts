@@ -22,10 +22,11 @@ import {
 import { maskLine } from './maskLine';
 
 export { hashOf } from '../../engine/assembly/hash';
-export { findTokens, formHash, hashTokens } from './findTokens';
+export { findTokens, hashTokens } from './findTokens';
 export {
   endsAt,
   flagsAt,
+  formAt,
   hashesAt,
   inputAt,
   inputMax,

@@ -49,5 +49,7 @@ export const startsAt: usize = memory.data(18400, 16);
 export const endsAt: usize = memory.data(18400, 16);
 export const flagsAt: usize = memory.data(4600, 16);
 export const marksAt: usize = memory.data(4600, 16);
+/** The hash of their form, see `findTokens`. */
+export const formAt: usize = memory.data(4, 4);
 export const hashesAt: usize = memory.data(1600, 16);
 export const masksAt: usize = memory.data(400, 16);

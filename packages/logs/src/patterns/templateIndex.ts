@@ -134,15 +134,20 @@ function bestMatch(
   tokens: LineTokens,
   hash: number,
 ): number {
-  const form = forms.get(hash)?.find((each) => isOfForm(each.tokens, line, tokens));
-  if (form === undefined) return -1;
-  form.root ??= makeNode(form.templates, 0);
-  return best(form.root, line, tokens, undefined)?.place ?? -1;
+  const alike = forms.get(hash);
+  if (alike === undefined) return -1;
+  for (const form of alike) {
+    if (form.tokens.length !== tokens.count) continue;
+    form.root ??= makeNode(form.templates, 0);
+    // Most lines that match nothing part from all templates by their words: whether the form is the same is asked last.
+    const found = best(form.root, line, tokens, undefined);
+    if (found !== undefined && isOfForm(form.tokens, line, tokens)) return found.place;
+  }
+  return -1;
 }
 
 function isOfForm(template: readonly Token[], line: MaskedLine, tokens: LineTokens): boolean {
   const { count, flags, marks } = tokens;
-  if (template.length !== count) return false;
   for (let i = 0; i < count; i++) {
     const { isValue, spaced, mark, id } = template[i]!;
     if (flags[i] !== (isValue ? isValueFlag : 0) + (spaced ? isSpacedFlag : 0)) return false;

@@ -37,6 +37,7 @@ export class Masker {
   readonly emptyHash: number;
   readonly #exports: MaskerExports;
   readonly #input: Buffer;
+  readonly #form: Int32Array;
 
   constructor(makeOf = instantiate) {
     const exports = makeOf(module) as MaskerExports;
@@ -46,6 +47,7 @@ export class Masker {
     this.#exports = exports;
     this.bytes = Buffer.from(buffer);
     this.#input = Buffer.from(buffer, exports.inputAt.value, exports.inputMax.value);
+    this.#form = ints(exports.formAt, 1);
     this.records = ints(exports.recordsAt, exports.recordsMax.value * columns);
     this.tokens = {
       starts: ints(exports.startsAt, exports.tokensRoom.value),
@@ -103,7 +105,7 @@ export class Masker {
 
   /** The hash of the form of the tokens that were found last, as `formHash` makes it of others. */
   get formHash(): number {
-    return this.#exports.formHash.value;
+    return this.#form[0]!;
   }
 
   /** Puts the hashes of the tokens that were found last, and whether there are masked values in them. */
@@ -140,7 +142,7 @@ interface MaskerExports {
   readonly marksAt: Address;
   readonly hashesAt: Address;
   readonly masksAt: Address;
-  readonly formHash: Address;
+  readonly formAt: Address;
   scan(start: number, end: number, raw: number): number;
   scanOne(start: number, end: number, raw: number): void;
   findTokens(start: number, end: number): number;
