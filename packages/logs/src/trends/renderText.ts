@@ -86,33 +86,37 @@ function nextLine(changes: readonly StandingChange[], colors: Palette): string[]
     : [colors.dim(`next: what changed just then: executioner logs bisect --job ${shellWord(job)}`)];
 }
 
-function failingLines(trends: Trends, { colors, all }: RenderTrendsOptions): string[] {
-  const failing = failingTrends(trends.jobs);
-  const nameOf = trendNames(trends);
-  if (failing.length === 0) return [];
-  const shown = all ? failing : failing.slice(0, shownMax);
-  const hidden = failing.length - shown.length;
-  return [
-    colors.dim('Failing now'),
-    ...shown.map((trend) => {
-      return `${paintTone(colors, 'bad', '✗')} ${colors.bold(nameOf(trend))} ${failingSentence(trend)}`;
-    }),
-    ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more job')} (--all lists them)`)]),
-  ];
+function failingLines({ jobs, workflows }: Trends, options: RenderTrendsOptions): string[] {
+  const nameOf = trendNames({ workflows });
+  const lines = failingTrends(jobs).map(
+    (trend) =>
+      `${paintTone(options.colors, 'bad', '✗')} ${options.colors.bold(nameOf(trend))} ${failingSentence(trend)}`,
+  );
+  return cutLines('Failing now', lines, 'more job', options);
 }
 
-function flakyLines(trends: Trends, { colors, all }: RenderTrendsOptions): string[] {
-  const flaky = flakyTrends(trends.jobs);
-  const nameOf = trendNames(trends);
-  if (flaky.length === 0) return [];
-  const shown = all ? flaky : flaky.slice(0, shownMax);
-  const hidden = flaky.length - shown.length;
+function flakyLines({ jobs, workflows }: Trends, options: RenderTrendsOptions): string[] {
+  const nameOf = trendNames({ workflows });
+  const lines = flakyTrends(jobs).map(
+    (trend) =>
+      `${paintTone(options.colors, 'warning', '≈')} ${options.colors.bold(nameOf(trend))} ${flakySentence(trend)}`,
+  );
+  return cutLines('Flaky: failed, and then succeeded with nothing changed', lines, 'more flaky job', options);
+}
+
+function cutLines(
+  title: string,
+  lines: readonly string[],
+  noun: string,
+  { colors, all }: RenderTrendsOptions,
+): string[] {
+  if (lines.length === 0) return [];
+  const shown = all ? lines : lines.slice(0, shownMax);
+  const hidden = lines.length - shown.length;
   return [
-    colors.dim('Flaky: failed, and then succeeded with nothing changed'),
-    ...shown.map((trend) => {
-      return `${paintTone(colors, 'warning', '≈')} ${colors.bold(nameOf(trend))} ${flakySentence(trend)}`;
-    }),
-    ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, 'more flaky job')} (--all lists them)`)]),
+    colors.dim(title),
+    ...shown,
+    ...(hidden === 0 ? [] : [colors.dim(`and ${countOf(hidden, noun)} (--all lists them)`)]),
   ];
 }
 
