@@ -29,3 +29,18 @@ it('shows warnings and errors before what is more frequent', () => {
     'The most frequent first',
   ]);
 });
+
+it('says where lines stand that do not say when they were written', () => {
+  const lines = [...Array.from({ length: 1499 }, () => 'tick'), '2026-01-02 03:04:05 - INFO - done', 'tock'];
+  const { patterns } = mine(textOfLines(lines), { raw: false });
+  const [{ blocks }] = patternsDocument({ patterns, lines: lines.length }, 9).sections as [
+    ReturnType<typeof patternsDocument>['sections'][number],
+  ];
+  expect(blocks[0]).toMatchObject({
+    rows: [
+      ['1,499', '>99%', 'line 1', 'line 1,499', 'tick'],
+      ['1', '<1%', '2026-01-02 03:04:05', '2026-01-02 03:04:05', 'done'],
+      ['1', '<1%', 'line 1,501', 'line 1,501', 'tock'],
+    ],
+  });
+});

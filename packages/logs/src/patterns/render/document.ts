@@ -60,7 +60,6 @@ function section(title: string, patterns: readonly Pattern[], lines: number, lim
 }
 
 function table(shown: readonly Pattern[], lines: number): Block {
-  const hasTimes = shown.some(({ first }) => first.time !== undefined);
   const hasJobs = shown.some(({ jobs }) => jobs.length > 0);
   return {
     kind: 'table',
@@ -75,8 +74,8 @@ function table(shown: readonly Pattern[], lines: number): Block {
     rows: shown.map((pattern) => [
       `${pattern.estimated ? '≈' : ''}${formatCount(pattern.count)}`,
       formatPercent(pattern.count / lines),
-      place(pattern.first, hasTimes),
-      place(pattern.last, hasTimes),
+      place(pattern.first),
+      place(pattern.last),
       ...(hasJobs ? [jobsText(pattern.jobs)] : []),
       templateText(pattern),
     ]),
@@ -89,8 +88,9 @@ export function templateText({ template }: Pick<Pattern, 'template'>): string {
   return template === '' ? '(empty line)' : visibleText(template);
 }
 
-function place({ line, time }: Pattern['first'], hasTimes: boolean): string {
-  return hasTimes ? (time ?? `line ${line}`) : `line ${formatCount(line)}`;
+/** When its line was written, else where it stands. */
+function place({ line, time }: Pattern['first']): string {
+  return time ?? `line ${formatCount(line)}`;
 }
 
 function jobsText(jobs: readonly string[]): string {
