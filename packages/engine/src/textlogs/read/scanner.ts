@@ -1,3 +1,4 @@
+import { type CompiledModule, instantiate } from '../../webAssembly.ts';
 import { newline } from './bytes.ts';
 import type { MinuteClock } from './minuteClock.ts';
 import { scannerModule } from './scanner.generated.ts';
@@ -23,11 +24,11 @@ export class Scanner {
 
   /** `sentences` are compiled templates, of which the first table is that of run logs. */
   constructor(sentences: Uint8Array, makeOf = instantiate) {
-    const exports = makeOf({
+    const exports = makeOf(module, {
       host: {
         minuteMs: (...parts) => this.clock!(...(parts as Parameters<MinuteClock>)),
       },
-    });
+    }) as ScannerExports;
     const { buffer } = exports.memory;
     const { inputAt, inputMax, intsAt, numbersAt, recordsMax, sentencesAt, sentencesMax, jobAt, jobMax } =
       exports;
@@ -108,36 +109,4 @@ interface ScannerExports {
   forgetHeads(): void;
 }
 
-/** What the scanner is given. */
-type ScannerImports = Readonly<Record<string, Readonly<Record<string, (...numbers: number[]) => number>>>>;
-
-/** Makes the machinery of a scanner. */
-export type MakeScanner = (imports: ScannerImports) => ScannerExports;
-
-/** As JavaScript, which takes longer and has no needs. */
-export const inJavaScript: MakeScanner = (imports) => scannerScript(imports) as ScannerExports;
-
-/**
- * As WebAssembly, for whose memory gigabytes of addresses are set aside: where these are rationed (`ulimit -v`, as on many clusters),
- * or there is none, as JavaScript.
- */
-const instantiate: MakeScanner = (imports) => {
-  if (typeof WebAssembly === 'undefined') return inJavaScript(imports);
-  try {
-    module ??= new WebAssembly.Module(Buffer.from(scannerModule, 'base64'));
-    return new WebAssembly.Instance(module, imports).exports as ScannerExports;
-  } catch (error) {
-    if (error instanceof RangeError) return inJavaScript(imports);
-    throw error;
-  }
-};
-
-let module: object | undefined;
-
-/** What is used of it; its full declarations belong to the browser's. */
-declare const WebAssembly:
-  | undefined
-  | {
-      readonly Module: new (bytes: Uint8Array) => object;
-      readonly Instance: new (module: object, imports: ScannerImports) => { readonly exports: unknown };
-    };
+const module: CompiledModule = { wasm: scannerModule, script: scannerScript };

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { hashOf } from '../../../src/textlogs/read/hash.ts';
 import { minuteClock } from '../../../src/textlogs/read/minuteClock.ts';
-import { inJavaScript, Scanner } from '../../../src/textlogs/read/scanner.ts';
+import { Scanner } from '../../../src/textlogs/read/scanner.ts';
 import * as column from '../../../src/textlogs/read/scannerColumn.ts';
 import { compiledSentences } from '../../../src/textlogs/read/sentences.ts';
 import { compileTemplates } from '../../../src/textlogs/read/template.ts';
@@ -67,7 +67,7 @@ const lines = fc
 test('the scanner finds the same as WebAssembly and as JavaScript', () => {
   const scanners = [
     new Scanner(compiledSentences()),
-    new Scanner(compiledSentences(), inJavaScript),
+    new Scanner(compiledSentences(), (module, imports = {}) => module.script(imports)),
   ] as const;
   fc.assert(
     fc.property(fc.array(lines, { minLength: 1, maxLength: 30 }), (texts) => {
