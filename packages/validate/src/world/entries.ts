@@ -1,5 +1,4 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import type { Entry } from './world.ts';
 
 /** What a folder holds, once that has been asked for often enough. */
@@ -21,27 +20,33 @@ export class Entries {
   readonly #byFolder = new Map<string, Listing>();
 
   lookAt(path: string): Entry {
+    if (this.#isNotListed(path)) return missing;
     let entry = this.#byPath.get(path);
     if (entry === undefined) {
-      entry = this.#isNotListed(path) ? missing : lookAt(path);
+      entry = lookAt(path);
       this.#byPath.set(path, entry);
     }
     return entry;
   }
 
   #isNotListed(path: string): boolean {
-    const name = basename(path);
+    const slash = path.lastIndexOf('/');
+    const { names } = this.#listingOf(slash <= 0 ? '/' : path.slice(0, slash));
+    if (names === undefined || names === 'unlistable') return false;
+    const name = path.slice(slash + 1);
     // Of other letters some systems take more than one form for the same.
-    if (!/^[ -~]+$/.test(name)) return false;
-    const folder = dirname(path);
+    return /^[ -~]+$/.test(name) && !names.has(name.toLowerCase());
+  }
+
+  #listingOf(folder: string): Listing {
     let listing = this.#byFolder.get(folder);
     if (listing === undefined) {
       listing = { questions: 0, names: undefined };
       this.#byFolder.set(folder, listing);
     }
-    if (++listing.questions <= questionsBeforeListing) return false;
-    listing.names ??= namesIn(folder);
-    return listing.names !== 'unlistable' && !listing.names.has(name.toLowerCase());
+    if (listing.names === undefined && ++listing.questions > questionsBeforeListing)
+      listing.names = namesIn(folder);
+    return listing;
   }
 }
 
