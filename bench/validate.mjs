@@ -1,5 +1,6 @@
 // Validate = load and all rules, with its files and programs looked up on this machine; measured against load of the same
-// text. And the whole process beside a Node.js that does nothing. Figures are processor time of all threads.
+// text: as the first call of a process, which is what a command does, and called again and again, as an editor does. And the
+// whole process beside a Node.js that does nothing. Figures are processor time of all threads.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -11,20 +12,25 @@ import { asYaml, workflow } from './load.mjs';
 
 const jobCount = 10_000;
 const bin = fileURLToPath(new URL('../packages/cli/bin/executioner.js', import.meta.url));
-const rounds = 8;
+const rounds = 16;
 /** Calls in a row: what one leaves for the garbage collector must not be paid for by the other. */
 const callsInRow = 4;
+const firstCalls = 9;
 const processRounds = 25;
 
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'executioner-bench-'));
   try {
     const files = workflows(folder);
+    const kinds = [
+      { name: 'nothing to find', configuration: files.clean },
+      { name: 'nothing to find, YAML', configuration: files.clean, format: 'yaml' },
+      { name: 'all commands different, half of them more than a program', configuration: files.different },
+      { name: 'with findings in every tenth job', configuration: files.faulty, hasFindings: true },
+    ];
     return [
-      validateRow('nothing to find', files.clean, folder),
-      validateRow('nothing to find, YAML', files.clean, folder, 'yaml'),
-      validateRow('all commands different, half of them more than a program', files.different, folder),
-      validateRow('with findings in every tenth job', files.faulty, folder),
+      ...kinds.map((kind) => firstCallRow(kind, folder)),
+      ...kinds.map((kind) => validateRow(kind, folder)),
       processRow(folder),
     ];
   } finally {
@@ -101,9 +107,61 @@ function faultyWorkflow(folder) {
   return { ...configuration, jobs };
 }
 
-function validateRow(name, configuration, folder, format = 'json') {
+/** The first call in a process of its own. */
+function firstCallRow({ name, configuration, format = 'json', hasFindings = false }, folder) {
+  const { file, text } = sourceOf(configuration, folder, format);
+  writeFileSync(file, text);
+  const [loadMs, validateMs] = ['load', 'validate'].map((call) =>
+    median(Array.from({ length: firstCalls }, () => firstCallMs(call, file, folder))),
+  );
+  const ratio = validateMs / loadMs;
+  return {
+    name: `validate ${jobCount.toLocaleString('en-GB')} jobs, all rules, ${name}`,
+    figure: validateMs,
+    unit: 'ms',
+    yardstick: 'load of the same text',
+    yardstickFigure: loadMs,
+    ratio,
+    ...goalOf(hasFindings, ratio, validateMs),
+  };
+}
+
+function goalOf(hasFindings, ratio, figureMs) {
+  return hasFindings
+    ? { goal: '≤ 1,000 ms', met: figureMs <= 1000 }
+    : { goal: '≤ 3 × and ≤ 1,000 ms', met: ratio <= 3 && figureMs <= 1000 };
+}
+
+function firstCallMs(call, file, folder) {
+  const words = ['--input-type=module', '-e', firstCall, call, file, folder];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout);
+}
+
+const packageUrl = (name) => new URL(`../packages/${name}/dist/index.js`, import.meta.url).href;
+const firstCall = `
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { load, nodeHost } from '${packageUrl('core')}';
+import { nodeWorld, validate } from '${packageUrl('validate')}';
+const [, call, file, folder] = process.argv;
+const source = { file, text: readFileSync(file, 'utf8') };
+const host = nodeHost(folder, homedir());
+const start = process.cpuUsage();
+if (call === 'load') load(source, host);
+else validate(source, { host, world: nodeWorld(), environment: process.env });
+const { user, system } = process.cpuUsage(start);
+console.log((user + system) / 1000);
+`;
+
+function sourceOf(configuration, folder, format) {
   const text = format === 'json' ? JSON.stringify(configuration, null, 2) : asYaml(configuration);
-  const source = { file: join(folder, `workflow.${format}`), text };
+  return { file: join(folder, `workflow.${format}`), text };
+}
+
+function validateRow({ name, configuration, format = 'json', hasFindings = false }, folder) {
+  const source = sourceOf(configuration, folder, format);
   const host = nodeHost(folder, homedir());
   let findings = 0;
   const loadOnce = () => load(source, host);
@@ -118,15 +176,13 @@ function validateRow(name, configuration, folder, format = 'json') {
   const ratio = median(pairs.map(([loadMs, validateMs]) => validateMs / loadMs));
   const figure = median(pairs.map(([, validateMs]) => validateMs));
   return {
-    name: `validate ${jobCount.toLocaleString('en-GB')} jobs, all rules, ${name}`,
+    name: `validate again and again, ${name}`,
     figure,
     unit: 'ms',
     yardstick: 'load of the same text',
     yardstickFigure: median(pairs.map(([loadMs]) => loadMs)),
     ratio,
-    ...(findings === 0
-      ? { goal: '≤ 3 × and ≤ 1,000 ms', met: ratio <= 3 && figure <= 1000 }
-      : { goal: '≤ 1,000 ms', met: figure <= 1000 }),
+    ...goalOf(hasFindings, ratio, figure),
     note: `${findings.toLocaleString('en-GB')} findings; ShellCheck apart`,
   };
 }
