@@ -1,8 +1,6 @@
 import { digit, joiner, kindsAtPlace, letter, separator, wild } from './bytes';
+import { hyphen, plus } from './characters';
 import { isDateWord } from './words';
-
-const plus: u8 = 43;
-const minus: u8 = 45;
 
 /**
  * Writes a masked value to `at` and returns the place behind it. What belongs to the value before it becomes one
@@ -20,7 +18,7 @@ export function emitWild(at: usize): usize {
       const joined = behindShortPiece(at);
       if (joined > 0) return joined;
     }
-    if ((last === minus || last === plus) && !endsName(at - 2)) {
+    if ((last === hyphen || last === plus) && !endsName(at - 2)) {
       store<u8>(at - 1, wild);
       return at;
     }

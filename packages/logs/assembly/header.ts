@@ -1,17 +1,18 @@
 import { isDigit, stands } from '../../engine/assembly/bytes';
+import {
+  bar,
+  closeSquare,
+  colonByte,
+  comma,
+  dot,
+  hyphen,
+  openSquare,
+  plus,
+  slashByte,
+  space,
+  tab,
+} from './characters';
 import { isDateWord, levelNamed } from './words';
-
-const tab: u8 = 9;
-const space: u8 = 32;
-const plus: u8 = 43;
-const comma: u8 = 44;
-const hyphen: u8 = 45;
-const dot: u8 = 46;
-const slash: u8 = 47;
-const colon: u8 = 58;
-const open: u8 = 91;
-const close: u8 = 93;
-const bar: u8 = 124;
 
 /** Where the time stamp begins and ends; equal if there is none. */
 export let headerStampStart: usize = 0;
@@ -29,12 +30,12 @@ export function readHeader(start: usize, end: usize): usize {
   headerStampEnd = start;
   headerLevel = 0;
   if (start >= end) return start;
-  const isBracketed = load<u8>(start) === open;
+  const isBracketed = load<u8>(start) === openSquare;
   const from = isBracketed ? start + 1 : start;
   const at = endOfStamp(from, end);
   if (at === from) return start;
   const next = at < end ? load<u8>(at) : space;
-  if (isBracketed ? next !== close : !isBlank(next) && next !== colon && next !== bar) return start;
+  if (isBracketed ? next !== closeSquare : !isBlank(next) && next !== colonByte && next !== bar) return start;
   headerStampStart = from;
   headerStampEnd = at;
   return readFields(isBracketed ? at + 1 : at, end);
@@ -57,20 +58,20 @@ function skipFiller(start: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
     const isAlone = at + 1 >= end || isBlank(load<u8>(at + 1));
-    if (!isBlank(byte) && !((byte === hyphen || byte === bar || byte === colon) && isAlone)) return at;
+    if (!isBlank(byte) && !((byte === hyphen || byte === bar || byte === colonByte) && isAlone)) return at;
     at += 1;
   }
   return at;
 }
 
 function endOfLevel(start: usize, end: usize): usize {
-  const isBracketed = load<u8>(start) === open;
+  const isBracketed = load<u8>(start) === openSquare;
   const from = isBracketed ? start + 1 : start;
   let at = from;
   while (at < end && at - from < 9 && isLetter(load<u8>(at))) at += 1;
   if (at - from < 4 || at - from > 8) return start;
   const next = at < end ? load<u8>(at) : space;
-  if (isBracketed ? next !== close : !isBlank(next) && next !== colon && next !== bar) return start;
+  if (isBracketed ? next !== closeSquare : !isBlank(next) && next !== colonByte && next !== bar) return start;
   const named = levelNamed(from, at);
   if (named === 0) return start;
   headerLevel = max(headerLevel, named);
@@ -79,7 +80,7 @@ function endOfLevel(start: usize, end: usize): usize {
 
 function endOfRunNumber(start: usize, end: usize): usize {
   if (!stands('[RUN #', start, end)) return start;
-  for (let at = start + 6; at < end; at++) if (load<u8>(at) === close) return at + 1;
+  for (let at = start + 6; at < end; at++) if (load<u8>(at) === closeSquare) return at + 1;
   return start;
 }
 
@@ -94,8 +95,8 @@ function endOfStamp(start: usize, end: usize): usize {
   switch (<i32>(at - start)) {
     case 4:
     case 2:
-      if (next === colon) return endOfTime(start, end);
-      return next === hyphen || next === slash ? endOfDate(start, at, end) : start;
+      if (next === colonByte) return endOfTime(start, end);
+      return next === hyphen || next === slashByte ? endOfDate(start, at, end) : start;
     case 10:
     case 13:
       return next === dot ? endOfDigits(at + 1, end) : at;
@@ -116,7 +117,7 @@ function endOfDate(start: usize, firstEnd: usize, end: usize): usize {
   if (at <= third) return start;
   if (at < end) {
     const next = load<u8>(at);
-    if (next === 84 || next === space || next === colon) {
+    if (next === 84 || next === space || next === colonByte) {
       const time = endOfTime(at + 1, end);
       if (time > at + 1) return endOfZone(time, end);
     }
@@ -128,7 +129,7 @@ function endOfDate(start: usize, firstEnd: usize, end: usize): usize {
 function endOfTime(start: usize, end: usize): usize {
   let at = start;
   for (let part = 0; part < 3; part++) {
-    if (part > 0 && load<u8>(at++) !== colon) return start;
+    if (part > 0 && load<u8>(at++) !== colonByte) return start;
     if (at + 1 >= end || !isDigit(load<u8>(at)) || !isDigit(load<u8>(at + 1))) return start;
     at += 2;
   }
@@ -144,7 +145,7 @@ function endOfZone(start: usize, end: usize): usize {
   const at = load<u8>(start) === space ? start + 1 : start;
   if (at + 1 < end && (load<u8>(at) === plus || load<u8>(at) === hyphen) && isDigit(load<u8>(at + 1))) {
     const hours = endOfDigits(at + 1, end);
-    return hours < end && load<u8>(hours) === colon ? endOfDigits(hours + 1, end) : hours;
+    return hours < end && load<u8>(hours) === colonByte ? endOfDigits(hours + 1, end) : hours;
   }
   return at > start && stands('UTC', at, end) ? at + 3 : start;
 }

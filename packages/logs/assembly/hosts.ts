@@ -1,11 +1,6 @@
 import { colon, digit, isLetterOrDigit, kindsAtPlace, letter } from './bytes';
+import { atSign, colonByte, dot, hyphen, w } from './characters';
 import { fileEnding, hostEnding, hostEndingBeforeCountry, meaningOf, packageBeginning } from './words';
-
-const hyphen: u8 = 45;
-const dot: u8 = 46;
-const colonByte: u8 = 58;
-const atSign: u8 = 64;
-const w: u8 = 119;
 
 /**
  * Is this the name of a host (`ns.example.com`, `p2-host.example.de`, `www.example.io`, `example.tv:443`)? Told by its last

@@ -1,14 +1,8 @@
 import { digit, hex, isLetterOrDigit, kindsAtPlace, letter, separator, slash, wild } from './bytes';
+import { atSign, dot, percent, slashByte, x, zero } from './characters';
 import { emitWild } from './emit';
 import { isHost, isMailAddress } from './hosts';
 import { meaningOf, nameWithDigits, unit } from './words';
-
-const percent: u8 = 37;
-const dot: u8 = 46;
-const slashByte: u8 = 47;
-const zero: u8 = 48;
-const atSign: u8 = 64;
-const x: u8 = 120;
 
 /**
  * Masks a name, number, path or host, which holds neither blanks nor punctuation but separators, writes it to `to` and returns the

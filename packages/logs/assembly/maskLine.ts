@@ -11,23 +11,24 @@ import {
   slash,
   wild,
 } from './bytes';
+import {
+  atSign,
+  backslash,
+  dollar,
+  dot,
+  escapeByte,
+  hyphen,
+  openSquare,
+  plus,
+  slashByte,
+  space,
+  tilde,
+} from './characters';
 import { emitWild } from './emit';
 import { lineMax } from './layout';
 import { maskAtom, maskPlain } from './maskAtom';
 import { endOfGroups, endOfPath } from './wholeValues';
 import { isDateWord, meaningOf, sizeUnit } from './words';
-
-const escapeByte: u8 = 27;
-const space: u8 = 32;
-const dollar: u8 = 36;
-const plus: u8 = 43;
-const hyphen: u8 = 45;
-const dot: u8 = 46;
-const slashByte: u8 = 47;
-const atSign: u8 = 64;
-const openSquare: u8 = 91;
-const backslash: u8 = 92;
-const tilde: u8 = 126;
 
 /**
  * Masks what is certainly a value in a line (numbers, sizes, times, dates, hexadecimal and other identifiers, addresses,

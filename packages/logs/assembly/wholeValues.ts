@@ -1,25 +1,26 @@
 import { digit, hex, isLetterOrDigit, kindsAtPlace, letter, pathStop } from './bytes';
-
-const exclamation: u8 = 33;
-const percent: u8 = 37;
-const openRound: u8 = 40;
-const closeRound: u8 = 41;
-const asterisk: u8 = 42;
-const plus: u8 = 43;
-const comma: u8 = 44;
-const hyphen: u8 = 45;
-const dot: u8 = 46;
-const slash: u8 = 47;
-const colon: u8 = 58;
-const less: u8 = 60;
-const question: u8 = 63;
-const openSquare: u8 = 91;
-const backslash: u8 = 92;
-const closeSquare: u8 = 93;
-const underscore: u8 = 95;
-const openCurly: u8 = 123;
-const closeCurly: u8 = 125;
-const tilde: u8 = 126;
+import {
+  asterisk,
+  backslash,
+  closeCurly,
+  closeRound,
+  closeSquare,
+  colonByte,
+  comma,
+  dot,
+  exclamation,
+  hyphen,
+  less,
+  openCurly,
+  openRound,
+  openSquare,
+  percent,
+  plus,
+  question,
+  slashByte,
+  tilde,
+  underscore,
+} from './characters';
 
 /** Where a path or URL that begins at `start` ends: `/etc/hosts`, `C:\x`, `hdfs://host/a?b=1`; `start` if none begins. */
 export function endOfPath(start: usize, end: usize): usize {
@@ -33,7 +34,7 @@ export function endOfPath(start: usize, end: usize): usize {
 function beginsPath(start: usize, end: usize): bool {
   const byte = load<u8>(start);
   const next = load<u8>(start + 1);
-  if (byte === slash) {
+  if (byte === slashByte) {
     if (start + 1 >= end || load<u8>(start - 1) === less) return false;
     return (
       isLetterOrDigit(start + 1) ||
@@ -46,10 +47,15 @@ function beginsPath(start: usize, end: usize): bool {
     );
   }
   if ((kindsAtPlace(start) & letter) === 0) return false;
-  if (next === colon && load<u8>(start + 2) === backslash) return start + 2 < end;
+  if (next === colonByte && load<u8>(start + 2) === backslash) return start + 2 < end;
   let at = start + 1;
   while (at < end && isScheme(at)) at += 1;
-  return at + 2 < end && load<u8>(at) === colon && load<u8>(at + 1) === slash && load<u8>(at + 2) === slash;
+  return (
+    at + 2 < end &&
+    load<u8>(at) === colonByte &&
+    load<u8>(at + 1) === slashByte &&
+    load<u8>(at + 2) === slashByte
+  );
 }
 
 function isScheme(at: usize): bool {
@@ -65,7 +71,7 @@ function stopsPath(at: usize, end: usize): bool {
 /** Is the last byte before `end` punctuation around the path rather than of it? */
 function isClosing(start: usize, end: usize): bool {
   const byte = load<u8>(end - 1);
-  if (byte === dot || byte === comma || byte === colon || byte === exclamation || byte === question)
+  if (byte === dot || byte === comma || byte === colonByte || byte === exclamation || byte === question)
     return true;
   if (byte === closeRound) return balance(start, end, openRound, byte) < 0;
   if (byte === closeSquare) return balance(start, end, openSquare, byte) < 0;
@@ -96,7 +102,7 @@ export function endOfGroups(start: usize, end: usize, hasColon: bool): usize {
   if (at === start && hasColon) at = endOfColonGroups(start, end);
   if (at === start || at >= end) return at;
   const next = load<u8>(at);
-  return isLetterOrDigit(at) || next === colon || next === underscore ? start : at;
+  return isLetterOrDigit(at) || next === colonByte || next === underscore ? start : at;
 }
 
 /** Groups of 8, 4, 4, 4 and 12. */
@@ -117,7 +123,7 @@ function endOfColonGroups(start: usize, end: usize): usize {
   for (;;) {
     for (let size = 0; size < 4 && at < end && (kindsAtPlace(at) & hex) !== 0; size++)
       seen |= kindsAtPlace(at++);
-    if (at >= end || load<u8>(at) !== colon) break;
+    if (at >= end || load<u8>(at) !== colonByte) break;
     colons += 1;
     at += 1;
   }

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from 'unbash';
 
-/** What a node of the syntax tree is that plain `sh` does not have; undefined: it has it. */
-export function bashSyntaxOf(node: SyntaxNode): string | undefined {
+/** What a node of the syntax tree of `text` is that plain `sh` does not have; undefined: it has it. */
+export function bashSyntaxOf(node: SyntaxNode, text: string): string | undefined {
   switch (node.type) {
+    case 'Function':
+      return text.startsWith('function', node.pos) ? 'function name {…}' : undefined;
     case 'TestCommand':
       return '[[ … ]]';
     case 'ArithmeticCommand':

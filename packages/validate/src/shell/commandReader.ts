@@ -19,7 +19,7 @@ import { placesInLiteral } from './literalPlaces.ts';
 import type { Part } from './part.ts';
 import { finalPipeOf, isNothing, isTest, programOf } from './questions.ts';
 import { type Scope, Scopes } from './scope.ts';
-import { keyOf, literalOf, type Placing, readWord, type ShellWord, TextWord } from './word.ts';
+import { keyOf, literalOf, type Placing, readArgument, readWord, type ShellWord, TextWord } from './word.ts';
 import { assignmentIn, isQuestion } from './wrappers.ts';
 
 export interface CommandReaderOptions {
@@ -309,7 +309,7 @@ export class CommandReader implements InvocationContext {
   }
 
   #visitCommand(node: Command): void {
-    const words = node.args.map((argument) => this.#wordOf(argument));
+    const words = node.args.map((argument) => readArgument(argument, this));
     for (const assignment of node.prefix) if (assignment.type === 'Assignment') this.#visit(assignment);
     if (node.name === undefined) {
       for (const assignment of node.prefix) if (assignment.type === 'Assignment') this.#notePath(assignment);
@@ -360,8 +360,7 @@ export class CommandReader implements InvocationContext {
   #notePath(assignment: Assignment): void {
     if (assignment.name !== 'PATH') return;
     const { value } = assignment;
-    const change = value.type === 'Word' ? readWord(value, this) : undefined;
-    this.scopes.changePath(change);
+    this.scopes.changePath(value.type === 'Word' ? readWord(value, this) : undefined);
   }
 
   #visitRedirection(node: RedirectionNode): void {
@@ -386,16 +385,6 @@ export class CommandReader implements InvocationContext {
     });
   }
 
-  #wordOf(argument: Word | Assignment): ShellWord {
-    if (argument.type === 'Word') return readWord(argument, this);
-    const part = this.#part(argument);
-    const text = `${argument.name}=`;
-    if (argument.value.type !== 'Word') return { ...part, pieces: [text, null] };
-    const value = readWord(argument.value, this);
-    if (value.text !== undefined) return new TextWord(part, text + value.text);
-    return { ...part, pieces: [text, ...value.pieces] };
-  }
-
   #use(name: string, node: { readonly pos: number; readonly end: number }, isGuarded: boolean): void {
     if (/^[A-Za-z_]\w*$/.test(name)) this.facts.addUse({ name, ...this.#part(node), isGuarded });
   }
@@ -405,10 +394,7 @@ export class CommandReader implements InvocationContext {
   }
 
   #noteBashSyntax(node: SyntaxNode): void {
-    const what =
-      node.type === 'Function' && this.#text.startsWith('function', node.pos)
-        ? 'function name {…}'
-        : bashSyntaxOf(node);
+    const what = bashSyntaxOf(node, this.#text);
     if (what !== undefined) this.facts.addBashSyntax({ what, ...this.#part(node) });
   }
 }

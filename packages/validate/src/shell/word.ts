@@ -1,4 +1,4 @@
-import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
+import type { Assignment, DoubleQuotedChild, Word, WordPart } from 'unbash';
 import type { Part } from './part.ts';
 
 /** A piece of a word: text as the shell will see it, the value of a variable, or (null) what only a run can tell. */
@@ -41,6 +41,17 @@ export function readWord(word: Word, context: { place: Placing }): ShellWord {
   const pieces = parts === undefined ? tilde(word.value) : homeOf(parts.flatMap(pieceOf), word);
   const isText = pieces.every((piece) => typeof piece === 'string');
   return isText ? new TextWord(part, pieces.join('')) : { ...part, pieces };
+}
+
+/** The same of an argument that has the form of an assignment: `declare NAME=value`. */
+export function readArgument(argument: Word | Assignment, context: { place: Placing }): ShellWord {
+  if (argument.type === 'Word') return readWord(argument, context);
+  const part = context.place(argument.pos, argument.end);
+  const text = `${argument.name}=`;
+  if (argument.value.type !== 'Word') return { ...part, pieces: [text, null] };
+  const value = readWord(argument.value, context);
+  if (value.text !== undefined) return new TextWord(part, text + value.text);
+  return { ...part, pieces: [text, ...value.pieces] };
 }
 
 /** The text of a word that holds nothing to expand. */

@@ -1,3 +1,4 @@
+import type { FoundTokens } from '../masking/index.ts';
 import type { Token } from './token.ts';
 
 export const isValueFlag = 1;
@@ -7,20 +8,8 @@ export const isSpacedFlag = 2;
 export const maxTokens = 400;
 
 /** The tokens of a line, without objects for them. */
-export interface LineTokens {
+export interface LineTokens extends FoundTokens {
   count: number;
-  /** Where they are in the bytes of the line. */
-  readonly starts: Int32Array;
-  /** Equal to the start of an empty value. */
-  readonly ends: Int32Array;
-  /** `isValueFlag`, `isSpacedFlag`, both or none. */
-  readonly flags: Uint8Array;
-  /** As `mark` of a token; of values without meaning. */
-  readonly marks: Uint8Array;
-  /** Equal for equal texts; there is something else meanwhile unless they are asked for. */
-  readonly hashes: Int32Array;
-  /** 1 if a masked value is in the text. */
-  readonly holdsMask: Uint8Array;
 }
 
 /** Room for the tokens of any line. */

@@ -1,4 +1,5 @@
 import { type CompiledModule, instantiate } from '@executioner/engine';
+import type { FoundTokens } from './foundTokens.ts';
 import { maskerModule } from './masker.generated.ts';
 import { maskerScript } from './maskerScript.generated.ts';
 import { columns } from './recordColumn.ts';
@@ -23,15 +24,7 @@ export class Masker {
   /** Of each record of a line what `recordColumn` lists. */
   readonly records: Int32Array;
   /** The tokens that were found last. */
-  readonly tokens: {
-    readonly starts: Int32Array;
-    readonly ends: Int32Array;
-    readonly flags: Uint8Array;
-    readonly marks: Uint8Array;
-    /** Put by `hashTokens`. */
-    readonly hashes: Int32Array;
-    readonly holdsMask: Uint8Array;
-  };
+  readonly tokens: FoundTokens;
   /** The hashes of `wild` alone and of no text. */
   readonly wildHash: number;
   readonly emptyHash: number;

@@ -1,0 +1,31 @@
+// Bytes of ASCII by their names.
+
+export const tab: u8 = 9;
+export const escapeByte: u8 = 27;
+export const space: u8 = 32;
+export const exclamation: u8 = 33;
+export const dollar: u8 = 36;
+export const percent: u8 = 37;
+export const openRound: u8 = 40;
+export const closeRound: u8 = 41;
+export const asterisk: u8 = 42;
+export const plus: u8 = 43;
+export const comma: u8 = 44;
+export const hyphen: u8 = 45;
+export const dot: u8 = 46;
+export const slashByte: u8 = 47;
+export const zero: u8 = 48;
+export const colonByte: u8 = 58;
+export const less: u8 = 60;
+export const question: u8 = 63;
+export const atSign: u8 = 64;
+export const openSquare: u8 = 91;
+export const backslash: u8 = 92;
+export const closeSquare: u8 = 93;
+export const underscore: u8 = 95;
+export const w: u8 = 119;
+export const x: u8 = 120;
+export const openCurly: u8 = 123;
+export const bar: u8 = 124;
+export const closeCurly: u8 = 125;
+export const tilde: u8 = 126;
